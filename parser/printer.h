@@ -1,0 +1,18 @@
+#ifndef PROMLITE_PARSER_PRINTER_H_
+#define PROMLITE_PARSER_PRINTER_H_
+
+#include <string>
+
+#include "promlite/parser/ast.h"
+
+namespace promlite {
+
+// The canonical text of an expression, as Prometheus prints it. Parse(Print(e)) is e.
+std::string Print(const Expr& expr);
+
+// The same, split over lines where a node is longer than 100 bytes, as Prometheus' /format_query.
+std::string PrettyPrint(const Expr& expr);
+
+}  // namespace promlite
+
+#endif  // PROMLITE_PARSER_PRINTER_H_

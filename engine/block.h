@@ -1,0 +1,110 @@
+#ifndef PROMLITE_ENGINE_BLOCK_H_
+#define PROMLITE_ENGINE_BLOCK_H_
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "promlite/engine/series_set.h"
+
+namespace promlite::internal {
+
+// The steps [first, last) in which a row lives.
+struct RowSpan {
+  uint32_t first = 0;
+  uint32_t last = 0;
+
+  bool empty() const { return first >= last; }
+};
+
+// Bits of a row's presence, one a step, 64 a word.
+inline bool TestBit(const uint64_t* bits, size_t step) {
+  return bits[step / 64] >> (step % 64) & 1;
+}
+inline void SetBit(uint64_t* bits, size_t step) { bits[step / 64] |= uint64_t{1} << (step % 64); }
+inline void ClearBit(uint64_t* bits, size_t step) {
+  bits[step / 64] &= ~(uint64_t{1} << (step % 64));
+}
+
+// What passes between operators: some series x all steps of a grid, doubles in one array with a
+// presence bit each. Every row carries the span of steps outside of which it has no sample.
+//
+// Invariants: a presence bit outside the row's span is 0. The value of an absent cell is undefined:
+// read the bit first. Memory outside the spans is never touched (and so costs nothing): a fresh row
+// is absent everywhere with an empty span.
+//
+// A scalar expression is a block of one row without labels, present at every step.
+class Block {
+ public:
+  Block() = default;
+  explicit Block(size_t steps) : steps_(steps), words_((steps + 63) / 64) {}
+  // Rows for all series of `series`.
+  Block(SeriesSet set, size_t steps);
+  Block(Block&&) = default;
+  Block& operator=(Block&&) = default;
+
+  SeriesSet series;
+
+  size_t rows() const { return rows_; }
+  size_t steps() const { return steps_; }
+  size_t words() const { return words_; }
+
+  // Makes room for `rows` absent rows; what was there before is gone.
+  void AllocateRows(size_t rows);
+
+  double* values(size_t row) { return values_.get() + row * steps_; }
+  const double* values(size_t row) const { return values_.get() + row * steps_; }
+  uint64_t* presence(size_t row) { return presence_.get() + row * words_; }
+  const uint64_t* presence(size_t row) const { return presence_.get() + row * words_; }
+  RowSpan& span(size_t row) { return spans_[row]; }
+  RowSpan span(size_t row) const { return spans_[row]; }
+
+  bool present(size_t row, size_t step) const { return TestBit(presence(row), step); }
+  // Sets one cell; widens the span.
+  void Set(size_t row, size_t step, double value) {
+    values(row)[step] = value;
+    SetBit(presence(row), step);
+    RowSpan& s = spans_[row];
+    if (s.empty()) {
+      s = {static_cast<uint32_t>(step), static_cast<uint32_t>(step + 1)};
+    } else {
+      s.first = std::min(s.first, static_cast<uint32_t>(step));
+      s.last = std::max(s.last, static_cast<uint32_t>(step + 1));
+    }
+  }
+  // Narrows the span to the outermost present cells.
+  void TightenSpan(size_t row);
+  // All cells of the span are present.
+  bool Dense(size_t row) const;
+  size_t CountPresent(size_t row) const;
+
+  // Copies the cells of a row (not its labels) from another block with as many steps.
+  void CopyRow(size_t row, const Block& from, size_t from_row);
+  // Drops rows (and their series) without any sample, keeping the order.
+  void RemoveEmptyRows();
+  // Puts row order[i] (and its series) at place i. Rows that `order` leaves out are dropped.
+  void Reorder(const std::vector<size_t>& order);
+
+  // Bytes of cells allocated.
+  size_t bytes() const { return rows_ * (steps_ * sizeof(double) + words_ * sizeof(uint64_t)); }
+
+ private:
+  struct Free {
+    void operator()(void* p) const;
+  };
+  size_t rows_ = 0;
+  size_t steps_ = 0;
+  size_t words_ = 0;
+  std::unique_ptr<double[], Free> values_;      // not initialised
+  std::unique_ptr<uint64_t[], Free> presence_;  // zero-initialised by the system, page by page
+  std::vector<RowSpan> spans_;
+};
+
+// The block of a scalar that is `value` at every step.
+Block ScalarBlock(size_t steps, double value);
+
+}  // namespace promlite::internal
+
+#endif  // PROMLITE_ENGINE_BLOCK_H_

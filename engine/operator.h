@@ -1,0 +1,61 @@
+#ifndef PROMLITE_ENGINE_OPERATOR_H_
+#define PROMLITE_ENGINE_OPERATOR_H_
+
+#include <memory>
+#include <span>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "promlite/engine/block.h"
+#include "promlite/engine/exec_context.h"
+#include "promlite/engine/step_grid.h"
+
+namespace promlite::internal {
+
+// One node of a plan: an immutable description of what is to be done with the blocks of its inputs.
+// Errors are execution errors of the query (FailedPrecondition, with Prometheus' message), or the
+// budget's.
+class Operator {
+ public:
+  virtual ~Operator() = default;
+
+  // One line for \explain, such as "sum by (model)".
+  virtual std::string Describe() const = 0;
+
+  // The whole result on `grid`, from the inputs' results. An input is null where the plan has no
+  // block to hand on (a string literal, a range vector that the operator reads by itself).
+  virtual absl::StatusOr<Block> Evaluate(ExecContext& context, const StepGrid& grid,
+                                         std::span<const Block* const> inputs) const = 0;
+};
+
+// The rows of an operator, filled on demand and in any order: what a fold (sum, max, ...) consumes
+// batch by batch, so that its input never stands in memory as a whole.
+class RowReader {
+ public:
+  virtual ~RowReader() = default;
+
+  virtual const SeriesSet& series() const = 0;
+  // Fills row `i - begin` of `batch` with series i, for i in [begin, end). `batch` has fresh rows.
+  // Thread-safe.
+  virtual void Fill(size_t begin, size_t end, Block* batch) = 0;
+  // After the last Fill(): raises the annotations that the rows earned.
+  virtual void Finish(ExecContext& context) = 0;
+};
+
+// An operator that can hand out its rows one by one: a selector, or a range function over one.
+class RowSource : public Operator {
+ public:
+  virtual absl::StatusOr<std::unique_ptr<RowReader>> Open(
+      ExecContext& context, const StepGrid& grid, std::span<const Block* const> inputs) const = 0;
+
+  // Opens, and fills all rows.
+  absl::StatusOr<Block> Evaluate(ExecContext& context, const StepGrid& grid,
+                                 std::span<const Block* const> inputs) const override;
+};
+
+// How many series a batch of rows holds.
+size_t BatchRows(const ExecContext& context, const StepGrid& grid);
+
+}  // namespace promlite::internal
+
+#endif  // PROMLITE_ENGINE_OPERATOR_H_

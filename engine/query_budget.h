@@ -1,0 +1,39 @@
+#ifndef PROMLITE_ENGINE_QUERY_BUDGET_H_
+#define PROMLITE_ENGINE_QUERY_BUDGET_H_
+
+#include <atomic>
+#include <cstdint>
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "promlite/engine/engine_options.h"
+
+namespace promlite::internal {
+
+// What one query may still use. Checked once a block or batch, never once a sample.
+class QueryBudget {
+ public:
+  // `cancelled`, if given, is looked at at every check and outlives the query.
+  QueryBudget(const EngineOptions& options, const std::atomic<bool>* cancelled);
+
+  // Wall time and cancellation: DeadlineExceeded or Cancelled with Prometheus' messages.
+  absl::Status Check() const;
+  // Counts samples (cells that hold one) and bytes held; ResourceExhausted with Prometheus' message
+  // when it is too much. Negative numbers give back. Thread-safe.
+  absl::Status Hold(int64_t samples, int64_t bytes);
+
+  int64_t peak_samples() const { return peak_samples_.load(std::memory_order_relaxed); }
+
+ private:
+  const int64_t max_samples_;
+  const int64_t max_bytes_;
+  const absl::Time deadline_;
+  const std::atomic<bool>* const cancelled_;
+  std::atomic<int64_t> samples_ = 0;
+  std::atomic<int64_t> bytes_ = 0;
+  std::atomic<int64_t> peak_samples_ = 0;
+};
+
+}  // namespace promlite::internal
+
+#endif  // PROMLITE_ENGINE_QUERY_BUDGET_H_

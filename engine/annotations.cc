@@ -1,1 +1,89 @@
-// Filled in by the next commits.
+#include "promlite/engine/annotations.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
+#include "promlite/engine/go_format.h"
+#include "promlite/storage/absl_compat.h"
+
+namespace promlite::internal {
+namespace {
+
+std::string Rfc3339Seconds(int64_t ms) {
+  return absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", absl::FromUnixMillis(ms), absl::UTCTimeZone());
+}
+
+std::string At(std::string_view query, PositionRange position) {
+  return absl::StrCat(" (", LineAndColumn(query, position.start), ")");
+}
+
+}  // namespace
+
+void Annotations::Warn(std::string text, PositionRange position) {
+  warnings_.emplace(std::move(text), position);
+}
+
+void Annotations::Info(std::string text, PositionRange position) {
+  infos_.emplace(std::move(text), position);
+}
+
+void Annotations::InfoForcedMonotonicity(std::string_view metric_name,
+                                         const ForcedMonotonicity& occurrence,
+                                         PositionRange position) {
+  const auto [entry, is_new] =
+      monotonicity_.try_emplace(std::string(metric_name), Monotonicity{occurrence, position});
+  if (is_new) return;
+  ForcedMonotonicity& merged = entry->second.merged;
+  merged.min_bucket = std::min(merged.min_bucket, occurrence.min_bucket);
+  merged.max_bucket = std::max(merged.max_bucket, occurrence.max_bucket);
+  merged.max_difference = std::max(merged.max_difference, occurrence.max_difference);
+  merged.min_ms = std::min(merged.min_ms, occurrence.min_ms);
+  merged.max_ms = std::max(merged.max_ms, occurrence.max_ms);
+  merged.samples += occurrence.samples;
+}
+
+void Annotations::WarnStartTimeOverlap(std::string_view metric_name, PositionRange position) {
+  const auto [entry, is_new] =
+      overlaps_.try_emplace(std::string(metric_name), Overlap{1, position});
+  if (!is_new) ++entry->second.count;
+}
+
+std::vector<std::string> Annotations::Warnings(std::string_view query) const {
+  std::vector<std::string> texts;
+  for (const auto& [text, position] : warnings_) {
+    texts.push_back(absl::StrCat("PromQL warning: ", text, At(query, position)));
+  }
+  for (const auto& [metric, overlap] : overlaps_) {
+    texts.push_back(absl::StrCat(
+        "PromQL warning: sample has start time that overlaps with previous sample timestamp for "
+        "metric ",
+        GoQuote(metric),
+        overlap.count > 1 ? absl::StrCat(" (", overlap.count, " occurrences)") : std::string(),
+        At(query, overlap.position)));
+  }
+  return texts;
+}
+
+std::vector<std::string> Annotations::Infos(std::string_view query) const {
+  std::vector<std::string> texts;
+  for (const auto& [text, position] : infos_) {
+    texts.push_back(absl::StrCat("PromQL info: ", text, At(query, position)));
+  }
+  for (const auto& [metric, found] : monotonicity_) {
+    const ForcedMonotonicity& m = found.merged;
+    char difference[32];
+    std::snprintf(difference, sizeof difference, "%.2g", m.max_difference);
+    texts.push_back(absl::StrCat(
+        "PromQL info: input to histogram_quantile needed to be fixed for monotonicity (see "
+        "https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile)",
+        metric.empty() ? std::string() : absl::StrCat(" for metric name ", GoQuote(metric)),
+        ", from buckets ", GoShortest(m.min_bucket), " to ", GoShortest(m.max_bucket),
+        ", with a max diff of ", difference, ", over ", m.samples, " samples from ",
+        Rfc3339Seconds(m.min_ms), " to ", Rfc3339Seconds(m.max_ms), At(query, found.position)));
+  }
+  return texts;
+}
+
+}  // namespace promlite::internal

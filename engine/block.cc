@@ -1,1 +1,120 @@
-// Filled in by the next commits.
+#include "promlite/engine/block.h"
+
+#include <bit>
+#include <cstdlib>
+#include <cstring>
+#include <new>
+#include <utility>
+
+namespace promlite::internal {
+namespace {
+
+// Calls `visit(word index, mask)` for the presence words of a span, with the bits of the span set
+// in the mask.
+template <typename Visit>
+void ForEachSpanWord(RowSpan span, Visit visit) {
+  if (span.empty()) return;
+  const size_t first_word = span.first / 64;
+  const size_t last_word = (span.last - 1) / 64;
+  for (size_t word = first_word; word <= last_word; ++word) {
+    uint64_t mask = ~uint64_t{0};
+    if (word == first_word) mask &= ~uint64_t{0} << (span.first % 64);
+    if (word == last_word && span.last % 64 != 0) mask &= ~uint64_t{0} >> (64 - span.last % 64);
+    visit(word, mask);
+  }
+}
+
+}  // namespace
+
+void Block::Free::operator()(void* p) const { std::free(p); }
+
+Block::Block(SeriesSet set, size_t steps) : Block(steps) {
+  series = std::move(set);
+  AllocateRows(series.size());
+}
+
+void Block::AllocateRows(size_t rows) {
+  rows_ = rows;
+  spans_.assign(rows, RowSpan{});
+  // malloc and calloc hand out large pieces straight from the system, untouched and zero, so cells
+  // outside the spans cost no memory.
+  values_.reset(
+      static_cast<double*>(std::malloc(std::max<size_t>(1, rows * steps_) * sizeof(double))));
+  presence_.reset(
+      static_cast<uint64_t*>(std::calloc(std::max<size_t>(1, rows * words_), sizeof(uint64_t))));
+  if (values_ == nullptr || presence_ == nullptr) throw std::bad_alloc();
+}
+
+void Block::TightenSpan(size_t row) {
+  RowSpan tight;
+  const uint64_t* bits = presence(row);
+  ForEachSpanWord(spans_[row], [&](size_t word, uint64_t mask) {
+    const uint64_t present = bits[word] & mask;
+    if (present == 0) return;
+    if (tight.empty()) tight.first = static_cast<uint32_t>(word * 64 + std::countr_zero(present));
+    tight.last = static_cast<uint32_t>(word * 64 + 64 - std::countl_zero(present));
+  });
+  spans_[row] = tight;
+}
+
+bool Block::Dense(size_t row) const {
+  bool dense = true;
+  const uint64_t* bits = presence(row);
+  ForEachSpanWord(spans_[row],
+                  [&](size_t word, uint64_t mask) { dense &= (bits[word] & mask) == mask; });
+  return dense;
+}
+
+size_t Block::CountPresent(size_t row) const {
+  size_t count = 0;
+  const uint64_t* bits = presence(row);
+  ForEachSpanWord(spans_[row], [&](size_t word, uint64_t mask) {
+    count += static_cast<size_t>(std::popcount(bits[word] & mask));
+  });
+  return count;
+}
+
+void Block::CopyRow(size_t row, const Block& from, size_t from_row) {
+  const RowSpan span = from.span(from_row);
+  uint64_t* to_bits = presence(row);
+  ForEachSpanWord(spans_[row], [&](size_t word, uint64_t) { to_bits[word] = 0; });
+  spans_[row] = span;
+  if (span.empty()) return;
+  std::memcpy(values(row) + span.first, from.values(from_row) + span.first,
+              (span.last - span.first) * sizeof(double));
+  const uint64_t* from_bits = from.presence(from_row);
+  ForEachSpanWord(span, [&](size_t word, uint64_t) { to_bits[word] = from_bits[word]; });
+}
+
+void Block::RemoveEmptyRows() {
+  std::vector<size_t> kept;
+  for (size_t row = 0; row < rows_; ++row) {
+    if (!spans_[row].empty()) TightenSpan(row);
+    if (!spans_[row].empty()) kept.push_back(row);
+  }
+  if (kept.size() != rows_) Reorder(kept);
+}
+
+void Block::Reorder(const std::vector<size_t>& order) {
+  Block result(steps_);
+  result.AllocateRows(order.size());
+  for (size_t i = 0; i < order.size(); ++i) {
+    result.series.Add(series.labels(order[i]), series.drop_name(order[i]));
+    result.CopyRow(i, *this, order[i]);
+  }
+  *this = std::move(result);
+}
+
+Block ScalarBlock(size_t steps, double value) {
+  SeriesSet series;
+  series.Add({});
+  Block block(std::move(series), steps);
+  if (steps == 0) return block;
+  std::fill_n(block.values(0), steps, value);
+  block.span(0) = {0, static_cast<uint32_t>(steps)};
+  ForEachSpanWord(block.span(0),
+                  [&](size_t word, uint64_t mask) { block.presence(0)[word] = mask; });
+  return block;
+}
+
+}  // namespace promlite::internal

@@ -14,6 +14,9 @@ SeriesSet DropMetricName(const SeriesSet& series, const ExecContext& context);
 // The labels without `__name__`, `__type__` and `__unit__`.
 void DeleteMetricName(const QuerySymbols& symbols, LabelSetBuilder* labels);
 
+// Whether any two label sets are equal.
+bool HasEqualLabels(const SeriesSet& series);
+
 // Rows with equal labels become one row where they never have a sample at the same step; where they
 // do: FailedPrecondition, "vector cannot contain metrics with the same labelset". Keeps the order
 // of first occurrence. Prometheus does this after functions and operators that remove the name,

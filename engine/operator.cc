@@ -1,1 +1,53 @@
-// Filled in by the next commits.
+#include "promlite/engine/operator.h"
+
+#include <algorithm>
+
+#include "promlite/engine/metric_name_removal.h"
+
+namespace promlite::internal {
+namespace {
+
+// Rows of a batch: enough to keep all threads busy, few enough that the batch stays in the cache.
+constexpr size_t kBatchCells = 256 * 1024;
+constexpr size_t kMinBatchRows = 16;
+constexpr size_t kMaxBatchRows = 4096;
+
+}  // namespace
+
+size_t BatchRows(const ExecContext& context, const StepGrid& grid) {
+  if (context.options.batch_series > 0) return context.options.batch_series;
+  return std::clamp(kBatchCells / std::max<size_t>(1, grid.steps()), kMinBatchRows, kMaxBatchRows);
+}
+
+void FillRows(ExecContext& context, RowReader& reader, size_t begin, size_t end, Block* block,
+              size_t first_row) {
+  constexpr size_t kMinRowsAThread = 8;
+  context.workers.ParallelFor(end - begin, kMinRowsAThread, [&](size_t from, size_t to) {
+    reader.Fill(begin + from, begin + to, block, first_row + from);
+  });
+}
+
+absl::StatusOr<Block> RowSource::ReadAll(ExecContext& context, const StepGrid& grid,
+                                         RowReader& reader) const {
+  Block block(reader.series(), grid.steps());
+  const size_t batch_rows = BatchRows(context, grid);
+  for (size_t begin = 0; begin < block.rows(); begin += batch_rows) {
+    if (absl::Status status = context.budget.Check(); !status.ok()) return status;
+    FillRows(context, reader, begin, std::min(block.rows(), begin + batch_rows), &block, begin);
+  }
+  reader.Finish(context);
+  block.RemoveEmptyRows();
+  if (HasEqualSeries(context, reader)) {
+    if (absl::Status status = MergeEqualSeries(context, &block); !status.ok()) return status;
+  }
+  return block;
+}
+
+absl::StatusOr<Block> RowSource::Evaluate(ExecContext& context, const StepGrid& grid,
+                                          std::span<const Block* const> inputs) const {
+  absl::StatusOr<std::unique_ptr<RowReader>> reader = Open(context, grid, inputs);
+  if (!reader.ok()) return reader.status();
+  return ReadAll(context, grid, **reader);
+}
+
+}  // namespace promlite::internal

@@ -35,22 +35,32 @@ class RowReader {
   virtual ~RowReader() = default;
 
   virtual const SeriesSet& series() const = 0;
-  // Fills row `i - begin` of `batch` with series i, for i in [begin, end). `batch` has fresh rows.
-  // Thread-safe.
-  virtual void Fill(size_t begin, size_t end, Block* batch) = 0;
+  // Fills row `first_row + (i - begin)` of `block`, which is absent so far, with series i, for i in
+  // [begin, end). Thread-safe for disjoint rows.
+  virtual void Fill(size_t begin, size_t end, Block* block, size_t first_row) = 0;
   // After the last Fill(): raises the annotations that the rows earned.
   virtual void Finish(ExecContext& context) = 0;
 };
+
+// Fills rows [first_row, first_row + end - begin) of `block` with series [begin, end), side by side
+// on the query's threads.
+void FillRows(ExecContext& context, RowReader& reader, size_t begin, size_t end, Block* block,
+              size_t first_row);
 
 // An operator that can hand out its rows one by one: a selector, or a range function over one.
 class RowSource : public Operator {
  public:
   virtual absl::StatusOr<std::unique_ptr<RowReader>> Open(
       ExecContext& context, const StepGrid& grid, std::span<const Block* const> inputs) const = 0;
+  // Rows of equal labels have to be merged, or to be an error, before anything else sees them (a
+  // range function has dropped the names of several metrics): the rows cannot be streamed.
+  virtual bool HasEqualSeries(ExecContext& context, const RowReader& reader) const = 0;
 
-  // Opens, and fills all rows.
+  // Opens, fills all rows, and merges those of equal labels.
   absl::StatusOr<Block> Evaluate(ExecContext& context, const StepGrid& grid,
                                  std::span<const Block* const> inputs) const override;
+  absl::StatusOr<Block> ReadAll(ExecContext& context, const StepGrid& grid,
+                                RowReader& reader) const;
 };
 
 // How many series a batch of rows holds.

@@ -1,1 +1,44 @@
-// Filled in by the next commits.
+#include "promlite/engine/worker_pool.h"
+
+#include <algorithm>
+#include <atomic>
+#include <system_error>
+#include <thread>
+#include <vector>
+
+namespace promlite::internal {
+
+WorkerPool::WorkerPool(int threads)
+    : threads_(threads > 0 ? threads
+                           : std::max(1, static_cast<int>(std::thread::hardware_concurrency()))) {}
+
+void WorkerPool::ParallelFor(size_t count, size_t grain,
+                             const std::function<void(size_t, size_t)>& body) const {
+  if (count == 0) return;
+  grain = std::max<size_t>(grain, 1);
+  const size_t pieces = std::min((count + grain - 1) / grain, static_cast<size_t>(threads_) * 4);
+  const size_t workers = std::min(pieces, static_cast<size_t>(threads_));
+  if (workers <= 1) return body(0, count);
+
+  // Four pieces a thread even out rows of different length.
+  const size_t piece = (count + pieces - 1) / pieces;
+  std::atomic<size_t> next = 0;
+  const auto work = [&] {
+    for (;;) {
+      const size_t begin = next.fetch_add(piece, std::memory_order_relaxed);
+      if (begin >= count) return;
+      body(begin, std::min(count, begin + piece));
+    }
+  };
+  std::vector<std::thread> others;
+  others.reserve(workers - 1);
+  try {
+    for (size_t i = 1; i < workers; ++i) others.emplace_back(work);
+  } catch (const std::system_error&) {
+    // No more threads to be had: those that there are do it all.
+  }
+  work();
+  for (std::thread& other : others) other.join();
+}
+
+}  // namespace promlite::internal

@@ -1,1 +1,108 @@
-// Filled in by the next commits.
+#include "promlite/engine/function_table.h"
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/string_view.h"
+#include "promlite/engine/functions/absent.h"
+#include "promlite/engine/functions/clamp_round.h"
+#include "promlite/engine/functions/classic_histogram.h"
+#include "promlite/engine/functions/info.h"
+#include "promlite/engine/functions/label_functions.h"
+#include "promlite/engine/functions/math.h"
+#include "promlite/engine/functions/scalar_vector.h"
+#include "promlite/engine/functions/sorting.h"
+#include "promlite/engine/functions/time.h"
+#include "promlite/storage/absl_compat.h"
+
+namespace promlite::internal {
+namespace {
+
+using Table = absl::flat_hash_map<absl::string_view, BlockFunction>;
+
+const Table& FunctionTable() {
+  static const Table& table = *new Table{
+      {"abs", Abs},
+      {"absent", Absent},
+      {"absent_over_time", Absent},
+      {"acos", Acos},
+      {"acosh", Acosh},
+      {"asin", Asin},
+      {"asinh", Asinh},
+      {"atan", Atan},
+      {"atanh", Atanh},
+      {"ceil", Ceil},
+      {"clamp", Clamp},
+      {"clamp_max", ClampMax},
+      {"clamp_min", ClampMin},
+      {"cos", Cos},
+      {"cosh", Cosh},
+      {"day_of_month", DayOfMonth},
+      {"day_of_week", DayOfWeek},
+      {"day_of_year", DayOfYear},
+      {"days_in_month", DaysInMonth},
+      {"deg", Deg},
+      {"end", QueryEnd},
+      {"exp", Exp},
+      {"floor", Floor},
+      {"histogram_avg", OfHistogramSamplesOnly},
+      {"histogram_count", OfHistogramSamplesOnly},
+      {"histogram_fraction", HistogramFraction},
+      {"histogram_quantile", HistogramQuantile},
+      {"histogram_quantiles", HistogramQuantiles},
+      {"histogram_stddev", OfHistogramSamplesOnly},
+      {"histogram_stdvar", OfHistogramSamplesOnly},
+      {"histogram_sum", OfHistogramSamplesOnly},
+      {"hour", Hour},
+      {"info", Info},
+      {"label_join", LabelJoin},
+      {"label_replace", LabelReplace},
+      {"ln", Ln},
+      {"log10", Log10},
+      {"log2", Log2},
+      {"max_of", MaxOf},
+      {"min_of", MinOf},
+      {"minute", Minute},
+      {"month", Month},
+      {"pi", Pi},
+      {"rad", Rad},
+      {"range", QueryRange},
+      {"round", Round},
+      {"scalar", ScalarOfVector},
+      {"sgn", Sgn},
+      {"sin", Sin},
+      {"sinh", Sinh},
+      {"sort", Sort},
+      {"sort_by_label", SortByLabel},
+      {"sort_by_label_desc", SortByLabelDesc},
+      {"sort_desc", SortDesc},
+      {"sqrt", Sqrt},
+      {"start", QueryStart},
+      {"start_timestamp", StartTimestampOfExpression},
+      {"step", QueryStep},
+      {"tan", Tan},
+      {"tanh", Tanh},
+      {"time", Time},
+      {"timestamp", TimestampOfExpression},
+      {"vector", VectorOfScalar},
+      {"year", Year},
+  };
+  return table;
+}
+
+}  // namespace
+
+BlockFunction FindBlockFunction(std::string_view name) {
+  const auto found = FunctionTable().find(Absl(name));
+  return found == FunctionTable().end() ? nullptr : found->second;
+}
+
+const Expr& Unparenthesized(const Expr& expr) {
+  const Expr* inside = &expr;
+  while (inside->kind() == ExprKind::kParen) inside = As<ParenExpr>(*inside).expr.get();
+  return *inside;
+}
+
+const std::string& StringArgument(const Call& call, size_t index) {
+  return As<StringLiteral>(Unparenthesized(*call.arguments[index])).value;
+}
+
+}  // namespace promlite::internal

@@ -1,0 +1,15 @@
+#ifndef PROMLITE_ENGINE_FUNCTIONS_LABEL_FUNCTIONS_H_
+#define PROMLITE_ENGINE_FUNCTIONS_LABEL_FUNCTIONS_H_
+
+#include "promlite/engine/function_table.h"
+
+namespace promlite::internal {
+
+// Change labels of whole series and no samples. Series that become equal are merged, under delayed
+// name removal as well; writing `__name__` keeps it from being removed later.
+absl::StatusOr<Block> LabelReplace(const FunctionCall& call);
+absl::StatusOr<Block> LabelJoin(const FunctionCall& call);
+
+}  // namespace promlite::internal
+
+#endif  // PROMLITE_ENGINE_FUNCTIONS_LABEL_FUNCTIONS_H_

@@ -1,1 +1,260 @@
-// Filled in by the next commits.
+#include "promlite/engine/engine.h"
+
+#include <algorithm>
+#include <memory>
+#include <new>
+#include <numeric>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "promlite/engine/exec_context.h"
+#include "promlite/engine/executor.h"
+#include "promlite/engine/function_table.h"
+#include "promlite/engine/metric_name_removal.h"
+#include "promlite/engine/planner.h"
+#include "promlite/engine/raw_matrix.h"
+#include "promlite/parser/parser.h"
+#include "promlite/storage/absl_compat.h"
+
+namespace promlite {
+namespace {
+
+using internal::Block;
+using internal::ExecContext;
+using internal::PlannerInput;
+using internal::StepGrid;
+
+ParseOptions ParseOptionsOf(const EngineOptions& options) {
+  return {options.experimental_functions, options.extended_range_selectors,
+          options.binop_fill_modifiers};
+}
+
+// One query on its way through parser, planner and executor.
+class Query {
+ public:
+  Query(const Database& database, const EngineOptions& options, const QueryOptions& query_options,
+        std::string_view text, StepGrid grid, bool is_range_query)
+      : options_(options),
+        text_(text),
+        snapshot_(database.TakeSnapshot()),
+        workers_(options.threads),
+        symbols_(*snapshot_),
+        budget_(options, query_options.cancelled),
+        context_{*snapshot_, options_, grid,         is_range_query,
+                 workers_,   symbols_, annotations_, budget_},
+        input_{options_, grid, is_range_query} {}
+
+  // Fills `explanation`, if given, but for its result.
+  absl::StatusOr<QueryResult> Run(Explanation* explanation) {
+    absl::StatusOr<ExprPtr> expr = Parse(text_, ParseOptionsOf(options_));
+    if (!expr.ok()) return expr.status();
+    const ValueType type = (*expr)->type();
+    if (context_.is_range_query && type != ValueType::kScalar && type != ValueType::kVector) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("invalid expression type \"", internal::Absl(DocumentedName(type)),
+                       "\" for range query, must be Scalar or instant Vector"));
+    }
+    absl::StatusOr<QueryResult> result = Evaluate(*expr, explanation);
+    if (!result.ok()) return result;
+    result->warnings = annotations_.Warnings(text_);
+    result->infos = annotations_.Infos(text_);
+    return result;
+  }
+
+ private:
+  absl::StatusOr<QueryResult> Evaluate(const ExprPtr& expr, Explanation* explanation) {
+    const Expr& inside = internal::Unparenthesized(*expr);
+    switch (inside.kind()) {
+      case ExprKind::kString: {
+        QueryResult result;
+        result.type = ValueType::kString;
+        result.string = As<StringLiteral>(inside).value;
+        result.timestamp_ms = input_.grid.start_ms;
+        return result;
+      }
+      case ExprKind::kMatrixSelector: {
+        absl::StatusOr<std::vector<ResultSeries>> series =
+            internal::EvaluateRangeSelector(As<MatrixSelector>(inside), context_, input_);
+        if (!series.ok()) return series.status();
+        QueryResult result;
+        result.type = ValueType::kMatrix;
+        result.series = *std::move(series);
+        SortSeries(&result);
+        return result;
+      }
+      case ExprKind::kSubquery: {
+        const auto& subquery = As<SubqueryExpr>(inside);
+        absl::StatusOr<StepGrid> grid = internal::SubqueryGrid(subquery, input_.grid, input_);
+        if (!grid.ok()) return grid.status();
+        return EvaluatePlan(subquery.expr, *grid, ValueType::kMatrix, explanation);
+      }
+      default:
+        return EvaluatePlan(expr, input_.grid,
+                            context_.is_range_query ? ValueType::kMatrix : expr->type(),
+                            explanation);
+    }
+  }
+
+  absl::StatusOr<QueryResult> EvaluatePlan(const ExprPtr& expr, const StepGrid& grid,
+                                           ValueType result_type, Explanation* explanation) {
+    absl::StatusOr<internal::Plan> plan = internal::MakePlan(expr, input_, grid);
+    if (!plan.ok()) return plan.status();
+    std::vector<internal::NodeProfile> profiles;
+    absl::StatusOr<Block> block =
+        internal::Execute(*plan, context_, explanation != nullptr ? &profiles : nullptr);
+    if (!block.ok()) return block.status();
+    if (explanation != nullptr) explanation->operators = ExplainPlan(*plan, profiles);
+    if (options_.delayed_name_removal) {
+      absl::Status status = internal::ApplyDelayedNameRemoval(context_, &*block);
+      if (!status.ok()) return status;
+    }
+    return MakeResult(*block, grid, result_type);
+  }
+
+  QueryResult MakeResult(const Block& block, const StepGrid& grid, ValueType type) const {
+    QueryResult result;
+    result.type = type;
+    if (type == ValueType::kScalar) {
+      result.scalar = {grid.start_ms, block.values(0)[0]};
+      return result;
+    }
+    std::vector<size_t> rows;
+    for (size_t row = 0; row < block.rows(); ++row) {
+      if (block.CountPresent(row) > 0) rows.push_back(row);
+    }
+    if (type == ValueType::kMatrix) {
+      const auto by_labels = [&](size_t a, size_t b) {
+        return symbols_.Compare(block.series.labels(a), block.series.labels(b)) < 0;
+      };
+      if (!std::is_sorted(rows.begin(), rows.end(), by_labels)) {
+        std::stable_sort(rows.begin(), rows.end(), by_labels);
+      }
+    }
+    result.series.reserve(rows.size());
+    for (const size_t row : rows) {
+      ResultSeries& series = result.series.emplace_back();
+      series.labels = symbols_.ToLabels(block.series.labels(row));
+      series.samples.reserve(block.CountPresent(row));
+      const internal::RowSpan span = block.span(row);
+      for (size_t step = span.first; step < span.last; ++step) {
+        if (!block.present(row, step)) continue;
+        series.samples.push_back({grid.time(step), block.values(row)[step]});
+      }
+    }
+    return result;
+  }
+
+  static void SortSeries(QueryResult* result) {
+    std::stable_sort(
+        result->series.begin(), result->series.end(),
+        [](const ResultSeries& a, const ResultSeries& b) { return a.labels < b.labels; });
+  }
+
+  // The tree as \explain shows it: every operator before its inputs. Without recursion, as the
+  // height is that of the query.
+  static std::vector<ExplainedOperator> ExplainPlan(
+      const internal::Plan& plan, const std::vector<internal::NodeProfile>& profiles) {
+    std::vector<ExplainedOperator> operators;
+    std::vector<bool> seen(plan.nodes.size());
+    std::vector<std::pair<internal::NodeId, int>> stack = {{plan.root(), 0}};
+    while (!stack.empty()) {
+      const auto [id, depth] = stack.back();
+      stack.pop_back();
+      const internal::NodeProfile& profile = profiles[id];
+      ExplainedOperator explained{depth,          plan.nodes[id].op->Describe(),
+                                  profile.series, profile.samples,
+                                  profile.time,   seen[id]};
+      if (!profile.ran) explained.description += " (streamed)";
+      operators.push_back(std::move(explained));
+      if (seen[id]) continue;
+      seen[id] = true;
+      const auto& inputs = plan.nodes[id].inputs;
+      for (auto input = inputs.rbegin(); input != inputs.rend(); ++input) {
+        if (*input) stack.push_back({**input, depth + 1});
+      }
+    }
+    return operators;
+  }
+
+  const EngineOptions& options_;
+  const std::string_view text_;
+  const std::shared_ptr<const internal::Snapshot> snapshot_;
+  const internal::WorkerPool workers_;
+  internal::QuerySymbols symbols_;
+  internal::Annotations annotations_;
+  internal::QueryBudget budget_;
+  ExecContext context_;
+  const PlannerInput input_;
+};
+
+absl::StatusOr<StepGrid> RangeGrid(absl::Time start, absl::Time end, absl::Duration step) {
+  if (end < start) {
+    return absl::InvalidArgumentError("end timestamp must not be before start time");
+  }
+  const StepGrid grid{absl::ToUnixMillis(start), absl::ToUnixMillis(end),
+                      absl::ToInt64Milliseconds(step)};
+  if (grid.step_ms <= 0) {
+    return absl::InvalidArgumentError(
+        "zero or negative query resolution step widths are not accepted. Try a positive integer");
+  }
+  return grid;
+}
+
+// Runs a query. Memory that cannot be had is an error of the query, not of the program.
+absl::StatusOr<QueryResult> RunQuery(const Database& database, const EngineOptions& options,
+                                     const QueryOptions& query_options, std::string_view text,
+                                     const StepGrid& grid, bool is_range_query,
+                                     Explanation* explanation) {
+  try {
+    return Query(database, options, query_options, text, grid, is_range_query).Run(explanation);
+  } catch (const std::bad_alloc&) {
+    return absl::ResourceExhaustedError("query processing ran out of memory");
+  }
+}
+
+absl::StatusOr<Explanation> Explain(const Database& database, const EngineOptions& options,
+                                    std::string_view text, const StepGrid& grid,
+                                    bool is_range_query) {
+  Explanation explanation;
+  absl::StatusOr<QueryResult> result =
+      RunQuery(database, options, {}, text, grid, is_range_query, &explanation);
+  if (!result.ok()) return result.status();
+  explanation.result = *std::move(result);
+  return explanation;
+}
+
+StepGrid InstantGrid(absl::Time time) {
+  const int64_t ms = absl::ToUnixMillis(time);
+  return {ms, ms, 1};
+}
+
+}  // namespace
+
+Engine::Engine(const Database* database, EngineOptions options)
+    : database_(database), options_(options) {}
+
+absl::StatusOr<QueryResult> Engine::Instant(std::string_view query, absl::Time time,
+                                            const QueryOptions& options) const {
+  return RunQuery(*database_, options_, options, query, InstantGrid(time), false, nullptr);
+}
+
+absl::StatusOr<QueryResult> Engine::Range(std::string_view query, absl::Time start, absl::Time end,
+                                          absl::Duration step, const QueryOptions& options) const {
+  absl::StatusOr<StepGrid> grid = RangeGrid(start, end, step);
+  if (!grid.ok()) return grid.status();
+  return RunQuery(*database_, options_, options, query, *grid, true, nullptr);
+}
+
+absl::StatusOr<Explanation> Engine::ExplainInstant(std::string_view query, absl::Time time) const {
+  return Explain(*database_, options_, query, InstantGrid(time), false);
+}
+
+absl::StatusOr<Explanation> Engine::ExplainRange(std::string_view query, absl::Time start,
+                                                 absl::Time end, absl::Duration step) const {
+  absl::StatusOr<StepGrid> grid = RangeGrid(start, end, step);
+  if (!grid.ok()) return grid.status();
+  return Explain(*database_, options_, query, *grid, true);
+}
+
+}  // namespace promlite

@@ -1,1 +1,142 @@
-// Filled in by the next commits.
+#include "promlite/engine/executor.h"
+
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "absl/time/clock.h"
+#include "promlite/engine/operators/aggregate.h"
+
+namespace promlite::internal {
+namespace {
+
+size_t CountSamples(const Block& block) {
+  size_t samples = 0;
+  for (size_t row = 0; row < block.rows(); ++row) samples += block.CountPresent(row);
+  return samples;
+}
+
+class Execution {
+ public:
+  Execution(const Plan& plan, ExecContext& context, std::vector<NodeProfile>* profiles)
+      : plan_(plan), context_(context), profiles_(profiles), blocks_(plan.nodes.size()) {
+    waiting_.reserve(plan.nodes.size());
+    for (const PlanNode& node : plan.nodes) waiting_.push_back(node.consumers);
+    if (profiles_ != nullptr) profiles_->assign(plan.nodes.size(), {});
+  }
+
+  absl::StatusOr<Block> Run() {
+    for (NodeId id = 0; id < plan_.nodes.size(); ++id) {
+      if (id != plan_.root() && IsStreamed(id)) continue;
+      if (absl::Status status = RunNode(id); !status.ok()) return status;
+    }
+    return std::move(*blocks_[plan_.root()]);
+  }
+
+ private:
+  struct HeldBlock {
+    int64_t samples = 0;
+    int64_t bytes = 0;
+  };
+
+  const RowSource* AsRowSource(NodeId id) const {
+    return dynamic_cast<const RowSource*>(plan_.nodes[id].op.get());
+  }
+
+  // The aggregation that takes this node's rows as they are filled, instead of its block.
+  bool IsStreamed(NodeId id) const {
+    const PlanNode& node = plan_.nodes[id];
+    if (node.consumers != 1 || AsRowSource(id) == nullptr) return false;
+    // The one consumer stands somewhere behind.
+    for (NodeId next = id + 1; next < plan_.nodes.size(); ++next) {
+      const std::vector<std::optional<NodeId>>& inputs = plan_.nodes[next].inputs;
+      if (inputs.empty() || inputs[0] != id) continue;
+      const auto* aggregate = dynamic_cast<const AggregateOperator*>(plan_.nodes[next].op.get());
+      return aggregate != nullptr && aggregate->CanStream() && plan_.nodes[next].grid == node.grid;
+    }
+    return false;
+  }
+
+  std::vector<const Block*> Inputs(NodeId id) const {
+    std::vector<const Block*> inputs;
+    for (const std::optional<NodeId>& input : plan_.nodes[id].inputs) {
+      inputs.push_back(input && blocks_[*input] ? &*blocks_[*input] : nullptr);
+    }
+    return inputs;
+  }
+
+  absl::Status RunNode(NodeId id) {
+    if (absl::Status status = context_.budget.Check(); !status.ok()) return status;
+    const absl::Time start = profiles_ != nullptr ? absl::Now() : absl::Time();
+    absl::StatusOr<Block> block = Evaluate(id);
+    if (!block.ok()) return block.status();
+    const size_t samples = CountSamples(*block);
+    if (profiles_ != nullptr) {
+      (*profiles_)[id] = {true, block->rows(), samples, absl::Now() - start};
+    }
+    held_.resize(plan_.nodes.size());
+    held_[id] = {static_cast<int64_t>(samples), static_cast<int64_t>(block->bytes())};
+    if (absl::Status s = context_.budget.Hold(held_[id].samples, held_[id].bytes); !s.ok())
+      return s;
+    blocks_[id] = *std::move(block);
+    ReleaseInputs(id);
+    return absl::OkStatus();
+  }
+
+  absl::StatusOr<Block> Evaluate(NodeId id) {
+    const PlanNode& node = plan_.nodes[id];
+    const std::vector<const Block*> inputs = Inputs(id);
+    if (!node.inputs.empty() && node.inputs[0] && inputs[0] == nullptr) {
+      return EvaluateStreaming(node, *node.inputs[0], inputs);
+    }
+    return node.op->Evaluate(context_, node.grid, inputs);
+  }
+
+  absl::StatusOr<Block> EvaluateStreaming(const PlanNode& node, NodeId source_id,
+                                          const std::vector<const Block*>& inputs) {
+    const RowSource& source = *AsRowSource(source_id);
+    const std::vector<const Block*> source_inputs = Inputs(source_id);
+    absl::StatusOr<std::unique_ptr<RowReader>> rows =
+        source.Open(context_, node.grid, source_inputs);
+    if (!rows.ok()) return rows.status();
+    const Block* const parameter = inputs.size() > 1 ? inputs[1] : nullptr;
+    absl::StatusOr<Block> result;
+    if (source.HasEqualSeries(context_, **rows)) {
+      absl::StatusOr<Block> whole = source.ReadAll(context_, node.grid, **rows);
+      if (!whole.ok()) return whole.status();
+      const Block* const whole_inputs[] = {&*whole, parameter};
+      result = node.op->Evaluate(context_, node.grid, whole_inputs);
+    } else {
+      result = static_cast<const AggregateOperator&>(*node.op).EvaluateStreaming(
+          context_, node.grid, **rows, parameter);
+    }
+    if (profiles_ != nullptr) (*profiles_)[source_id].series = (*rows)->series().size();
+    ReleaseInputs(source_id);
+    return result;
+  }
+
+  // Frees the blocks that no node waits for any more.
+  void ReleaseInputs(NodeId id) {
+    for (const std::optional<NodeId>& input : plan_.nodes[id].inputs) {
+      if (!input || --waiting_[*input] > 0 || !blocks_[*input]) continue;
+      blocks_[*input].reset();
+      (void)context_.budget.Hold(-held_[*input].samples, -held_[*input].bytes);
+    }
+  }
+
+  const Plan& plan_;
+  ExecContext& context_;
+  std::vector<NodeProfile>* const profiles_;
+  std::vector<std::optional<Block>> blocks_;
+  std::vector<size_t> waiting_;  // consumers still to run
+  std::vector<HeldBlock> held_;
+};
+
+}  // namespace
+
+absl::StatusOr<Block> Execute(const Plan& plan, ExecContext& context,
+                              std::vector<NodeProfile>* profiles) {
+  return Execution(plan, context, profiles).Run();
+}
+
+}  // namespace promlite::internal

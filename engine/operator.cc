@@ -35,7 +35,7 @@ absl::StatusOr<Block> RowSource::ReadAll(ExecContext& context, const StepGrid& g
     if (absl::Status status = context.budget.Check(); !status.ok()) return status;
     FillRows(context, reader, begin, std::min(block.rows(), begin + batch_rows), &block, begin);
   }
-  reader.Finish(context);
+  if (absl::Status status = reader.Finish(context); !status.ok()) return status;
   block.RemoveEmptyRows();
   if (HasEqualSeries(context, reader)) {
     if (absl::Status status = MergeEqualSeries(context, &block); !status.ok()) return status;

@@ -38,8 +38,8 @@ class RowReader {
   // Fills row `first_row + (i - begin)` of `block`, which is absent so far, with series i, for i in
   // [begin, end). Thread-safe for disjoint rows.
   virtual void Fill(size_t begin, size_t end, Block* block, size_t first_row) = 0;
-  // After the last Fill(): raises the annotations that the rows earned.
-  virtual void Finish(ExecContext& context) = 0;
+  // After the last Fill(): raises the annotations that the rows earned, and the errors.
+  virtual absl::Status Finish(ExecContext& context) = 0;
 };
 
 // Fills rows [first_row, first_row + end - begin) of `block` with series [begin, end), side by side

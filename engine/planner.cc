@@ -1,1 +1,398 @@
-// Filled in by the next commits.
+#include "promlite/engine/planner.h"
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/str_cat.h"
+#include "promlite/engine/function_table.h"
+#include "promlite/engine/kernels/range_kernels.h"
+#include "promlite/engine/operators/aggregate.h"
+#include "promlite/engine/operators/binary.h"
+#include "promlite/engine/operators/constant.h"
+#include "promlite/engine/operators/function.h"
+#include "promlite/engine/operators/instant_selector.h"
+#include "promlite/engine/operators/range_function.h"
+#include "promlite/engine/operators/repeat.h"
+#include "promlite/engine/selector_matchers.h"
+#include "promlite/engine/step_invariance.h"
+#include "promlite/parser/duration_expression.h"
+#include "promlite/parser/printer.h"
+#include "promlite/storage/absl_compat.h"
+
+namespace promlite::internal {
+namespace {
+
+DurationContext ContextOf(const PlannerInput& input) {
+  if (!input.is_range_query) return {};
+  return {static_cast<double>(input.grid.step_ms) / 1000,
+          static_cast<double>(input.grid.end_ms - input.grid.start_ms) / 1000};
+}
+
+bool IsSelectorLike(const Expr& expr) {
+  return expr.kind() == ExprKind::kVectorSelector || expr.kind() == ExprKind::kMatrixSelector;
+}
+
+// One node of the tree on its way into the plan. The tree is walked with a stack of these instead
+// of by recursion: its height is bounded, but not by what a thread's stack holds.
+struct Task {
+  // Inside any parentheses and unary pluses.
+  const Expr* expr = nullptr;
+  StepGrid grid;
+  // The grid that the consumer expects, where it differs: the task's own is one step.
+  std::optional<StepGrid> repeat_on;
+  struct Child {
+    const Expr* expr = nullptr;  // null: the input is absent
+    StepGrid grid;
+  };
+  std::vector<Child> children;
+  std::vector<std::optional<NodeId>> inputs;
+};
+
+class Planner {
+ public:
+  Planner(ExprPtr expr, const PlannerInput& input)
+      : input_(input), invariant_(StepInvariantNodes(*expr)) {
+    plan_.expr = std::move(expr);
+  }
+
+  absl::StatusOr<Plan> Run(const StepGrid& grid) {
+    std::vector<Task> stack;
+    if (absl::Status s = Push(*plan_.expr, grid, &stack); !s.ok()) return s;
+    for (;;) {
+      Task& top = stack.back();
+      if (top.inputs.size() < top.children.size()) {
+        const Task::Child child = top.children[top.inputs.size()];
+        if (child.expr == nullptr) {
+          top.inputs.push_back(std::nullopt);
+        } else if (absl::Status s = Push(*child.expr, child.grid, &stack); !s.ok()) {
+          return s;
+        }
+        continue;
+      }
+      absl::StatusOr<NodeId> node = Finish(top);
+      if (!node.ok()) return node.status();
+      stack.pop_back();
+      if (stack.empty()) break;
+      stack.back().inputs.push_back(*node);
+    }
+    return std::move(plan_);
+  }
+
+ private:
+  // Parentheses and unary plus hand their operand's value on.
+  static const Expr& Inside(const Expr& expr) {
+    const Expr* inside = &expr;
+    for (;;) {
+      if (inside->kind() == ExprKind::kParen) {
+        inside = As<ParenExpr>(*inside).expr.get();
+      } else if (inside->kind() == ExprKind::kUnary &&
+                 As<UnaryExpr>(*inside).op == UnaryOp::kPlus) {
+        inside = As<UnaryExpr>(*inside).expr.get();
+      } else {
+        return *inside;
+      }
+    }
+  }
+
+  absl::Status Push(const Expr& expr, const StepGrid& grid, std::vector<Task>* stack) {
+    Task task;
+    task.expr = &Inside(expr);
+    task.grid = grid;
+    const bool once = invariant_.contains(task.expr) && task.expr->kind() != ExprKind::kNumber &&
+                      grid.steps() > 1;
+    if (once) {
+      task.grid = {grid.start_ms, grid.start_ms, grid.step_ms};
+      task.repeat_on = grid;
+    }
+    if (absl::Status s = ListChildren(&task); !s.ok()) return s;
+    stack->push_back(std::move(task));
+    return absl::OkStatus();
+  }
+
+  absl::Status ListChildren(Task* task) {
+    const Expr& expr = *task->expr;
+    const auto add = [task](const Expr* child) { task->children.push_back({child, task->grid}); };
+    switch (expr.kind()) {
+      case ExprKind::kAggregate: {
+        const auto& aggregate = As<AggregateExpr>(expr);
+        add(aggregate.expr.get());
+        const bool scalar =
+            aggregate.parameter && aggregate.parameter->type() == ValueType::kScalar;
+        add(scalar ? aggregate.parameter.get() : nullptr);
+        return absl::OkStatus();
+      }
+      case ExprKind::kBinary:
+        add(As<BinaryExpr>(expr).lhs.get());
+        add(As<BinaryExpr>(expr).rhs.get());
+        return absl::OkStatus();
+      case ExprKind::kUnary:
+        add(As<UnaryExpr>(expr).expr.get());
+        return absl::OkStatus();
+      case ExprKind::kCall:
+        return ListArguments(As<Call>(expr), task);
+      default:
+        return absl::OkStatus();
+    }
+  }
+
+  absl::Status ListArguments(const Call& call, Task* task) {
+    for (size_t i = 0; i < call.arguments.size(); ++i) {
+      const Expr& argument = Unparenthesized(*call.arguments[i]);
+      Task::Child child{&argument, task->grid};
+      if (argument.kind() == ExprKind::kSubquery) {
+        const auto& subquery = As<SubqueryExpr>(argument);
+        absl::StatusOr<StepGrid> grid = SubqueryGrid(subquery, task->grid, input_);
+        if (!grid.ok()) return grid.status();
+        child = {subquery.expr.get(), *grid};
+      } else if (argument.type() == ValueType::kString || argument.type() == ValueType::kMatrix ||
+                 IsReadByFunction(call, i)) {
+        child.expr = nullptr;
+      }
+      task->children.push_back(child);
+    }
+    return absl::OkStatus();
+  }
+
+  // Arguments that a function reads from the syntax tree or from storage by itself.
+  static bool IsReadByFunction(const Call& call, size_t index) {
+    return IsTimestampOfSelector(call) || (call.function->name == "info" && index == 1);
+  }
+
+  static bool IsTimestampOfSelector(const Call& call) {
+    return (call.function->name == "timestamp" || call.function->name == "start_timestamp") &&
+           Unparenthesized(*call.arguments[0]).kind() == ExprKind::kVectorSelector;
+  }
+
+  absl::StatusOr<NodeId> Finish(const Task& task) {
+    absl::StatusOr<NodeId> node = AddOperator(task);
+    if (!node.ok() || !task.repeat_on) return node;
+    return AddNode(absl::StrCat("repeat ", *node), *task.repeat_on, {*node},
+                   [] { return std::make_unique<RepeatOperator>(); });
+  }
+
+  absl::StatusOr<NodeId> AddOperator(const Task& task) {
+    const Expr& expr = *task.expr;
+    switch (expr.kind()) {
+      case ExprKind::kNumber: {
+        const double value = As<NumberLiteral>(expr).value;
+        return AddNode(Print(expr), task.grid, {},
+                       [=] { return std::make_unique<ConstantOperator>(value); });
+      }
+      case ExprKind::kVectorSelector:
+        return AddInstantSelector(As<VectorSelector>(expr), SampleAspect::kValue, task);
+      case ExprKind::kAggregate:
+        return AddNode(AggregateKey(As<AggregateExpr>(expr)), task.grid, task.inputs,
+                       [&] { return MakeAggregate(As<AggregateExpr>(expr)); });
+      case ExprKind::kBinary:
+        return AddNode(BinaryKey(As<BinaryExpr>(expr)), task.grid, task.inputs,
+                       [&] { return MakeBinary(As<BinaryExpr>(expr)); });
+      case ExprKind::kUnary:
+        return AddNode("unary minus", task.grid, task.inputs,
+                       [&] { return MakeUnaryMinus(As<UnaryExpr>(expr)); });
+      case ExprKind::kCall:
+        return AddCall(As<Call>(expr), task);
+      default:
+        return absl::InternalError("an expression of this type is never an operator");
+    }
+  }
+
+  absl::StatusOr<NodeId> AddInstantSelector(const VectorSelector& selector, SampleAspect aspect,
+                                            const Task& task) {
+    absl::StatusOr<std::vector<Matcher>> matchers = CompileMatchers(selector);
+    if (!matchers.ok()) return matchers.status();
+    absl::StatusOr<int64_t> offset = OffsetMilliseconds(selector.offset, input_);
+    if (!offset.ok()) return offset.status();
+    return AddNode(absl::StrCat("select ", static_cast<int>(aspect), " ", Print(selector)),
+                   task.grid, {}, [&] {
+                     return std::make_unique<InstantSelectorOperator>(
+                         selector, *std::move(matchers), *offset, aspect);
+                   });
+  }
+
+  absl::StatusOr<NodeId> AddCall(const Call& call, const Task& task) {
+    const std::string_view name = call.function->name;
+    if (IsTimestampOfSelector(call)) {
+      const bool start = name == "start_timestamp";
+      if (!start || input_.options.use_start_timestamps) {
+        return AddInstantSelector(As<VectorSelector>(Unparenthesized(*call.arguments[0])),
+                                  start ? SampleAspect::kStartTimestamp : SampleAspect::kTimestamp,
+                                  task);
+      }
+    }
+    const bool absent_over_time = name == "absent_over_time";
+    const RangeKernelSet* kernels = FindRangeKernel(absent_over_time ? "present_over_time" : name);
+    if (kernels == nullptr) return AddFunction(call, task.grid, task.inputs);
+    absl::StatusOr<NodeId> range = AddRangeFunction(call, *kernels, task);
+    if (!range.ok() || !absent_over_time) return range;
+    return AddFunction(call, task.grid, {*range});
+  }
+
+  absl::StatusOr<NodeId> AddFunction(const Call& call, const StepGrid& grid,
+                                     std::vector<std::optional<NodeId>> inputs) {
+    const BlockFunction function = FindBlockFunction(call.function->name);
+    if (function == nullptr) {
+      return absl::InternalError(
+          absl::StrCat("function ", Absl(call.function->name), " has no implementation"));
+    }
+    return AddNode(CallKey(call), grid, std::move(inputs),
+                   [&] { return std::make_unique<FunctionOperator>(call, function); });
+  }
+
+  absl::StatusOr<NodeId> AddRangeFunction(const Call& call, const RangeKernelSet& kernels,
+                                          const Task& task) {
+    size_t index = 0;
+    while (call.arguments[index]->type() != ValueType::kMatrix) ++index;
+    absl::StatusOr<RangeArgument> argument =
+        MakeRangeArgument(Unparenthesized(*call.arguments[index]), task);
+    if (!argument.ok()) return argument.status();
+    std::string key = CallKey(call);
+    absl::StrAppend(&key, " range ", argument->range_ms, " ", argument->offset_ms, " ",
+                    static_cast<int>(argument->at.kind), " ", argument->at.timestamp_ms);
+    return AddNode(std::move(key), task.grid, task.inputs, [&] {
+      return std::make_unique<RangeFunctionOperator>(call, index, kernels, *std::move(argument));
+    });
+  }
+
+  absl::StatusOr<RangeArgument> MakeRangeArgument(const Expr& expr, const Task& task) const {
+    const bool is_subquery = expr.kind() == ExprKind::kSubquery;
+    const VectorSelector* selector =
+        is_subquery ? nullptr : As<MatrixSelector>(expr).selector.get();
+    RangeArgument argument;
+    absl::StatusOr<int64_t> range = RangeMilliseconds(
+        is_subquery ? As<SubqueryExpr>(expr).range : As<MatrixSelector>(expr).range, input_);
+    if (!range.ok()) return range.status();
+    absl::StatusOr<int64_t> offset =
+        OffsetMilliseconds(is_subquery ? As<SubqueryExpr>(expr).offset : selector->offset, input_);
+    if (!offset.ok()) return offset.status();
+    argument.range_ms = *range;
+    argument.offset_ms = *offset;
+    if (is_subquery) {
+      argument.at = As<SubqueryExpr>(expr).at;
+      absl::StatusOr<StepGrid> grid = SubqueryGrid(As<SubqueryExpr>(expr), task.grid, input_);
+      if (!grid.ok()) return grid.status();
+      argument.subquery_grid = *grid;
+      return argument;
+    }
+    argument.at = selector->at;
+    argument.modifier = selector->modifier;
+    absl::StatusOr<std::vector<Matcher>> matchers = CompileMatchers(*selector);
+    if (!matchers.ok()) return matchers.status();
+    argument.matchers = *std::move(matchers);
+    return argument;
+  }
+
+  // ---- equal nodes run once: a node is named by what it does, on which steps, to which inputs
+  // ----
+
+  static std::string AggregateKey(const AggregateExpr& expr) {
+    std::string key = absl::StrCat(Absl(AggregateName(expr.op)), expr.without ? " without" : " by");
+    for (const std::string& label : expr.grouping) absl::StrAppend(&key, "\n", label);
+    if (expr.parameter && expr.parameter->type() == ValueType::kString) {
+      absl::StrAppend(&key, "\nlabel ", As<StringLiteral>(Unparenthesized(*expr.parameter)).value);
+    }
+    return key;
+  }
+
+  static std::string BinaryKey(const BinaryExpr& expr) {
+    std::string key = absl::StrCat(Absl(BinaryOpName(expr.op)), expr.return_bool ? " bool" : "");
+    if (!expr.matching) return key;
+    const VectorMatching& matching = *expr.matching;
+    absl::StrAppend(&key, " ", static_cast<int>(matching.cardinality), matching.on ? " on" : "");
+    for (const std::string& label : matching.labels) absl::StrAppend(&key, "\n", label);
+    absl::StrAppend(&key, "\ninclude");
+    for (const std::string& label : matching.include) absl::StrAppend(&key, "\n", label);
+    if (matching.fill_left) absl::StrAppend(&key, "\nfill_left ", *matching.fill_left);
+    if (matching.fill_right) absl::StrAppend(&key, "\nfill_right ", *matching.fill_right);
+    return key;
+  }
+
+  // Arguments that are no blocks stand in the key as they are written.
+  static std::string CallKey(const Call& call) {
+    std::string key(call.function->name);
+    for (const ExprPtr& argument : call.arguments) {
+      const Expr& inside = Unparenthesized(*argument);
+      if (inside.type() == ValueType::kString || IsSelectorLike(inside)) {
+        absl::StrAppend(&key, "\n", Print(inside));
+      }
+    }
+    return key;
+  }
+
+  template <typename MakeOperator>
+  NodeId AddNode(std::string what, const StepGrid& grid, std::vector<std::optional<NodeId>> inputs,
+                 MakeOperator make) {
+    absl::StrAppend(&what, "\non ", grid.start_ms, " ", grid.end_ms, " ", grid.step_ms, "\nof");
+    for (const auto& input : inputs) {
+      absl::StrAppend(&what, " ", input ? static_cast<int64_t>(*input) : -1);
+    }
+    const NodeId next = plan_.nodes.size();
+    if (input_.options.rewrites) {
+      const auto [known, is_new] = node_by_key_.try_emplace(std::move(what), next);
+      if (!is_new) return known->second;
+    }
+    for (const auto& input : inputs) {
+      if (input) ++plan_.nodes[*input].consumers;
+    }
+    plan_.nodes.push_back({make(), grid, std::move(inputs), 0});
+    return next;
+  }
+
+  const PlannerInput& input_;
+  const absl::flat_hash_set<const Expr*> invariant_;
+  Plan plan_;
+  absl::flat_hash_map<std::string, NodeId> node_by_key_;
+};
+
+}  // namespace
+
+absl::StatusOr<int64_t> RangeMilliseconds(const Duration& range, const PlannerInput& input) {
+  return EvaluateDuration(range, ContextOf(input), DurationSign::kMustBePositive);
+}
+
+absl::StatusOr<int64_t> OffsetMilliseconds(const Duration& offset, const PlannerInput& input) {
+  return EvaluateDuration(offset, ContextOf(input), DurationSign::kAny);
+}
+
+absl::StatusOr<StepGrid> SubqueryGrid(const SubqueryExpr& subquery, const StepGrid& outer,
+                                      const PlannerInput& input) {
+  absl::StatusOr<int64_t> range = RangeMilliseconds(subquery.range, input);
+  if (!range.ok()) return range.status();
+  absl::StatusOr<int64_t> offset = OffsetMilliseconds(subquery.offset, input);
+  if (!offset.ok()) return offset.status();
+  int64_t step = absl::ToInt64Milliseconds(input.options.default_subquery_step);
+  if (subquery.step) {
+    absl::StatusOr<int64_t> written = RangeMilliseconds(*subquery.step, input);
+    if (!written.ok()) return written.status();
+    if (*written != 0) step = *written;
+  }
+  int64_t first = outer.start_ms, last = outer.last_ms();
+  switch (subquery.at.kind) {
+    case AtModifier::Kind::kNone:
+      break;
+    case AtModifier::Kind::kTimestamp:
+      first = last = subquery.at.timestamp_ms;
+      break;
+    case AtModifier::Kind::kStart:
+      first = last = input.grid.start_ms;
+      break;
+    case AtModifier::Kind::kEnd:
+      first = last = input.grid.end_ms;
+      break;
+  }
+  // The first multiple of the step behind the (open) left end. Division truncates towards zero, as
+  // Go's does.
+  const int64_t bound = first - *offset - *range;
+  const bool closed_left = input.options.compatibility == Compatibility::kPrometheus2;
+  int64_t start = step * (bound / step);
+  if (closed_left ? start < bound : start <= bound) start += step;
+  return StepGrid{start, last - *offset, step};
+}
+
+absl::StatusOr<Plan> MakePlan(ExprPtr expr, const PlannerInput& input, const StepGrid& grid) {
+  return Planner(std::move(expr), input).Run(grid);
+}
+
+}  // namespace promlite::internal

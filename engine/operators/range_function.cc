@@ -1,1 +1,294 @@
-// Filled in by the next commits.
+#include "promlite/engine/operators/range_function.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "promlite/engine/function_table.h"
+#include "promlite/engine/go_format.h"
+#include "promlite/engine/metric_name_removal.h"
+#include "promlite/parser/printer.h"
+#include "promlite/storage/absl_compat.h"
+
+namespace promlite::internal {
+namespace {
+
+// rate and increase suspect a metric of not being a counter by its name, or, where types are
+// labels, by its type.
+class CounterSuspicion {
+ public:
+  CounterSuspicion(const ExecContext& context, PositionRange position)
+      : by_type_(context.options.type_and_unit_labels), position_(position) {}
+
+  void Look(ExecContext& context, SymbolPairs labels) const {
+    const QuerySymbols& symbols = context.symbols;
+    const std::string_view name = symbols.Value(labels, symbols.metric_name());
+    if (name.empty()) return;
+    if (by_type_) {
+      const std::string_view type = symbols.Value(labels, symbols.type());
+      if (type == "counter" || type == "histogram") return;
+      context.annotations.Info(
+          absl::StrCat("metric might not be a counter, __type__ label is not set to \"counter\" or "
+                       "\"histogram\", got ",
+                       GoQuote(type), ": ", GoQuote(name)),
+          position_);
+      return;
+    }
+    for (const char* suffix : {"_total", "_sum", "_count", "_bucket"}) {
+      if (name.ends_with(suffix)) return;
+    }
+    context.annotations.Info(absl::StrCat("metric might not be a counter, name does not end in "
+                                          "_total/_sum/_count/_bucket: ",
+                                          GoQuote(name)),
+                             position_);
+  }
+
+ private:
+  const bool by_type_;
+  const PositionRange position_;
+};
+
+// The smoothing factors of double_exponential_smoothing must lie between 0 and 1 at each step at
+// which a series has samples.
+absl::Status CheckSmoothingFactors(double smoothing, double trend) {
+  if (smoothing <= 0 || smoothing >= 1) {
+    return absl::FailedPreconditionError(
+        absl::StrFormat("invalid smoothing factor. Expected: 0 < sf < 1, got: %f", smoothing));
+  }
+  if (trend <= 0 || trend >= 1) {
+    return absl::FailedPreconditionError(
+        absl::StrFormat("invalid trend factor. Expected: 0 < tf < 1, got: %f", trend));
+  }
+  return absl::OkStatus();
+}
+
+struct ReaderOptions {
+  RangeKernel kernel = nullptr;
+  ReferenceTimes reference;
+  StepGrid grid;
+  int64_t range_ms = 0;
+  int64_t before_ms = 0;
+  int64_t after_ms = 0;
+  std::vector<const double*> parameters;
+  bool suspects_counter = false;
+  bool checks_smoothing_factors = false;
+  PositionRange position;
+};
+
+class RangeRowReader final : public RowReader {
+ public:
+  RangeRowReader(std::unique_ptr<RangeSource> source, SeriesSet series, ReaderOptions options)
+      : source_(std::move(source)),
+        series_(std::move(series)),
+        options_(std::move(options)),
+        findings_(series_.size()) {}
+
+  const SeriesSet& series() const override { return series_; }
+
+  void Fill(size_t begin, size_t end, Block* block, size_t first_row) override {
+    Clock clock;
+    RangeScratch scratch;
+    std::vector<uint64_t> presence;
+    for (size_t i = begin; i < end; ++i) {
+      FillRow(i, block, first_row + i - begin, &scratch, &clock, &presence);
+    }
+  }
+
+  absl::Status Finish(ExecContext& context) override {
+    const CounterSuspicion suspicion(context, options_.position);
+    for (size_t i = 0; i < findings_.size(); ++i) {
+      if (!findings_[i].error.ok()) return findings_[i].error;
+      const SymbolPairs labels = source_->series().labels(i);
+      if (findings_[i].start_time_overlap) {
+        context.annotations.WarnStartTimeOverlap(
+            context.symbols.Value(labels, context.symbols.metric_name()), options_.position);
+      }
+      if (options_.suspects_counter && findings_[i].has_result) suspicion.Look(context, labels);
+    }
+    return absl::OkStatus();
+  }
+
+ private:
+  struct Findings {
+    bool has_result = false;
+    bool start_time_overlap = false;
+    absl::Status error;
+  };
+
+  // What depends on time alone, kept for the next series that shares the clock.
+  struct Clock {
+    uint64_t column = 0;
+    size_t column_offset = 0;
+    size_t size = 0;
+    StepSpan span;
+    std::vector<Window> windows;
+  };
+
+  void FillRow(size_t index, Block* block, size_t row, RangeScratch* scratch, Clock* clock,
+               std::vector<uint64_t>* presence) {
+    const SamplesView samples = source_->Read(index, scratch);
+    if (samples.size == 0) return;
+    SetClock(samples, clock);
+    const StepSpan span = clock->span;
+    if (span.empty()) return;
+
+    RangeInput input;
+    input.times = samples.times;
+    input.values = samples.values;
+    input.start_times = samples.start_times;
+    input.size = samples.size;
+    input.windows = clock->windows.data();
+    input.steps = span.size();
+    input.first_range_end_ms = options_.reference.at(span.first);
+    input.range_end_step_ms = options_.reference.step_ms;
+    input.range_ms = options_.range_ms;
+    input.first_evaluation_ms = options_.grid.time(span.first);
+    input.evaluation_step_ms = options_.grid.step_ms;
+    for (size_t i = 0; i < options_.parameters.size() && i < 2; ++i) {
+      input.parameters[i] = options_.parameters[i] + span.first;
+    }
+    if (options_.checks_smoothing_factors) {
+      findings_[index].error = CheckFactors(input);
+      if (!findings_[index].error.ok()) return;
+    }
+    presence->assign((span.size() + 63) / 64, 0);
+    const KernelFindings found =
+        options_.kernel(input, block->values(row) + span.first, presence->data());
+    findings_[index].start_time_overlap = found.start_time_overlap;
+    PlacePresence(*presence, span, block, row);
+    findings_[index].has_result = !block->span(row).empty();
+  }
+
+  void SetClock(const SamplesView& samples, Clock* clock) const {
+    const bool known = samples.column != 0 && samples.column == clock->column &&
+                       samples.column_offset == clock->column_offset && samples.size == clock->size;
+    if (known) return;
+    clock->column = samples.column;
+    clock->column_offset = samples.column_offset;
+    clock->size = samples.size;
+    clock->span = LiveSteps(options_.reference, options_.before_ms, options_.after_ms,
+                            samples.times[0], samples.times[samples.size - 1]);
+    ComputeWindows(samples.times, samples.size, options_.reference, options_.before_ms,
+                   options_.after_ms, clock->span, &clock->windows);
+  }
+
+  static absl::Status CheckFactors(const RangeInput& input) {
+    for (size_t i = 0; i < input.steps; ++i) {
+      if (input.windows[i].begin == input.windows[i].end) continue;
+      absl::Status status = CheckSmoothingFactors(input.parameters[0][i], input.parameters[1][i]);
+      if (!status.ok()) return status;
+    }
+    return absl::OkStatus();
+  }
+
+  // The kernel's bits begin at the span, the row's at step 0.
+  static void PlacePresence(const std::vector<uint64_t>& presence, StepSpan span, Block* block,
+                            size_t row) {
+    uint64_t* bits = block->presence(row);
+    const size_t shift = span.first % 64;
+    const size_t first_word = span.first / 64;
+    for (size_t word = 0; word < presence.size(); ++word) {
+      bits[first_word + word] |= presence[word] << shift;
+      const bool crosses = shift != 0 && first_word + word + 1 < block->words();
+      if (crosses) bits[first_word + word + 1] |= presence[word] >> (64 - shift);
+    }
+    block->span(row) = {static_cast<uint32_t>(span.first), static_cast<uint32_t>(span.last)};
+    block->TightenSpan(row);
+  }
+
+  const std::unique_ptr<RangeSource> source_;
+  const SeriesSet series_;
+  const ReaderOptions options_;
+  std::vector<Findings> findings_;  // one a series
+};
+
+}  // namespace
+
+RangeFunctionOperator::RangeFunctionOperator(const Call& call, size_t range_index,
+                                             const RangeKernelSet& kernels, RangeArgument argument)
+    : call_(call), range_index_(range_index), kernels_(kernels), argument_(std::move(argument)) {}
+
+std::string RangeFunctionOperator::Describe() const {
+  if (argument_.subquery_grid) {
+    return absl::StrCat(Absl(call_.function->name), " over subquery [",
+                        absl::FormatDuration(absl::Milliseconds(argument_.range_ms)), ":",
+                        absl::FormatDuration(absl::Milliseconds(argument_.subquery_grid->step_ms)),
+                        "]");
+  }
+  return absl::StrCat(Absl(call_.function->name), " of ", Print(*call_.arguments[range_index_]));
+}
+
+absl::StatusOr<RangeKernel> RangeFunctionOperator::ChooseKernel(const ExecContext& context) const {
+  switch (argument_.modifier) {
+    case RangeModifier::kAnchored:
+      if (kernels_.anchored != nullptr) return kernels_.anchored;
+      return absl::FailedPreconditionError(
+          absl::StrCat("anchored modifier can only be used with: changes, delta, increase, rate, "
+                       "resets - not with ",
+                       Absl(call_.function->name)));
+    case RangeModifier::kSmoothed:
+      if (kernels_.smoothed != nullptr) return kernels_.smoothed;
+      return absl::FailedPreconditionError(
+          absl::StrCat("smoothed modifier can only be used with: delta, increase, rate - not with ",
+                       Absl(call_.function->name)));
+    case RangeModifier::kNone:
+      break;
+  }
+  const bool old = context.options.compatibility == Compatibility::kPrometheus2;
+  return old && kernels_.prometheus2 != nullptr ? kernels_.prometheus2 : kernels_.plain;
+}
+
+std::unique_ptr<RangeSource> RangeFunctionOperator::OpenSource(
+    const ExecContext& context, const ReferenceTimes& reference, int64_t before_ms,
+    int64_t after_ms, std::span<const Block* const> inputs) const {
+  if (argument_.subquery_grid) {
+    return MakeBlockRangeSource(*inputs[range_index_], *argument_.subquery_grid);
+  }
+  const int64_t min_ms = reference.first_ms - before_ms + 1;
+  const int64_t max_ms = reference.last_ms() + after_ms;
+  const bool with_starts = context.options.use_start_timestamps && kernels_.uses_start_times &&
+                           argument_.modifier == RangeModifier::kNone;
+  return MakeStorageRangeSource(
+      context, SelectSeries(context, argument_.matchers, min_ms, max_ms), min_ms, max_ms,
+      with_starts ? Snapshot::StartTimes::kRead : Snapshot::StartTimes::kSkip);
+}
+
+absl::StatusOr<std::unique_ptr<RowReader>> RangeFunctionOperator::Open(
+    ExecContext& context, const StepGrid& grid, std::span<const Block* const> inputs) const {
+  absl::StatusOr<RangeKernel> kernel = ChooseKernel(context);
+  if (!kernel.ok()) return kernel.status();
+
+  const bool closed_left = context.options.compatibility == Compatibility::kPrometheus2;
+  const int64_t lookback_ms = absl::ToInt64Milliseconds(context.options.lookback_delta);
+  ReaderOptions options;
+  options.kernel = *kernel;
+  options.reference =
+      MakeReferenceTimes(grid, argument_.at, argument_.offset_ms, context.query_grid);
+  options.grid = grid;
+  options.range_ms = argument_.range_ms;
+  options.before_ms = argument_.range_ms + (closed_left ? 1 : 0) +
+                      (argument_.modifier == RangeModifier::kNone ? 0 : lookback_ms);
+  options.after_ms = argument_.modifier == RangeModifier::kSmoothed ? lookback_ms : 0;
+  for (size_t i = 0; i < inputs.size(); ++i) {
+    if (i != range_index_ && inputs[i] != nullptr)
+      options.parameters.push_back(inputs[i]->values(0));
+  }
+  const std::string_view name = call_.function->name;
+  options.suspects_counter = name == "rate" || name == "increase";
+  options.checks_smoothing_factors = name == "double_exponential_smoothing";
+  options.position = call_.arguments[range_index_]->position;
+
+  std::unique_ptr<RangeSource> source =
+      OpenSource(context, options.reference, options.before_ms, options.after_ms, inputs);
+  SeriesSet series =
+      kernels_.keeps_name ? source->series() : DropMetricName(source->series(), context);
+  return std::make_unique<RangeRowReader>(std::move(source), std::move(series), std::move(options));
+}
+
+bool RangeFunctionOperator::HasEqualSeries(ExecContext& context, const RowReader& reader) const {
+  return !kernels_.keeps_name && !context.options.delayed_name_removal &&
+         HasEqualLabels(reader.series());
+}
+
+}  // namespace promlite::internal

@@ -1,0 +1,29 @@
+#ifndef PROMLITE_ENGINE_OPERATORS_FUNCTION_H_
+#define PROMLITE_ENGINE_OPERATORS_FUNCTION_H_
+
+#include <string>
+
+#include "promlite/engine/function_table.h"
+#include "promlite/engine/operator.h"
+
+namespace promlite::internal {
+
+// A call of a function of the function table. Inputs are the call's arguments.
+class FunctionOperator final : public Operator {
+ public:
+  FunctionOperator(const Call& call, BlockFunction function) : call_(call), function_(function) {}
+
+  std::string Describe() const override { return std::string(call_.function->name); }
+  absl::StatusOr<Block> Evaluate(ExecContext& context, const StepGrid& grid,
+                                 std::span<const Block* const> inputs) const override {
+    return function_(FunctionCall{context, call_, grid, inputs});
+  }
+
+ private:
+  const Call& call_;
+  const BlockFunction function_;
+};
+
+}  // namespace promlite::internal
+
+#endif  // PROMLITE_ENGINE_OPERATORS_FUNCTION_H_

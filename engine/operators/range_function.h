@@ -1,0 +1,61 @@
+#ifndef PROMLITE_ENGINE_OPERATORS_RANGE_FUNCTION_H_
+#define PROMLITE_ENGINE_OPERATORS_RANGE_FUNCTION_H_
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "promlite/engine/kernels/range_kernels.h"
+#include "promlite/engine/operator.h"
+#include "promlite/engine/operators/range_source.h"
+#include "promlite/engine/windows.h"
+#include "promlite/parser/ast.h"
+#include "promlite/storage/matcher.h"
+
+namespace promlite::internal {
+
+// The range vector that a range function is applied to: a selector's, read from storage, or a
+// subquery's, read from the block of its expression.
+struct RangeArgument {
+  int64_t range_ms = 0;
+  int64_t offset_ms = 0;
+  AtModifier at;
+  RangeModifier modifier = RangeModifier::kNone;
+  // For a selector.
+  std::vector<Matcher> matchers;
+  // For a subquery: the steps of its expression.
+  std::optional<StepGrid> subquery_grid;
+};
+
+// `rate(x[5m])` and its kind: selector (or subquery) and function in one leaf. Inputs are the
+// call's arguments, that of the range vector null or the subquery's block.
+class RangeFunctionOperator final : public RowSource {
+ public:
+  // `kernels` are those of `call`'s function, or present_over_time's for absent_over_time.
+  RangeFunctionOperator(const Call& call, size_t range_index, const RangeKernelSet& kernels,
+                        RangeArgument argument);
+
+  std::string Describe() const override;
+  absl::StatusOr<std::unique_ptr<RowReader>> Open(
+      ExecContext& context, const StepGrid& grid,
+      std::span<const Block* const> inputs) const override;
+  bool HasEqualSeries(ExecContext& context, const RowReader& reader) const override;
+
+ private:
+  absl::StatusOr<RangeKernel> ChooseKernel(const ExecContext& context) const;
+  std::unique_ptr<RangeSource> OpenSource(const ExecContext& context,
+                                          const ReferenceTimes& reference, int64_t before_ms,
+                                          int64_t after_ms,
+                                          std::span<const Block* const> inputs) const;
+
+  const Call& call_;
+  const size_t range_index_;
+  const RangeKernelSet& kernels_;
+  const RangeArgument argument_;
+};
+
+}  // namespace promlite::internal
+
+#endif  // PROMLITE_ENGINE_OPERATORS_RANGE_FUNCTION_H_

@@ -1,0 +1,16 @@
+#include "promlite/engine/operators/repeat.h"
+
+namespace promlite::internal {
+
+absl::StatusOr<Block> RepeatOperator::Evaluate(ExecContext&, const StepGrid& grid,
+                                               std::span<const Block* const> inputs) const {
+  const Block& once = *inputs[0];
+  Block repeated(once.series, grid.steps());
+  for (size_t row = 0; row < once.rows(); ++row) {
+    if (once.span(row).empty()) continue;
+    for (size_t step = 0; step < grid.steps(); ++step) repeated.Set(row, step, once.values(row)[0]);
+  }
+  return repeated;
+}
+
+}  // namespace promlite::internal

@@ -1,0 +1,28 @@
+#ifndef PROMLITE_ENGINE_OPERATORS_SELECTED_SERIES_H_
+#define PROMLITE_ENGINE_OPERATORS_SELECTED_SERIES_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "promlite/engine/exec_context.h"
+#include "promlite/engine/series_set.h"
+#include "promlite/storage/matcher.h"
+
+namespace promlite::internal {
+
+// The series that a selector finds and that have, by the look of their first and last sample, any
+// in [min_ms, max_ms]. In label order.
+struct SelectedSeries {
+  std::vector<SeriesId> ids;
+  SeriesSet labels;
+};
+SelectedSeries SelectSeries(const ExecContext& context, const std::vector<Matcher>& matchers,
+                            int64_t min_ms, int64_t max_ms);
+
+// Whether two different series of a selector can become equal when `__name__`, `__type__` and
+// `__unit__` are dropped: not if the name is given and nothing else distinguishes.
+bool NamesMayDiffer(const ExecContext& context, const SeriesSet& series);
+
+}  // namespace promlite::internal
+
+#endif  // PROMLITE_ENGINE_OPERATORS_SELECTED_SERIES_H_

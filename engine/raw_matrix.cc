@@ -1,0 +1,97 @@
+#include "promlite/engine/raw_matrix.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "promlite/engine/operators/range_source.h"
+#include "promlite/engine/selector_matchers.h"
+#include "promlite/engine/windows.h"
+
+namespace promlite::internal {
+namespace {
+
+double Interpolate(const Sample& a, const Sample& b, int64_t at_ms) {
+  return a.value + (b.value - a.value) * static_cast<double>(at_ms - a.timestamp_ms) /
+                       static_cast<double>(b.timestamp_ms - a.timestamp_ms);
+}
+
+// The range (min, max] of `samples`, which reach beyond it, with a point at each end: the value
+// there under `anchored` (the newest sample before), on the line between the neighbours under
+// `smoothed`.
+std::vector<Sample> ExtendToRange(const std::vector<Sample>& samples, int64_t min_ms,
+                                  int64_t max_ms, RangeModifier modifier) {
+  if (samples.empty()) return {};
+  const bool smoothed = modifier == RangeModifier::kSmoothed;
+  // Both searches leave the final sample out, as Prometheus' do.
+  const auto final_sample = samples.end() - 1;
+  auto first = std::partition_point(samples.begin(), final_sample,
+                                    [&](const Sample& s) { return s.timestamp_ms <= min_ms; });
+  if (first != samples.begin()) --first;
+  auto last = final_sample;
+  if (smoothed) {
+    last = std::partition_point(samples.begin(), final_sample,
+                                [&](const Sample& s) { return s.timestamp_ms < max_ms; });
+  }
+  if (last->timestamp_ms <= min_ms) return {};
+
+  double left = first->value;
+  if (smoothed && first->timestamp_ms < min_ms) left = Interpolate(*first, *(first + 1), min_ms);
+  double right = last->value;
+  if (smoothed && last != samples.begin() && last->timestamp_ms > max_ms) {
+    right = Interpolate(*(last - 1), *last, max_ms);
+  }
+  std::vector<Sample> extended = {{min_ms, left}};
+  for (auto sample = first; sample <= last; ++sample) {
+    if (sample->timestamp_ms > min_ms && sample->timestamp_ms < max_ms) extended.push_back(*sample);
+  }
+  extended.push_back({max_ms, right});
+  return extended;
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<ResultSeries>> EvaluateRangeSelector(const MatrixSelector& matrix,
+                                                                ExecContext& context,
+                                                                const PlannerInput& input) {
+  const VectorSelector& selector = *matrix.selector;
+  absl::StatusOr<int64_t> range_ms = RangeMilliseconds(matrix.range, input);
+  if (!range_ms.ok()) return range_ms.status();
+  absl::StatusOr<int64_t> offset_ms = OffsetMilliseconds(selector.offset, input);
+  if (!offset_ms.ok()) return offset_ms.status();
+  absl::StatusOr<std::vector<Matcher>> matchers = CompileMatchers(selector);
+  if (!matchers.ok()) return matchers.status();
+
+  const bool closed_left = context.options.compatibility == Compatibility::kPrometheus2;
+  const int64_t lookback_ms = absl::ToInt64Milliseconds(context.options.lookback_delta);
+  const int64_t range_end =
+      MakeReferenceTimes(input.grid, selector.at, *offset_ms, input.grid).first_ms;
+  const int64_t range_start = range_end - *range_ms;
+  const bool extended = selector.modifier != RangeModifier::kNone;
+  const int64_t min_ms = range_start - (extended ? lookback_ms : 0) + (closed_left ? 0 : 1);
+  const int64_t max_ms =
+      range_end + (selector.modifier == RangeModifier::kSmoothed ? lookback_ms : 0);
+
+  const std::unique_ptr<RangeSource> source =
+      MakeStorageRangeSource(context, SelectSeries(context, *matchers, min_ms, max_ms), min_ms,
+                             max_ms, Snapshot::StartTimes::kSkip);
+  std::vector<ResultSeries> result;
+  RangeScratch scratch;
+  for (size_t i = 0; i < source->series().size(); ++i) {
+    const SamplesView view = source->Read(i, &scratch);
+    ResultSeries series;
+    series.samples.reserve(view.size);
+    for (size_t k = 0; k < view.size; ++k)
+      series.samples.push_back({view.times[k], view.values[k]});
+    if (extended) {
+      series.samples = ExtendToRange(series.samples, range_start, range_end, selector.modifier);
+    }
+    const auto held = static_cast<int64_t>(series.samples.size());
+    if (absl::Status s = context.budget.Hold(held, held * 16); !s.ok()) return s;
+    if (series.samples.empty()) continue;
+    series.labels = context.symbols.ToLabels(source->series().labels(i));
+    result.push_back(std::move(series));
+  }
+  return result;
+}
+
+}  // namespace promlite::internal

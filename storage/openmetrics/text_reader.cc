@@ -1,1 +1,150 @@
-// Filled in by the next commits.
+#include "promlite/storage/openmetrics/text_reader.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "promlite/storage/absl_compat.h"
+#include "promlite/storage/openmetrics/openmetrics_float.h"
+
+namespace promlite::internal {
+namespace {
+
+constexpr std::array<std::string_view, 8> kOpenMetricsTypes = {
+    "counter", "gauge",  "histogram", "gaugehistogram",
+    "summary", "info",   "stateset",  "unknown"};
+constexpr std::array<std::string_view, 5> kPrometheusTypes = {"counter", "gauge", "histogram",
+                                                              "summary", "untyped"};
+
+}  // namespace
+
+bool TextReader::Read(std::string_view lines, Appender* appender, const OnProblem& on_problem) {
+  last_series_ = {};
+  while (!lines.empty()) {
+    const size_t newline = lines.find('\n');
+    const bool whole = newline != lines.npos;
+    const std::string_view line = lines.substr(0, newline);
+    ++lines_;
+    absl::Status status = ReadLine(line, appender);
+    // Where `# EOF` must stand, a line may only end with a line break, but for that one itself.
+    if (status.ok() && !whole && format_ == TextFormat::kOpenMetrics && !ended_) {
+      status = absl::InvalidArgumentError("the text ends within a line");
+    }
+    if (!status.ok() && !on_problem(lines_, bytes_, std::string(Std(status.message())))) {
+      return false;
+    }
+    const size_t size = line.size() + (whole ? 1 : 0);
+    bytes_ += size;
+    lines.remove_prefix(size);
+  }
+  return true;
+}
+
+absl::Status TextReader::ReadLine(std::string_view line, Appender* appender) {
+  if (ended_) return absl::InvalidArgumentError("something follows after `# EOF`");
+  if (absl::Status status = ParseTextLine(line, format_, &line_); !status.ok()) return status;
+  switch (line_.kind) {
+    case TextLine::Kind::kBlank:
+    case TextLine::Kind::kComment:
+      return absl::OkStatus();
+    case TextLine::Kind::kEof:
+      ended_ = true;
+      return absl::OkStatus();
+    case TextLine::Kind::kHelp:
+      families_[std::string(line_.family)].help = Unescape(line_.text);
+      return absl::OkStatus();
+    case TextLine::Kind::kType:
+      return SetType(line_.text);
+    case TextLine::Kind::kUnit:
+      return SetUnit();
+    case TextLine::Kind::kSample:
+      break;
+  }
+  return AppendSample(appender);
+}
+
+absl::Status TextReader::SetType(std::string_view type) {
+  const bool known = format_ == TextFormat::kOpenMetrics
+                         ? std::find(kOpenMetricsTypes.begin(), kOpenMetricsTypes.end(), type) !=
+                               kOpenMetricsTypes.end()
+                         : std::find(kPrometheusTypes.begin(), kPrometheusTypes.end(), type) !=
+                               kPrometheusTypes.end();
+  if (!known) return absl::InvalidArgumentError(absl::StrCat("unknown type \"", Absl(type), "\""));
+  type_ = type == "untyped" ? "unknown" : std::string(type);
+  last_series_ = {};
+  families_[std::string(line_.family)].type = type_;
+  return absl::OkStatus();
+}
+
+absl::Status TextReader::SetUnit() {
+  const std::string_view unit = line_.text;
+  const std::string_view family = line_.family;
+  if (!unit.empty()) {
+    const bool fits = family.size() > unit.size() && family.ends_with(unit) &&
+                      family[family.size() - unit.size() - 1] == '_';
+    if (!fits) {
+      return absl::InvalidArgumentError(absl::StrCat("the unit \"", Absl(unit),
+                                                     "\" is not the end of the metric's name \"",
+                                                     Absl(family), "\""));
+    }
+  }
+  families_[std::string(family)].unit = std::string(unit);
+  return absl::OkStatus();
+}
+
+void TextReader::NormalizeBounds() {
+  if (!options_.normalize_le || (type_ != "histogram" && type_ != "summary")) return;
+  const std::string_view bound = type_ == "histogram" ? "le" : "quantile";
+  for (LabelView& label : line_.labels) {
+    if (label.first != bound) continue;
+    if (const std::optional<double> value = ParseDecimalFloat(label.second)) {
+      label.second = line_.unescaped.emplace_back(FormatOpenMetricsFloat(*value));
+    }
+  }
+}
+
+absl::Status TextReader::AppendSample(Appender* appender) {
+  if (!line_.timestamp_ms.has_value()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("the sample of ", Absl(line_.series), " has no time"));
+  }
+  if (last_series_.empty() || line_.series != last_series_) {
+    NormalizeBounds();
+    labels_.assign(line_.labels.begin(), line_.labels.end());
+    std::sort(labels_.begin(), labels_.end());
+    const auto same = std::adjacent_find(
+        labels_.begin(), labels_.end(),
+        [](const LabelView& a, const LabelView& b) { return a.first == b.first; });
+    if (same != labels_.end()) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("the label name \"", Absl(same->first), "\" is not unique"));
+    }
+    std::erase_if(labels_, [](const LabelView& label) { return label.second.empty(); });
+    if (labels_.empty()) return absl::InvalidArgumentError("a series without any label");
+    last_stream_ = appender->Stream(labels_, 0);
+    last_series_ = line_.series;
+  }
+  appender->Append(last_stream_, *line_.timestamp_ms, line_.value);
+  return absl::OkStatus();
+}
+
+void TextReader::Finish(Appender* appender) const {
+  for (const auto& [family, metadata] : families_) appender->SetMetadata(family, metadata);
+}
+
+absl::Status ReadText(std::string_view text, const TextOptions& options, Appender* appender) {
+  absl::Status status;
+  TextReader reader(FormatOfText(text), options);
+  const bool good =
+      reader.Read(text, appender, [&](size_t line, uint64_t offset, const std::string& message) {
+        status = absl::InvalidArgumentError(
+            absl::StrCat("line ", line, " at byte ", offset, ": ", message));
+        return false;
+      });
+  if (good) reader.Finish(appender);
+  return status;
+}
+
+}  // namespace promlite::internal

@@ -1,0 +1,65 @@
+#ifndef PROMLITE_STORAGE_OPENMETRICS_TEXT_READER_H_
+#define PROMLITE_STORAGE_OPENMETRICS_TEXT_READER_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "promlite/storage/appender.h"
+#include "promlite/storage/database_options.h"
+#include "promlite/storage/openmetrics/text_format.h"
+#include "promlite/storage/openmetrics/text_line.h"
+
+namespace promlite::internal {
+
+// Reads one exposition, in pieces that end where lines end, as `promtool tsdb create-blocks-from
+// openmetrics` reads it: each sample needs a time, `_created` series are series like any other,
+// exemplars are dropped. As in Prometheus, `le` and `quantile` are rewritten below the *last* TYPE
+// line, whatever the metric is called.
+class TextReader {
+ public:
+  // A line that is wrong: its number in the exposition from 1, where it begins in it, why.
+  // Returning false ends the reading.
+  using OnProblem = std::function<bool(size_t line, uint64_t byte_offset, std::string message)>;
+
+  TextReader(TextFormat format, TextOptions options) : format_(format), options_(options) {}
+
+  // Good lines are appended, bad ones told. False if `on_problem` ended the reading.
+  bool Read(std::string_view lines, Appender* appender, const OnProblem& on_problem);
+
+  // The families' metadata. Call after the last piece.
+  void Finish(Appender* appender) const;
+
+ private:
+  absl::Status ReadLine(std::string_view line, Appender* appender);
+  absl::Status SetType(std::string_view type);
+  absl::Status SetUnit();
+  absl::Status AppendSample(Appender* appender);
+  void NormalizeBounds();
+
+  const TextFormat format_;
+  const TextOptions options_;
+  TextLine line_;
+  std::map<std::string, MetricMetadata, std::less<>> families_;
+  std::string type_;  // the last TYPE line's
+  bool ended_ = false;
+  size_t lines_ = 0;
+  uint64_t bytes_ = 0;
+  // The stream of the line before, which is mostly that of the next line too. Good for one piece:
+  // the appender may be another in the next.
+  std::string_view last_series_;
+  StreamId last_stream_ = 0;
+  std::vector<LabelView> labels_;
+};
+
+// A whole exposition; the first bad line is the error, with its number.
+absl::Status ReadText(std::string_view text, const TextOptions& options, Appender* appender);
+
+}  // namespace promlite::internal
+
+#endif  // PROMLITE_STORAGE_OPENMETRICS_TEXT_READER_H_

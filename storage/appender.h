@@ -20,8 +20,8 @@ class Appender {
  public:
   virtual ~Appender() = default;
 
-  // The stream of the series `labels` that began at `start_ns` (nanoseconds since the epoch as sent;
-  // 0 = unknown), made if it is new. Sorted labels without duplicates and empty values.
+  // The stream of the series `labels` that began at `start_ns` (nanoseconds since the epoch as
+  // sent; 0 = unknown), made if it is new. Sorted labels without duplicates and empty values.
   virtual StreamId Stream(LabelsView labels, int64_t start_ns) = 0;
   // Any order, any time. A stream's later sample at a time it already has replaces the earlier one
   // if its bits are larger (so that the order of loading does not matter).

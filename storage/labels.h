@@ -33,8 +33,8 @@ class Labels {
   std::vector<Label>::const_iterator begin() const { return labels_.begin(); }
   std::vector<Label>::const_iterator end() const { return labels_.end(); }
 
-  // Prometheus' order: name, then value, label by label, by bytes; a set that is a prefix of another
-  // is smaller.
+  // Prometheus' order: name, then value, label by label, by bytes; a set that is a prefix of
+  // another is smaller.
   friend std::strong_ordering operator<=>(const Labels&, const Labels&) = default;
   friend bool operator==(const Labels&, const Labels&) = default;
 

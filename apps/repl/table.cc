@@ -1,0 +1,93 @@
+#include "promlite/apps/repl/table.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "promlite/apps/repl/text.h"
+
+namespace promlite::repl {
+namespace {
+
+constexpr size_t kNarrowestWrappedColumn = 12;
+
+std::string Rule(const std::vector<size_t>& widths, std::string_view left, std::string_view middle,
+                 std::string_view right) {
+  std::string out(left);
+  for (size_t i = 0; i < widths.size(); ++i) {
+    if (i > 0) out += middle;
+    out += Repeat("─", widths[i] + 2);
+  }
+  out += right;
+  out += '\n';
+  return out;
+}
+
+}  // namespace
+
+void Table::AddColumn(std::string title, Align align) {
+  title = Printable(title);
+  const size_t width = DisplayWidth(title);
+  columns_.push_back({std::move(title), align, width});
+}
+
+void Table::AddRow(std::vector<std::string> cells) {
+  for (size_t i = 0; i < columns_.size(); ++i) {
+    cells[i] = Printable(cells[i]);
+    columns_[i].width = std::max(columns_[i].width, DisplayWidth(cells[i]));
+  }
+  rows_.push_back(std::move(cells));
+}
+
+size_t Table::NaturalWidth() const {
+  size_t width = 1;
+  for (const Column& column : columns_) width += column.width + 3;
+  return width;
+}
+
+std::vector<size_t> Table::FittedWidths(size_t max_width) const {
+  std::vector<size_t> widths;
+  for (const Column& column : columns_) widths.push_back(column.width);
+  size_t total = NaturalWidth();
+  while (max_width != 0 && total > max_width) {
+    const auto widest = std::max_element(widths.begin(), widths.end());
+    if (widest == widths.end() || *widest <= kNarrowestWrappedColumn) break;
+    --*widest;
+    --total;
+  }
+  return widths;
+}
+
+std::string Table::Render(size_t max_width) const {
+  if (columns_.empty()) return {};
+  const std::vector<size_t> widths = FittedWidths(max_width);
+  std::string out = Rule(widths, "┌", "┬", "┐");
+  const auto add_row = [&](const auto& cell_of) {
+    std::vector<std::vector<std::string>> cells;
+    size_t height = 1;
+    for (size_t i = 0; i < columns_.size(); ++i) {
+      cells.push_back(Wrap(cell_of(i), std::max<size_t>(widths[i], 2)));
+      height = std::max(height, cells.back().size());
+    }
+    for (size_t line = 0; line < height; ++line) {
+      for (size_t i = 0; i < columns_.size(); ++i) {
+        const std::string_view text =
+            line < cells[i].size() ? std::string_view(cells[i][line]) : std::string_view();
+        out += "│ ";
+        out += columns_[i].align == Align::kRight ? PadLeft(text, widths[i])
+                                                  : PadRight(text, widths[i]);
+        out += ' ';
+      }
+      out += "│\n";
+    }
+  };
+  add_row([&](size_t i) -> std::string_view { return columns_[i].title; });
+  out += Rule(widths, "├", "┼", "┤");
+  for (const std::vector<std::string>& row : rows_) {
+    add_row([&](size_t i) -> std::string_view { return row[i]; });
+  }
+  out += Rule(widths, "└", "┴", "┘");
+  return out;
+}
+
+}  // namespace promlite::repl

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <cstdio>
 
+#include "absl/strings/str_cat.h"
+
 namespace promlite::internal {
 namespace {
 
@@ -150,9 +152,7 @@ std::string GoQuote(std::string_view text) {
         if (IsPrintable(rune)) {
           out.append(text.substr(i, length));
         } else if (rune < 0x20 || rune == 0x7F) {
-          char escaped[8];
-          std::snprintf(escaped, sizeof escaped, "\\x%02x", rune);
-          out.append(escaped);
+          absl::StrAppend(&out, "\\x", absl::Hex(static_cast<uint32_t>(rune), absl::kZeroPad2));
         } else {
           AppendEscapedRune(rune, &out);
         }

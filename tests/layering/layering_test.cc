@@ -1,0 +1,194 @@
+// Includes point one way: apps -> engine -> {parser, storage}. This reads every #include of the
+// repository and holds it against the rules below.
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <regex>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// A path, relative to the root, lies in `folder` or below it.
+bool In(std::string_view path, std::string_view folder) {
+  return path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/';
+}
+
+bool InAny(std::string_view path, std::initializer_list<std::string_view> folders) {
+  for (std::string_view folder : folders) {
+    if (In(path, folder)) return true;
+  }
+  return false;
+}
+
+std::string_view FolderOf(std::string_view path) { return path.substr(0, path.rfind('/')); }
+
+// storage/ has a folder for each way that bytes come in. They know the core of storage/, not each
+// other; capture/ takes files apart for all of them.
+bool IsStorageDoor(std::string_view path) {
+  return InAny(path, {"storage/otlp", "storage/openmetrics", "storage/remote_write",
+                      "storage/promqltest", "storage/capture"});
+}
+
+bool StorageMayInclude(std::string_view from, std::string_view to) {
+  if (!In(to, "storage")) return false;
+  if (!IsStorageDoor(to)) return true;
+  // The public face stands on all the doors, the rest of the core on none.
+  if (from == "storage/database.cc" || In(from, "storage/capture")) return true;
+  return FolderOf(from) == FolderOf(to);
+}
+
+bool EngineMayInclude(std::string_view from, std::string_view to) {
+  if (In(from, "engine/kernels")) {
+    // Plain loops over rows. The bits of the staleness marker are the one fact that they share with
+    // storage/.
+    return In(to, "engine/kernels") || to == "storage/staleness.h";
+  }
+  return InAny(to, {"engine", "parser"}) || (In(to, "storage") && !IsStorageDoor(to));
+}
+
+// Whether the file `from` may include `to`; both relative to the root.
+bool MayInclude(std::string_view from, std::string_view to) {
+  if (In(from, "parser")) return In(to, "parser");
+  if (In(from, "storage")) return StorageMayInclude(from, to);
+  if (In(from, "engine")) return EngineMayInclude(from, to);
+  if (In(from, "apps")) return InAny(to, {"parser", "storage", "engine", "apps"});
+  if (In(from, "bench")) return InAny(to, {"parser", "storage", "engine", "bench"});
+  if (In(from, "tests/apps")) return !In(to, "bench");
+  if (In(from, "tests")) return InAny(to, {"parser", "storage", "engine", "tests", "bench"});
+  return false;
+}
+
+struct Include {
+  std::string from;
+  int line = 0;
+  std::string written;  // between the quotes
+  std::string Place() const { return from + ":" + std::to_string(line); }
+};
+
+std::vector<Include> QuotedIncludes() {
+  static const std::regex pattern(R"(^\s*#\s*include\s*"([^"]+)\")");
+  std::vector<Include> includes;
+  for (const char* folder : {"parser", "storage", "engine", "apps", "bench", "tests"}) {
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder)) {
+      const fs::path& path = entry.path();
+      // What a user of the library writes stands outside: it sees installed headers.
+      if (In(path.generic_string(), "tests/install")) continue;
+      if (path.extension() != ".h" && path.extension() != ".cc") continue;
+      std::ifstream file(path);
+      std::string line;
+      for (int number = 1; std::getline(file, line); ++number) {
+        std::smatch match;
+        if (std::regex_search(line, match, pattern)) {
+          includes.push_back({path.generic_string(), number, match[1]});
+        }
+      }
+    }
+  }
+  return includes;
+}
+
+constexpr std::string_view kPrefix = "promlite/";
+
+std::string Target(const Include& include) { return include.written.substr(kPrefix.size()); }
+
+TEST(LayeringTest, TheRepositoryIsRead) { EXPECT_GT(QuotedIncludes().size(), 200u); }
+
+TEST(LayeringTest, EveryIncludePointsDown) {
+  for (const Include& include : QuotedIncludes()) {
+    if (!include.written.starts_with(kPrefix)) continue;
+    EXPECT_TRUE(MayInclude(include.from, Target(include)))
+        << include.Place() << " must not include " << include.written;
+  }
+}
+
+TEST(LayeringTest, EveryIncludeOfOursIsSpelledFromTheRoot) {
+  for (const Include& include : QuotedIncludes()) {
+    if (include.written.starts_with(kPrefix)) {
+      EXPECT_TRUE(fs::exists(Target(include)))
+          << include.Place() << " includes " << include.written << ", which is no file";
+      continue;
+    }
+    const fs::path beside = fs::path(include.from).parent_path() / include.written;
+    EXPECT_FALSE(fs::exists(beside) || fs::exists(include.written))
+        << include.Place() << ": spell it \"" << kPrefix << "...\"";
+  }
+}
+
+class CycleFinder {
+ public:
+  explicit CycleFinder(const std::vector<Include>& includes) {
+    for (const Include& include : includes) {
+      if (include.written.starts_with(kPrefix)) edges_[include.from].insert(Target(include));
+    }
+  }
+
+  // A file that includes itself by way of others, or "".
+  std::string Find() {
+    for (const auto& [file, _] : edges_) {
+      if (ReachesItself(file)) return file;
+    }
+    return "";
+  }
+
+ private:
+  bool ReachesItself(const std::string& file) {
+    if (!done_.insert(file).second) return false;
+    open_.insert(file);
+    if (auto found = edges_.find(file); found != edges_.end()) {
+      for (const std::string& next : found->second) {
+        if (open_.contains(next) || ReachesItself(next)) return true;
+      }
+    }
+    open_.erase(file);
+    return false;
+  }
+
+  std::map<std::string, std::set<std::string>> edges_;
+  std::set<std::string> done_, open_;
+};
+
+TEST(LayeringTest, NoHeaderIncludesItselfByWayOfOthers) {
+  EXPECT_EQ(CycleFinder(QuotedIncludes()).Find(), "");
+}
+
+TEST(LayeringTest, ACycleIsFound) {
+  EXPECT_NE(
+      CycleFinder(
+          {{"a.h", 1, "promlite/b.h"}, {"b.h", 1, "promlite/c.h"}, {"c.h", 1, "promlite/b.h"}})
+          .Find(),
+      "");
+}
+
+TEST(LayeringTest, IncludesThatPointTheWrongWayAreRefused) {
+  EXPECT_FALSE(MayInclude("parser/parser.cc", "storage/labels.h"));
+  EXPECT_FALSE(MayInclude("storage/head.cc", "parser/ast.h"));
+  EXPECT_FALSE(MayInclude("storage/head.cc", "engine/block.h"));
+  EXPECT_FALSE(MayInclude("storage/head.cc", "storage/otlp/otlp_ingester.h"));
+  EXPECT_FALSE(MayInclude("storage/otlp/otlp_ingester.cc", "storage/openmetrics/text_reader.h"));
+  EXPECT_FALSE(MayInclude("engine/planner.cc", "storage/capture/record_reader.h"));
+  EXPECT_FALSE(MayInclude("engine/planner.cc", "apps/repl/text.h"));
+  EXPECT_FALSE(MayInclude("engine/kernels/range_kernels.cc", "engine/block.h"));
+  EXPECT_FALSE(MayInclude("tests/engine/json_test.cc", "apps/repl/text.h"));
+  EXPECT_FALSE(MayInclude("apps/repl/main.cc", "tests/engine/fake_snapshot.h"));
+}
+
+TEST(LayeringTest, IncludesThatPointDownAreAllowed) {
+  EXPECT_TRUE(MayInclude("parser/parser.cc", "parser/ast.h"));
+  EXPECT_TRUE(MayInclude("storage/chunk.cc", "storage/codecs/constant.h"));
+  EXPECT_TRUE(MayInclude("storage/codecs/constant.cc", "storage/sample.h"));
+  EXPECT_TRUE(MayInclude("storage/capture/loader.cc", "storage/otlp/otlp_ingester.h"));
+  EXPECT_TRUE(MayInclude("storage/database.cc", "storage/otlp/otlp_ingester.h"));
+  EXPECT_TRUE(MayInclude("engine/planner.cc", "storage/snapshot.h"));
+  EXPECT_TRUE(MayInclude("apps/repl/main.cc", "engine/engine.h"));
+  EXPECT_TRUE(MayInclude("tests/apps/repl/text_test.cc", "apps/repl/text.h"));
+}
+
+}  // namespace

@@ -1,0 +1,60 @@
+// Holds promlite against the answers that Prometheus 3.14 gave on real captures: see README.md.
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "promlite/engine/engine.h"
+#include "promlite/storage/database.h"
+#include "promlite/tests/golden/ask.h"
+#include "promlite/tests/golden/recording.h"
+
+namespace promlite::golden {
+namespace {
+
+// After so many wrong answers the rest is only counted.
+constexpr int kShownDifferences = 10;
+
+class GoldenTest : public testing::TestWithParam<const char*> {
+ protected:
+  void ExpectAllAnswers(void (*change)(EngineOptions*)) {
+    absl::StatusOr<Recording> recording = ReadRecording(GetParam());
+    ASSERT_TRUE(recording.ok()) << recording.status().message();
+    Database database(recording->database_options);
+    const absl::Status loaded = database.LoadFile(recording->data_file);
+    EXPECT_EQ(loaded.ok(), !recording->refused) << loaded.message();
+
+    change(&recording->engine_options);
+    const Engine engine(&database, recording->engine_options);
+    size_t wrong = 0;
+    for (const Question& question : recording->questions) {
+      const std::string difference = AnswerDifference(engine, question);
+      if (difference.empty()) continue;
+      if (++wrong <= kShownDifferences) ADD_FAILURE() << question.ToString() << "\n" << difference;
+    }
+    EXPECT_EQ(wrong, 0u) << "of " << recording->questions.size() << " answers are wrong";
+  }
+};
+
+TEST_P(GoldenTest, EveryAnswerIsThatOfPrometheus) {
+  ExpectAllAnswers([](EngineOptions* options) { options->threads = 1; });
+}
+
+TEST_P(GoldenTest, NeitherThreadsNorBatchesNorRewritesChangeAnAnswer) {
+  ExpectAllAnswers([](EngineOptions* options) {
+    options->threads = 3;
+    options->batch_series = 2;
+    options->rewrites = false;
+  });
+}
+
+INSTANTIATE_TEST_SUITE_P(Recordings, GoldenTest,
+                         testing::Values("claude-code-sessions", "claude-code-parallel"),
+                         [](const auto& info) {
+                           std::string name = info.param;
+                           for (char& c : name) c = std::isalnum(c) ? c : '_';
+                           return name;
+                         });
+
+}  // namespace
+}  // namespace promlite::golden

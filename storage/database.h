@@ -1,26 +1,28 @@
 #ifndef PROMLITE_STORAGE_DATABASE_H_
 #define PROMLITE_STORAGE_DATABASE_H_
 
+#include <cstdint>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "promlite/storage/database_options.h"
 #include "promlite/storage/labels.h"
 #include "promlite/storage/load_report.h"
+#include "promlite/storage/matcher.h"
+#include "promlite/storage/metric_summary.h"
 #include "promlite/storage/sample.h"
+#include "promlite/storage/writer_overlap.h"
 
 namespace promlite {
 
 namespace internal {
-class Head;
 class Snapshot;
-class OtlpIngester;
 }  // namespace internal
 
 // Options of one LoadFile().
@@ -30,7 +32,8 @@ struct LoadOptions {
 };
 
 // Metrics in memory. Thread-safe: readers (engines) see one consistent moment each and never wait
-// for writers, nor writers for them; writers come one at a time.
+// for writers, nor writers for them; writers take turns, request by request. No function throws:
+// want of memory is ResourceExhausted where a Status is returned.
 class Database {
  public:
   explicit Database(DatabaseOptions options = {});
@@ -43,16 +46,20 @@ class Database {
   // or remote-write request bodies, OpenMetrics or Prometheus text with timestamps, promlite's own
   // .plc; each also inside gzip or zstd. Bad records are skipped and reported; all good ones are
   // loaded even if the status is an error (NotFound: no such file; InvalidArgument: the first
-  // problem's text). `report`, if given, is added to.
+  // problem's text). `report`, if given, is added to. The file's samples become visible together,
+  // when all of it is read; memory beside that of the samples is that of the largest record.
   absl::Status LoadFile(const std::string& path, const LoadOptions& options = {},
                         LoadReport* report = nullptr);
 
-  // One OTLP ExportMetricsServiceRequest, translated as Prometheus 3.14's receiver does; on an error
-  // nothing of it is stored.
+  // One OTLP ExportMetricsServiceRequest, translated as Prometheus 3.14's receiver does; what that
+  // refuses is refused as a whole, and nothing of it stored. An error that only says that single
+  // metrics (of a kind not supported) were left out is Unimplemented, and the rest is stored.
   enum class OtlpEncoding { kProtobuf, kJson };
-  absl::Status IngestOtlp(std::string_view request, OtlpEncoding encoding = OtlpEncoding::kProtobuf);
+  absl::Status IngestOtlp(std::string_view request,
+                          OtlpEncoding encoding = OtlpEncoding::kProtobuf);
 
-  // One remote-write 1.0 body: a WriteRequest in snappy's block format. All or nothing.
+  // One remote-write 1.0 body: a WriteRequest in snappy's block format. All or nothing, but for
+  // native histograms: without them the rest is stored, and the status is Unimplemented.
   absl::Status IngestRemoteWrite(std::string_view body);
 
   // OpenMetrics text (`# EOF` as its last line; times in seconds) or Prometheus text (times in
@@ -60,15 +67,30 @@ class Database {
   absl::Status IngestText(std::string_view text);
 
   // Samples of one series, in any order; `start` is when its writer began to count, if known.
+  // InvalidArgument if there is no label. A value with a staleness marker's bits is one.
   absl::Status Append(const Labels& labels, std::span<const Sample> samples,
                       absl::Time start = absl::UnixEpoch());
 
-  // Writes what LoadFile() loaded so far, request by request as it was received, to a new .plc file.
+  // Writes what LoadFile() loaded so far, request by request as it was received, to a new .plc
+  // file, which appears under its name only when it is whole. A request that was refused is written
+  // too: other options might take it. To spend no memory on this, the database remembers only which
+  // files it loaded and reads them again: FailedPrecondition if one of them is no longer what it
+  // was.
   absl::Status Save(const std::string& path) const;
 
   // First and last sample; the epoch if there is none.
   absl::Time MinTime() const;
   absl::Time MaxTime() const;
+
+  // Everything that is there, by metric name. Reads all samples.
+  std::vector<MetricSummary> Metrics() const;
+  // The series that all matchers accept, sorted; all series if there is no matcher.
+  std::vector<Labels> Series(std::span<const Matcher> matchers = {}) const;
+  // Sorted: the names of all labels, the values that one has.
+  std::vector<std::string> LabelNames() const;
+  std::vector<std::string> LabelValues(std::string_view name) const;
+  // Series that several writers wrote at the same time.
+  WriterOverlap Overlaps() const;
 
   // For the engine.
   std::shared_ptr<const internal::Snapshot> TakeSnapshot() const;

@@ -46,9 +46,9 @@ std::string_view BufferedReader::PeekLine(size_t limit) {
     const char* from = buffer_.data() + begin_ + searched;
     if (until > searched) {
       if (const void* newline = std::memchr(from, '\n', until - searched)) {
-        return {buffer_.data() + begin_,
-                static_cast<size_t>(static_cast<const char*>(newline) - buffer_.data()) - begin_ +
-                    1};
+        return {
+            buffer_.data() + begin_,
+            static_cast<size_t>(static_cast<const char*>(newline) - buffer_.data()) - begin_ + 1};
       }
     }
     searched = until;

@@ -26,8 +26,20 @@ class ByteSource {
   virtual uint64_t FileBytesRead() const = 0;
 };
 
-// NotFound if there is no such file; InvalidArgument if it is a directory, a pipe or the like.
-absl::StatusOr<std::unique_ptr<ByteSource>> OpenFile(const std::string& path);
+// By what it is told that a file is still the one that was read.
+struct FileIdentity {
+  uint64_t device = 0;
+  uint64_t inode = 0;
+  uint64_t size = 0;  // bytes
+  int64_t modified_ns = 0;
+
+  friend bool operator==(const FileIdentity&, const FileIdentity&) = default;
+};
+
+// The file as it is now: what is added to it later is not read. NotFound if there is no such file;
+// InvalidArgument if it is a directory, a pipe or the like. Messages do not name the file.
+absl::StatusOr<std::unique_ptr<ByteSource>> OpenFile(const std::string& path,
+                                                     FileIdentity* identity);
 
 }  // namespace promlite::internal
 

@@ -19,6 +19,12 @@ constexpr size_t kInputBytes = 64 << 10;
 constexpr int kGzipWindowBits = 15 + 16;
 // A zstd frame may ask for a window of gigabytes; 128 MB is what the zstd program accepts.
 constexpr int kZstdWindowLogMax = 27;
+constexpr size_t kFirstMessageBytes = 64 << 10;
+
+absl::Status ZstdDamage(size_t error) {
+  return absl::DataLossError(
+      absl::StrCat("zstd: the compressed data are damaged: ", ZSTD_getErrorName(error)));
+}
 
 // The input side that both decompressors share.
 class DecompressingSource : public ByteSource {
@@ -120,8 +126,7 @@ class Unzstd : public DecompressingSource {
       const size_t result = ZSTD_decompressStream(stream_, &made, &in);
       begin_ = in.pos;
       if (ZSTD_isError(result)) {
-        return absl::DataLossError(
-            absl::StrCat("zstd: the compressed data are damaged: ", ZSTD_getErrorName(result)));
+        return ZstdDamage(result);
       }
       in_frame_ = result != 0;
       output_pending_ = in_frame_ && made.pos == made.size;
@@ -135,23 +140,6 @@ class Unzstd : public DecompressingSource {
   bool output_pending_ = false;
 };
 
-// The bytes of a message in memory.
-class ViewSource : public ByteSource {
- public:
-  explicit ViewSource(std::string_view bytes) : bytes_(bytes), left_(bytes) {}
-  absl::StatusOr<size_t> Read(char* out, size_t size) override {
-    const size_t n = std::min(size, left_.size());
-    if (n > 0) std::memcpy(out, left_.data(), n);
-    left_.remove_prefix(n);
-    return n;
-  }
-  uint64_t FileBytesRead() const override { return bytes_.size() - left_.size(); }
-
- private:
-  std::string_view bytes_;
-  std::string_view left_;
-};
-
 }  // namespace
 
 std::unique_ptr<ByteSource> GunzipSource(std::unique_ptr<ByteSource> input) {
@@ -162,24 +150,36 @@ std::unique_ptr<ByteSource> UnzstdSource(std::unique_ptr<ByteSource> input) {
   return std::make_unique<Unzstd>(std::move(input));
 }
 
-absl::Status DecompressZstd(std::string_view message, size_t limit, std::string* output) {
-  output->clear();
-  Unzstd source(std::make_unique<ViewSource>(message));
-  size_t size = 0;
+ZstdMessageDecompressor::ZstdMessageDecompressor() : context_(ZSTD_createDCtx()) {
+  if (context_ != nullptr) {
+    ZSTD_DCtx_setParameter(context_, ZSTD_d_windowLogMax, kZstdWindowLogMax);
+  }
+}
+
+ZstdMessageDecompressor::~ZstdMessageDecompressor() { ZSTD_freeDCtx(context_); }
+
+absl::StatusOr<std::string_view> ZstdMessageDecompressor::Decompress(std::string_view message,
+                                                                     size_t limit) {
+  if (context_ == nullptr) return absl::ResourceExhaustedError("no memory for zstd decompression");
+  ZSTD_DCtx_reset(context_, ZSTD_reset_session_only);
+  ZSTD_inBuffer in{message.data(), message.size(), 0};
+  size_t made = 0;
   for (;;) {
-    if (output->size() == size) output->resize(std::max<size_t>(16 << 10, 2 * size));
-    absl::StatusOr<size_t> n = source.Read(output->data() + size, output->size() - size);
-    if (!n.ok()) return n.status();
-    if (*n == 0) break;
-    size += *n;
-    if (size > limit) {
-      output->clear();
-      return absl::ResourceExhaustedError(
+    if (made == output_.size()) output_.resize(std::max(kFirstMessageBytes, 2 * made));
+    ZSTD_outBuffer out{output_.data(), output_.size(), made};
+    const size_t result = ZSTD_decompressStream(context_, &out, &in);
+    made = out.pos;
+    if (ZSTD_isError(result)) return ZstdDamage(result);
+    if (made > limit) {
+      return absl::InvalidArgumentError(
           absl::StrCat("the record is larger than ", limit, " bytes once decompressed"));
     }
+    const bool has_room = made < output_.size();
+    if (in.pos == in.size && has_room) {
+      if (result != 0) return absl::DataLossError("zstd: the message ends in the middle");
+      return std::string_view(output_.data(), made);
+    }
   }
-  output->resize(size);
-  return absl::OkStatus();
 }
 
 }  // namespace promlite::internal

@@ -5,8 +5,10 @@
 #include <string>
 #include <string_view>
 
-#include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "promlite/storage/capture/byte_source.h"
+
+struct ZSTD_DCtx_s;
 
 namespace promlite::internal {
 
@@ -18,8 +20,21 @@ inline constexpr std::string_view kZstdMagic("\x28\xb5\x2f\xfd", 4);
 std::unique_ptr<ByteSource> GunzipSource(std::unique_ptr<ByteSource> input);
 std::unique_ptr<ByteSource> UnzstdSource(std::unique_ptr<ByteSource> input);
 
-// One compressed message to `output`; more than `limit` bytes of it are an error.
-absl::Status DecompressZstd(std::string_view message, size_t limit, std::string* output);
+// Decompresses messages that are in memory, one after another; each is one zstd frame or more.
+class ZstdMessageDecompressor {
+ public:
+  ZstdMessageDecompressor();
+  ~ZstdMessageDecompressor();
+  ZstdMessageDecompressor(const ZstdMessageDecompressor&) = delete;
+  ZstdMessageDecompressor& operator=(const ZstdMessageDecompressor&) = delete;
+
+  // More than `limit` bytes of output are an error. The view lives until the next call.
+  absl::StatusOr<std::string_view> Decompress(std::string_view message, size_t limit);
+
+ private:
+  ZSTD_DCtx_s* const context_;
+  std::string output_;  // used again and again: its size is room, not what a message holds
+};
 
 }  // namespace promlite::internal
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "absl/strings/str_cat.h"
 #include "promlite/storage/capture/decompress.h"
 #include "promlite/storage/capture/length_prefix.h"
 #include "promlite/storage/capture/otlp_signal.h"
@@ -77,8 +78,8 @@ CaptureKind JsonKind(BufferedReader* reader) {
 
 // Whether a message of `size` bytes that begins with `head` may stand behind a length.
 bool MayBeMessage(std::string_view head) {
-  return !head.empty() &&
-         (head[0] == '\x0a' || head[0] == '{' || head.substr(0, 4) == kZstdMagic.substr(0, head.size()));
+  return !head.empty() && (head[0] == '\x0a' || head[0] == '{' ||
+                           head.substr(0, 4) == kZstdMagic.substr(0, head.size()));
 }
 
 bool LooksLengthPrefixed(BufferedReader* reader, size_t zero_frames) {
@@ -118,6 +119,16 @@ bool LooksLikeText(std::string_view look) {
   return true;
 }
 
+absl::StatusOr<CaptureKind> PlcKind(std::string_view look) {
+  if (look.substr(0, kPlcMagic.size()) == kPlcMagic) return CaptureKind::kPlc;
+  if (look.size() <= kPlcVersionAt) {
+    return absl::InvalidArgumentError("a .plc file that ends within its header");
+  }
+  return absl::InvalidArgumentError(absl::StrCat("a .plc file of version ",
+                                                 static_cast<unsigned char>(look[kPlcVersionAt]),
+                                                 ", which this release does not read"));
+}
+
 bool IsSnappyOfProtobuf(std::string_view body) {
   size_t size = 0;
   return snappy::GetUncompressedLength(body.data(), body.size(), &size) && size > 0 &&
@@ -130,13 +141,12 @@ absl::StatusOr<CaptureKind> Framed(BufferedReader* reader, size_t zero_frames) {
   if (length <= kMaxRecordBytes) {
     std::string_view message = reader->Peek(at + kLengthPrefixBytes + static_cast<size_t>(length));
     message.remove_prefix(std::min(message.size(), at + kLengthPrefixBytes));
-    std::string decompressed;
-    if (message.substr(0, kZstdMagic.size()) == kZstdMagic &&
-        DecompressZstd(message, kMaxRecordBytes, &decompressed).ok()) {
-      message = decompressed;
+    ZstdMessageDecompressor decompressor;
+    if (message.substr(0, kZstdMagic.size()) == kZstdMagic) {
+      message = decompressor.Decompress(message, kMaxRecordBytes).value_or(std::string_view());
     }
-    const absl::Status status = RefuseSignal(
-        LooksLikeJson(message) ? SignalOfJson(message) : SignalOfProtobuf(message));
+    const absl::Status status =
+        RefuseSignal(LooksLikeJson(message) ? SignalOfJson(message) : SignalOfProtobuf(message));
     if (!status.ok()) return status;
   }
   return CaptureKind::kLengthPrefixed;
@@ -150,7 +160,7 @@ absl::StatusOr<CaptureKind> DetectKind(BufferedReader* reader) {
     if (!reader->status().ok()) return reader->status();
     return absl::InvalidArgumentError("the file is empty");
   }
-  if (look.substr(0, kPlcMagic.size()) == kPlcMagic) return CaptureKind::kPlc;
+  if (look.substr(0, kPlcVersionAt) == kPlcMagic.substr(0, kPlcVersionAt)) return PlcKind(look);
 
   const size_t zeros = std::min(look.find_first_not_of('\0'), look.size());
   if (zeros == look.size()) {

@@ -33,16 +33,16 @@ class Reader : public RecordReader {
     if (length == 0) {
       reader_->Skip(kLengthPrefixBytes);
       if (++empty_frames_ == kMaxEmptyFrames) done_ = true;
-      *problem = done_ ? "too many empty messages in a row; the rest is not read"
-                       : "an empty message";
+      *problem =
+          done_ ? "too many empty messages in a row; the rest is not read" : "an empty message";
       return Step::kBad;
     }
     empty_frames_ = 0;
     const std::optional<uint64_t> remaining = reader_->Remaining();
     if (remaining.has_value() && *remaining < kLengthPrefixBytes + length) {
-      return Fail(problem, absl::StrCat("the file ends within a message: ", length,
-                                        " bytes are announced, ", *remaining - kLengthPrefixBytes,
-                                        " are left"));
+      return Fail(problem,
+                  absl::StrCat("the file ends within a message: ", length, " bytes are announced, ",
+                               *remaining - kLengthPrefixBytes, " are left"));
     }
     if (length > kMaxRecordBytes) {
       return Fail(problem, absl::StrCat("a message of ", length, " bytes is too large"));
@@ -50,22 +50,23 @@ class Reader : public RecordReader {
     const size_t frame = kLengthPrefixBytes + static_cast<size_t>(length);
     std::string_view message = reader_->Peek(frame);
     if (message.size() < frame) {
-      return Fail(problem, absl::StrCat("the file ends within a message: ", length,
-                                        " bytes are announced, ",
-                                        message.size() - kLengthPrefixBytes, " are left"));
+      return Fail(problem,
+                  absl::StrCat("the file ends within a message: ", length, " bytes are announced, ",
+                               message.size() - kLengthPrefixBytes, " are left"));
     }
     current_ = frame;
     message.remove_prefix(kLengthPrefixBytes);
     if (message.substr(0, kZstdMagic.size()) == kZstdMagic) {
-      const absl::Status status = DecompressZstd(message, kMaxRecordBytes, &decompressed_);
-      if (!status.ok()) {
-        *problem = std::string(Std(status.message()));
+      const absl::StatusOr<std::string_view> decompressed =
+          decompressor_.Decompress(message, kMaxRecordBytes);
+      if (!decompressed.ok()) {
+        *problem = std::string(Std(decompressed.status().message()));
         return Step::kBad;
       }
-      message = decompressed_;
+      message = *decompressed;
     }
-    record->kind = !message.empty() && message[0] == '{' ? RecordKind::kOtlpJson
-                                                         : RecordKind::kOtlpProtobuf;
+    record->kind =
+        !message.empty() && message[0] == '{' ? RecordKind::kOtlpJson : RecordKind::kOtlpProtobuf;
     record->payload = message;
     return Step::kRecord;
   }
@@ -81,7 +82,7 @@ class Reader : public RecordReader {
   }
 
   BufferedReader* const reader_;
-  std::string decompressed_;
+  ZstdMessageDecompressor decompressor_;
   size_t current_ = 0;  // bytes of the frame that was handed out
   size_t number_ = 0;
   int empty_frames_ = 0;

@@ -1,75 +1,27 @@
 #include "promlite/storage/capture/otlp_signal.h"
 
-#include <algorithm>
-#include <cstddef>
-#include <cstdint>
+#include "promlite/storage/protobuf_field.h"
 
 namespace promlite::internal {
 namespace {
 
-enum WireType : uint32_t { kVarint = 0, kFixed64 = 1, kLengthDelimited = 2, kFixed32 = 5 };
-
-struct Field {
-  uint32_t number = 0;
-  uint32_t wire_type = 0;
-  std::string_view bytes;  // of length-delimited fields
-};
-
-bool TakeVarint(std::string_view* rest, uint64_t* value) {
-  *value = 0;
-  for (int shift = 0; shift < 64 && !rest->empty(); shift += 7) {
-    const auto byte = static_cast<unsigned char>(rest->front());
-    rest->remove_prefix(1);
-    *value |= static_cast<uint64_t>(byte & 0x7f) << shift;
-    if (byte < 0x80) return true;
-  }
-  return false;
-}
-
-// The next field of a message; false at its end and where it is damaged.
-bool TakeField(std::string_view* rest, Field* field) {
-  uint64_t value = 0;
-  if (rest->empty() || !TakeVarint(rest, &value)) return false;
-  field->number = static_cast<uint32_t>(value >> 3);
-  field->wire_type = static_cast<uint32_t>(value & 7);
-  field->bytes = {};
-  if (field->number == 0) return false;
-  size_t size = 0;
-  switch (field->wire_type) {
-    case kVarint:
-      return TakeVarint(rest, &value);
-    case kFixed64:
-      size = 8;
-      break;
-    case kFixed32:
-      size = 4;
-      break;
-    case kLengthDelimited:
-      if (!TakeVarint(rest, &value) || value > rest->size()) return false;
-      size = static_cast<size_t>(value);
-      break;
-    default:
-      return false;
-  }
-  if (size > rest->size()) return false;
-  field->bytes = rest->substr(0, size);
-  rest->remove_prefix(size);
-  return true;
-}
-
-// A metric has only length-delimited fields; the times of log records (1, 11) and spans (7, 8) are
-// fixed64.
+// All fields of a metric are length-delimited. Those of log records and spans that are not tell
+// them: times (1 and 11 of a log record, 7 and 8 of a span, fixed64), a log record's severity (2,
+// varint) and flags (8, fixed32), a span's kind (6, varint) and flags (16, fixed32).
 OtlpSignal SignalOfLeaf(std::string_view leaf) {
-  Field field;
+  ProtobufField field;
   bool named_data = false;
-  while (TakeField(&leaf, &field)) {
-    if (field.wire_type == kFixed64 && (field.number == 1 || field.number == 11)) {
+  while (TakeProtobufField(&leaf, &field)) {
+    const bool is_fixed32 = field.wire_type == ProtobufField::kFixed32;
+    if (field.IsFixed64(1) || field.IsFixed64(11) || field.IsVarint(2) ||
+        (is_fixed32 && field.number == 8)) {
       return OtlpSignal::kLogs;
     }
-    if (field.wire_type == kFixed64 && (field.number == 7 || field.number == 8)) {
+    if (field.IsFixed64(7) || field.IsFixed64(8) || field.IsVarint(6) ||
+        (is_fixed32 && field.number == 16)) {
       return OtlpSignal::kTraces;
     }
-    if (field.wire_type == kLengthDelimited) named_data = true;
+    if (field.wire_type == ProtobufField::kLengthDelimited) named_data = true;
   }
   return named_data && leaf.empty() ? OtlpSignal::kMetrics : OtlpSignal::kUnknown;
 }
@@ -77,17 +29,15 @@ OtlpSignal SignalOfLeaf(std::string_view leaf) {
 }  // namespace
 
 OtlpSignal SignalOfProtobuf(std::string_view request) {
-  Field resource;
-  while (TakeField(&request, &resource)) {
-    if (resource.number != 1 || resource.wire_type != kLengthDelimited) continue;
-    Field scope;
-    while (TakeField(&resource.bytes, &scope)) {
-      if (scope.number != 2 || scope.wire_type != kLengthDelimited) continue;
-      Field leaf;
-      while (TakeField(&scope.bytes, &leaf)) {
-        if (leaf.number == 2 && leaf.wire_type == kLengthDelimited) {
-          return SignalOfLeaf(leaf.bytes);
-        }
+  ProtobufField resource;
+  while (TakeProtobufField(&request, &resource)) {
+    if (!resource.IsBytes(1)) continue;
+    ProtobufField scope;
+    while (TakeProtobufField(&resource.bytes, &scope)) {
+      if (!scope.IsBytes(2)) continue;
+      ProtobufField leaf;
+      while (TakeProtobufField(&scope.bytes, &leaf)) {
+        if (leaf.IsBytes(2)) return SignalOfLeaf(leaf.bytes);
       }
     }
   }
@@ -99,12 +49,10 @@ OtlpSignal SignalOfJson(std::string_view request) {
     std::string_view text;
     OtlpSignal signal;
   };
-  constexpr Key kKeys[] = {{"\"resourceMetrics\"", OtlpSignal::kMetrics},
-                           {"\"resourceLogs\"", OtlpSignal::kLogs},
-                           {"\"resourceSpans\"", OtlpSignal::kTraces},
-                           {"\"resource_metrics\"", OtlpSignal::kMetrics},
-                           {"\"resource_logs\"", OtlpSignal::kLogs},
-                           {"\"resource_spans\"", OtlpSignal::kTraces}};
+  constexpr Key kKeys[] = {
+      {"\"resourceMetrics\"", OtlpSignal::kMetrics}, {"\"resourceLogs\"", OtlpSignal::kLogs},
+      {"\"resourceSpans\"", OtlpSignal::kTraces},    {"\"resource_metrics\"", OtlpSignal::kMetrics},
+      {"\"resource_logs\"", OtlpSignal::kLogs},      {"\"resource_spans\"", OtlpSignal::kTraces}};
   // The first string of the request is its first key.
   const size_t quote = request.find('"');
   if (quote == std::string_view::npos) return OtlpSignal::kUnknown;
@@ -115,10 +63,9 @@ OtlpSignal SignalOfJson(std::string_view request) {
 }
 
 bool IsWholeExportRequest(std::string_view bytes) {
-  Field field;
+  ProtobufField field;
   while (!bytes.empty()) {
-    if (!TakeField(&bytes, &field)) return false;
-    if (field.number != 1 || field.wire_type != kLengthDelimited) return false;
+    if (!TakeProtobufField(&bytes, &field) || !field.IsBytes(1)) return false;
   }
   return true;
 }

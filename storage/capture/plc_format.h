@@ -20,12 +20,14 @@ namespace promlite::internal {
 //
 //   block    0  length   u32   bytes of the payload
 //            4  crc      u32   CRC-32C of the length's four bytes and of all from byte 8 on
-//            8  kind     u8    RecordKind: 1 OTLP protobuf, 2 OTLP JSON, 3 remote write, 4 text
+//            8  kind     u8    RecordKind: 1 OTLP protobuf, 2 OTLP JSON, 3 remote write,
+//                             4 OpenMetrics text, 5 Prometheus text, 6 more of the text before
 //            9  received i64   milliseconds since the epoch; 0 = not known
 //           17  payload{length}, the request in snappy's block format
 //
 // A file that ends within a block was torn off while it was written: what stands before is whole.
 inline constexpr std::string_view kPlcMagic("PLC\x1a\r\n\0\x01", 8);
+inline constexpr size_t kPlcVersionAt = 7;
 inline constexpr size_t kPlcHeaderBytes = 17;
 
 struct PlcHeader {

@@ -65,7 +65,7 @@ class Reader : public RecordReader {
   Step Unpack(const PlcHeader& header, std::string_view payload, CaptureRecord* record,
               std::string* problem) {
     if (header.kind < static_cast<uint8_t>(RecordKind::kOtlpProtobuf) ||
-        header.kind > static_cast<uint8_t>(RecordKind::kText)) {
+        header.kind > static_cast<uint8_t>(RecordKind::kTextContinuation)) {
       *problem = absl::StrCat("a block of unknown kind ", static_cast<int>(header.kind));
       return Step::kBad;
     }

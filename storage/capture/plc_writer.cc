@@ -1,6 +1,6 @@
 #include "promlite/storage/capture/plc_writer.h"
 
-#include <stdlib.h>
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -15,15 +15,21 @@ namespace promlite::internal {
 namespace {
 
 constexpr size_t kFlushBytes = 1 << 20;
+// Readable and writable by all whom the process's umask lets.
+constexpr mode_t kMode = 0666;
 
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<PlcWriter>> PlcWriter::Create(std::string path) {
-  std::string temporary = absl::StrCat(path, ".XXXXXX");
-  const int fd = mkstemp(temporary.data());
-  if (fd < 0) return absl::ErrnoToStatus(errno, absl::StrCat("cannot create ", path));
-  // mkstemp makes files that only their owner can read; a capture is a file like any other.
-  fchmod(fd, S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH);
+  std::string temporary;
+  int fd = -1;
+  for (int attempt = 0; fd < 0; ++attempt) {
+    temporary = absl::StrCat(path, ".", getpid(), ".", attempt);
+    fd = open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kMode);
+    if (fd < 0 && errno != EEXIST) {
+      return absl::ErrnoToStatus(errno, absl::StrCat("cannot create ", path));
+    }
+  }
   std::unique_ptr<PlcWriter> writer(new PlcWriter(std::move(path), std::move(temporary), fd));
   writer->buffer_ = std::string(kPlcMagic);
   return writer;
@@ -61,6 +67,7 @@ absl::Status PlcWriter::Flush() {
 
 absl::Status PlcWriter::Finish() {
   if (absl::Status status = Flush(); !status.ok()) return status;
+  // Without fsync a crash could leave the name with nothing behind it.
   if (fsync(fd_) != 0 || rename(temporary_.c_str(), path_.c_str()) != 0) {
     return absl::ErrnoToStatus(errno, absl::StrCat("cannot write ", path_));
   }

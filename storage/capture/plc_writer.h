@@ -20,7 +20,7 @@ class PlcWriter {
   PlcWriter(const PlcWriter&) = delete;
   PlcWriter& operator=(const PlcWriter&) = delete;
 
-  // A request as received. REQUIRES: kind is not kTextPiece.
+  // A request as received, or a piece of text.
   absl::Status Append(RecordKind kind, int64_t received_ms, std::string_view request);
   absl::Status Finish();
 

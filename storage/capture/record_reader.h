@@ -9,6 +9,7 @@
 
 #include "promlite/storage/capture/buffered_reader.h"
 #include "promlite/storage/capture/kind_detection.h"
+#include "promlite/storage/openmetrics/text_format.h"
 
 namespace promlite::internal {
 
@@ -17,21 +18,25 @@ enum class RecordKind : uint8_t {
   kOtlpProtobuf = 1,
   kOtlpJson = 2,
   kRemoteWrite = 3,
-  kText = 4,  // a whole exposition
-  // Some lines of an exposition, which then comes in several records, one after another.
-  kTextPiece = 0,
+  // An exposition comes in pieces that end where lines end, one after another: the first says which
+  // text it is, which only the last line of the whole shows.
+  kOpenMetricsText = 4,
+  kPrometheusText = 5,
+  kTextContinuation = 6,
 };
+
+inline constexpr bool IsText(RecordKind kind) { return kind >= RecordKind::kOpenMetricsText; }
 
 struct CaptureRecord {
   RecordKind kind = RecordKind::kOtlpProtobuf;
   // The request as received. Lives until the next record is asked for.
   std::string_view payload;
-  size_t number = 0;         // from 1; of a text piece's first line
+  size_t number = 0;         // from 1; of text, its first line's
   uint64_t byte_offset = 0;  // where the record begins in the (decompressed) file
   int64_t received_ms = 0;   // milliseconds since the epoch; 0 = not known
 };
 
-// Takes a capture apart into records. One reader a format.
+// Takes a capture apart into records. One reader a format; the BufferedReader must outlive it.
 class RecordReader {
  public:
   enum class Step {
@@ -46,13 +51,10 @@ class RecordReader {
 
 std::unique_ptr<RecordReader> LengthPrefixedReader(BufferedReader* reader);
 std::unique_ptr<RecordReader> JsonLinesReader(BufferedReader* reader);
-std::unique_ptr<RecordReader> TextPieceReader(BufferedReader* reader);
+std::unique_ptr<RecordReader> TextPieceReader(BufferedReader* reader, TextFormat format);
 // The whole file as one record.
 std::unique_ptr<RecordReader> SingleBodyReader(BufferedReader* reader, RecordKind kind);
 std::unique_ptr<RecordReader> PlcReader(BufferedReader* reader);
-
-// The reader for a kind. `reader` must outlive it.
-std::unique_ptr<RecordReader> MakeRecordReader(CaptureKind kind, BufferedReader* reader);
 
 }  // namespace promlite::internal
 

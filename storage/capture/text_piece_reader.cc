@@ -13,11 +13,14 @@ constexpr size_t kMaxLineBytes = size_t{16} << 20;
 // Text in pieces of about a megabyte that end where a line ends.
 class Reader : public RecordReader {
  public:
-  explicit Reader(BufferedReader* reader) : reader_(reader) {}
+  Reader(BufferedReader* reader, TextFormat format)
+      : reader_(reader),
+        kind_(format == TextFormat::kOpenMetrics ? RecordKind::kOpenMetricsText
+                                                 : RecordKind::kPrometheusText) {}
 
   Step Next(CaptureRecord* record, std::string* problem) override {
     reader_->Skip(std::exchange(current_, 0));
-    record->kind = RecordKind::kTextPiece;
+    record->kind = kind_;
     record->number = line_;
     record->byte_offset = reader_->offset();
     if (done_) return Step::kEnd;
@@ -48,11 +51,13 @@ class Reader : public RecordReader {
     current_ = piece.size();
     line_ += static_cast<size_t>(std::count(piece.begin(), piece.end(), '\n'));
     record->payload = piece;
+    kind_ = RecordKind::kTextContinuation;
     return Step::kRecord;
   }
 
  private:
   BufferedReader* const reader_;
+  RecordKind kind_;
   size_t current_ = 0;
   size_t line_ = 1;
   bool done_ = false;
@@ -60,8 +65,8 @@ class Reader : public RecordReader {
 
 }  // namespace
 
-std::unique_ptr<RecordReader> TextPieceReader(BufferedReader* reader) {
-  return std::make_unique<Reader>(reader);
+std::unique_ptr<RecordReader> TextPieceReader(BufferedReader* reader, TextFormat format) {
+  return std::make_unique<Reader>(reader, format);
 }
 
 }  // namespace promlite::internal

@@ -1,7 +1,9 @@
 #include "promlite/storage/openmetrics/openmetrics_float.h"
 
+#include <bit>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 
 #include "absl/strings/charconv.h"
@@ -9,6 +11,12 @@
 #include "promlite/storage/absl_compat.h"
 
 namespace promlite::internal {
+namespace {
+
+// The NaN that Prometheus stores for every NaN that it reads from text.
+constexpr uint64_t kNormalNan = 0x7ff8000000000001;
+
+}  // namespace
 
 std::optional<double> ParseDecimalFloat(std::string_view text) {
   bool negative = false;
@@ -35,7 +43,7 @@ std::optional<double> ParseDecimalFloat(std::string_view text) {
              absl::EqualsIgnoreCase(Absl(digits), "infinity")) {
     value = std::numeric_limits<double>::infinity();
   } else if (!is_signed && absl::EqualsIgnoreCase(Absl(digits), "nan")) {
-    return std::numeric_limits<double>::quiet_NaN();
+    return std::bit_cast<double>(kNormalNan);
   } else {
     return std::nullopt;
   }

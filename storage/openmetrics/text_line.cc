@@ -9,11 +9,12 @@
 #include "promlite/storage/absl_compat.h"
 #include "promlite/storage/labels.h"
 #include "promlite/storage/openmetrics/openmetrics_float.h"
+#include "promlite/storage/utf8.h"
 
 namespace promlite::internal {
 namespace {
 
-// 2001-09-09: what is earlier in milliseconds was meant in seconds.
+// 2001-01-01: what is earlier in milliseconds was meant in seconds.
 constexpr int64_t kEarliestMilliseconds = 978307200000;
 constexpr size_t kQuotedInMessage = 100;
 
@@ -38,9 +39,9 @@ class LineParser {
 
  private:
   absl::Status Error(std::string_view why) const {
-    return absl::InvalidArgumentError(
-        absl::StrCat(Absl(why), ", in \"", absl::CHexEscape(Absl(line_.substr(0, kQuotedInMessage))),
-                     line_.size() > kQuotedInMessage ? "..." : "", "\""));
+    return absl::InvalidArgumentError(absl::StrCat(
+        Absl(why), ", in \"", absl::CHexEscape(Absl(line_.substr(0, kQuotedInMessage))),
+        line_.size() > kQuotedInMessage ? "..." : "", "\""));
   }
 
   void SkipBlanks() {
@@ -76,9 +77,8 @@ class LineParser {
   // A name of letters, digits and underscores (and colons, if it is a metric's).
   std::string_view TakeName(bool colons) {
     size_t size = 0;
-    while (size < rest_.size() &&
-           (IsNameStart(rest_[size]) || (colons && rest_[size] == ':') ||
-            (size > 0 && IsDigit(rest_[size])))) {
+    while (size < rest_.size() && (IsNameStart(rest_[size]) || (colons && rest_[size] == ':') ||
+                                   (size > 0 && IsDigit(rest_[size])))) {
       ++size;
     }
     const std::string_view name = rest_.substr(0, size);
@@ -213,7 +213,7 @@ class LineParser {
     out_.timestamp_ms.reset();
     SkipOptionalBlanks();
     if (!rest_.empty() && rest_.substr(0, 3) != " # ") {
-      if (open_metrics_ && !TakeChar(' ')) return Error("expected a time");
+      if (open_metrics_ && !TakeChar(' ')) return Error("expected a timestamp");
       absl::Status status = open_metrics_ ? ParseSeconds() : ParseMilliseconds();
       if (!status.ok()) return status;
     }
@@ -224,10 +224,11 @@ class LineParser {
 
   absl::Status ParseSeconds() {
     const std::optional<double> seconds = ParseDecimalFloat(TakeUntilBlank());
-    if (!seconds.has_value() || !std::isfinite(*seconds)) return Error("expected a time");
+    if (!seconds.has_value() || !std::isfinite(*seconds)) return Error("expected a timestamp");
     const double milliseconds = *seconds * 1000;
     // 2^63
-    if (!(std::fabs(milliseconds) < 9223372036854775808.0)) return Error("the time is out of range");
+    if (!(std::fabs(milliseconds) < 9223372036854775808.0))
+      return Error("the timestamp is out of range");
     out_.timestamp_ms = static_cast<int64_t>(milliseconds);
     return absl::OkStatus();
   }
@@ -244,11 +245,12 @@ class LineParser {
         return absl::OkStatus();
       }
     } else if (!ParseDecimalFloat(word).has_value()) {
-      return Error("expected a time");
+      return Error("expected a timestamp");
     }
     return Error(
-        "the time is not in whole milliseconds: if this is OpenMetrics, in seconds, its last line, "
-        "`# EOF`, is missing");
+        "the timestamp is not in whole milliseconds since 1970: if this is OpenMetrics, in "
+        "seconds, "
+        "its last line, `# EOF`, is missing");
   }
 
   absl::Status ParseExemplar() {
@@ -260,7 +262,7 @@ class LineParser {
     TakeChar(' ');
     const std::optional<double> time = ParseDecimalFloat(TakeUntilBlank());
     if (!time.has_value() || !std::isfinite(*time) || !rest_.empty()) {
-      return Error("expected the exemplar's time, and then the end of the line");
+      return Error("expected the exemplar's timestamp, and then the end of the line");
     }
     return absl::OkStatus();
   }
@@ -278,27 +280,6 @@ absl::Status ParseTextLine(std::string_view line, TextFormat format, TextLine* o
   out->unescaped.clear();
   out->family = out->text = out->series = {};
   return LineParser(line, format, out).Parse();
-}
-
-bool IsValidUtf8(std::string_view text) {
-  for (size_t i = 0; i < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[i]);
-    if (lead < 0x80) {
-      ++i;
-      continue;
-    }
-    const size_t size = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
-    if (lead < 0xc2 || lead > 0xf4 || i + size > text.size()) return false;
-    const auto second = static_cast<unsigned char>(text[i + 1]);
-    const unsigned char lowest = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
-    const unsigned char highest = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
-    if (second < lowest || second > highest) return false;
-    for (size_t k = 2; k < size; ++k) {
-      if ((static_cast<unsigned char>(text[i + k]) & 0xc0) != 0x80) return false;
-    }
-    i += size;
-  }
-  return true;
 }
 
 std::string Unescape(std::string_view text) {

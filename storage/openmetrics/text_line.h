@@ -37,9 +37,6 @@ struct TextLine {
 // free with blanks and has comments and empty lines.
 absl::Status ParseTextLine(std::string_view line, TextFormat format, TextLine* out);
 
-// Whether the text is UTF-8 as Go has it: shortest forms, no surrogates, at most U+10FFFF.
-bool IsValidUtf8(std::string_view text);
-
 // \\, \" and \n are resolved, other backslashes stay.
 std::string Unescape(std::string_view text);
 

@@ -12,9 +12,10 @@
 namespace promlite::internal {
 namespace {
 
+constexpr size_t kQuotedInMessage = 100;
+
 constexpr std::array<std::string_view, 8> kOpenMetricsTypes = {
-    "counter", "gauge",  "histogram", "gaugehistogram",
-    "summary", "info",   "stateset",  "unknown"};
+    "counter", "gauge", "histogram", "gaugehistogram", "summary", "info", "stateset", "unknown"};
 constexpr std::array<std::string_view, 5> kPrometheusTypes = {"counter", "gauge", "histogram",
                                                               "summary", "untyped"};
 
@@ -28,10 +29,6 @@ bool TextReader::Read(std::string_view lines, Appender* appender, const OnProble
     const std::string_view line = lines.substr(0, newline);
     ++lines_;
     absl::Status status = ReadLine(line, appender);
-    // Where `# EOF` must stand, a line may only end with a line break, but for that one itself.
-    if (status.ok() && !whole && format_ == TextFormat::kOpenMetrics && !ended_) {
-      status = absl::InvalidArgumentError("the text ends within a line");
-    }
     if (!status.ok() && !on_problem(lines_, bytes_, std::string(Std(status.message())))) {
       return false;
     }
@@ -108,7 +105,8 @@ void TextReader::NormalizeBounds() {
 absl::Status TextReader::AppendSample(Appender* appender) {
   if (!line_.timestamp_ms.has_value()) {
     return absl::InvalidArgumentError(
-        absl::StrCat("the sample of ", Absl(line_.series), " has no time"));
+        absl::StrCat("the sample of ", Absl(line_.series.substr(0, kQuotedInMessage)),
+                     " has no timestamp: text is read with timestamps only"));
   }
   if (last_series_.empty() || line_.series != last_series_) {
     NormalizeBounds();
@@ -130,8 +128,12 @@ absl::Status TextReader::AppendSample(Appender* appender) {
   return absl::OkStatus();
 }
 
-void TextReader::Finish(Appender* appender) const {
+absl::Status TextReader::Finish(Appender* appender) const {
   for (const auto& [family, metadata] : families_) appender->SetMetadata(family, metadata);
+  if (format_ == TextFormat::kOpenMetrics && !ended_) {
+    return absl::InvalidArgumentError("the text ends without `# EOF`");
+  }
+  return absl::OkStatus();
 }
 
 absl::Status ReadText(std::string_view text, const TextOptions& options, Appender* appender) {
@@ -143,8 +145,7 @@ absl::Status ReadText(std::string_view text, const TextOptions& options, Appende
             absl::StrCat("line ", line, " at byte ", offset, ": ", message));
         return false;
       });
-  if (good) reader.Finish(appender);
-  return status;
+  return good ? reader.Finish(appender) : status;
 }
 
 }  // namespace promlite::internal

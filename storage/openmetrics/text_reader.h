@@ -32,8 +32,8 @@ class TextReader {
   // Good lines are appended, bad ones told. False if `on_problem` ended the reading.
   bool Read(std::string_view lines, Appender* appender, const OnProblem& on_problem);
 
-  // The families' metadata. Call after the last piece.
-  void Finish(Appender* appender) const;
+  // The families' metadata. Call after the last piece. InvalidArgument if `# EOF` is missing.
+  absl::Status Finish(Appender* appender) const;
 
  private:
   absl::Status ReadLine(std::string_view line, Appender* appender);

@@ -2,132 +2,200 @@
 
 #include <snappy.h>
 
+#include <algorithm>
 #include <array>
-#include <limits>
-#include <string>
-#include <utility>
-#include <vector>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "promlite/storage/absl_compat.h"
+#include "promlite/storage/protobuf_field.h"
 #include "promlite/storage/staleness.h"
-#include "remote_write.pb.h"
+#include "promlite/storage/utf8.h"
 
 namespace promlite::internal {
 namespace {
 
-constexpr size_t kMaxRequestBytes = size_t{256} << 20;
+constexpr size_t kMaxRequestBytes = size_t{64} << 20;
 // A snappy copy makes at most 64 bytes of three: a greater promise is not kept.
 constexpr size_t kMaxSnappyRatio = 32;
+constexpr size_t kMaxLabels = 10000;
 
-constexpr std::array<std::string_view, 8> kTypes = {
+constexpr std::array<std::string_view, 8> kMetadataTypes = {
     "unknown", "counter", "gauge", "histogram", "gaugehistogram", "summary", "info", "stateset"};
 
-bool IsStructurallyValidUtf8(std::string_view text);
+absl::Status Damaged() { return absl::InvalidArgumentError("the protobuf message is damaged"); }
 
-absl::Status CheckLabels(const remote_write::TimeSeries& series, std::vector<LabelView>* labels) {
-  labels->clear();
-  bool has_name = false;
-  const std::string* previous = nullptr;
-  for (const remote_write::Label& label : series.labels()) {
-    if (label.name().empty()) {
-      return absl::InvalidArgumentError("a label has an empty name");
+std::string Quoted(std::string_view text) {
+  return absl::StrCat("\"", absl::CHexEscape(Absl(text)), "\"");
+}
+
+// Reads the series of one request, one after another.
+class SeriesReader {
+ public:
+  explicit SeriesReader(Appender* appender) : appender_(appender) {}
+
+  absl::Status Read(std::string_view series) {
+    if (absl::Status status = ReadLabels(series); !status.ok()) return status;
+    std::optional<StreamId> stream;
+    ProtobufField field;
+    while (!series.empty()) {
+      if (!TakeProtobufField(&series, &field)) return Damaged();
+      if (field.IsBytes(kSamples)) {
+        if (!stream.has_value()) stream = appender_->Stream(labels_, 0);
+        if (absl::Status status = AppendSample(field.bytes, *stream); !status.ok()) return status;
+      } else if (field.IsBytes(kHistograms)) {
+        ++histograms_;
+      }
     }
-    if (!IsStructurallyValidUtf8(label.name()) || !IsStructurallyValidUtf8(label.value())) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "the label \"", absl::CHexEscape(label.name()), "\" is not valid UTF-8"));
-    }
-    if (previous != nullptr && *previous == label.name()) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("the label name \"", label.name(), "\" is not unique"));
-    }
-    if (previous != nullptr && *previous > label.name()) {
-      return absl::InvalidArgumentError(absl::StrCat("the labels are not sorted: \"", label.name(),
-                                                     "\" comes after \"", *previous, "\""));
-    }
-    previous = &label.name();
-    if (label.value().empty()) continue;
-    has_name = has_name || label.name() == kMetricName;
-    labels->emplace_back(label.name(), label.value());
+    return absl::OkStatus();
   }
-  if (!has_name) return absl::InvalidArgumentError("a series has no metric name");
+
+  size_t histograms() const { return histograms_; }
+
+ private:
+  enum : uint32_t { kLabels = 1, kSamples = 2, kHistograms = 4 };
+
+  absl::Status ReadLabels(std::string_view series) {
+    labels_.clear();
+    ProtobufField field;
+    while (!series.empty()) {
+      if (!TakeProtobufField(&series, &field)) return Damaged();
+      if (!field.IsBytes(kLabels)) continue;
+      if (absl::Status status = ReadLabel(field.bytes); !status.ok()) return status;
+    }
+    std::sort(labels_.begin(), labels_.end());
+    const auto same = std::adjacent_find(
+        labels_.begin(), labels_.end(),
+        [](const LabelView& a, const LabelView& b) { return a.first == b.first; });
+    if (same != labels_.end()) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("the label name ", Quoted(same->first), " is not unique"));
+    }
+    std::erase_if(labels_, [](const LabelView& label) { return label.second.empty(); });
+    const bool named = std::any_of(labels_.begin(), labels_.end(), [](const LabelView& label) {
+      return label.first == kMetricName;
+    });
+    return named ? absl::OkStatus() : absl::InvalidArgumentError("the metric name is missing");
+  }
+
+  absl::Status ReadLabel(std::string_view message) {
+    LabelView label;
+    ProtobufField field;
+    while (!message.empty()) {
+      if (!TakeProtobufField(&message, &field)) return Damaged();
+      if (field.IsBytes(1)) label.first = field.bytes;
+      if (field.IsBytes(2)) label.second = field.bytes;
+    }
+    if (label.first.empty()) return absl::InvalidArgumentError("a label has no name");
+    if (!IsValidUtf8(label.first) || !IsValidUtf8(label.second)) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("the label ", Quoted(label.first), " is not valid UTF-8"));
+    }
+    if (labels_.size() == kMaxLabels) {
+      return absl::InvalidArgumentError(absl::StrCat("more than ", kMaxLabels, " labels"));
+    }
+    labels_.push_back(label);
+    return absl::OkStatus();
+  }
+
+  absl::Status AppendSample(std::string_view message, StreamId stream) {
+    double value = 0;
+    int64_t timestamp_ms = 0;
+    ProtobufField field;
+    while (!message.empty()) {
+      if (!TakeProtobufField(&message, &field)) return Damaged();
+      if (field.IsFixed64(1)) value = field.AsDouble();
+      if (field.IsVarint(2)) timestamp_ms = static_cast<int64_t>(field.varint);
+    }
+    if (IsStalenessMarker(value)) {
+      appender_->AppendStalenessMarker(stream, timestamp_ms);
+    } else {
+      appender_->Append(stream, timestamp_ms, value);
+    }
+    return absl::OkStatus();
+  }
+
+  Appender* const appender_;
+  std::vector<LabelView> labels_;
+  size_t histograms_ = 0;
+};
+
+absl::Status ReadMetadata(std::string_view message, Appender* appender) {
+  MetricMetadata metadata;
+  std::string_view family;
+  uint64_t type = 0;
+  ProtobufField field;
+  while (!message.empty()) {
+    if (!TakeProtobufField(&message, &field)) return Damaged();
+    if (field.IsVarint(1)) type = field.varint;
+    if (field.IsBytes(2)) family = field.bytes;
+    if (field.IsBytes(4)) metadata.help = std::string(field.bytes);
+    if (field.IsBytes(5)) metadata.unit = std::string(field.bytes);
+  }
+  if (family.empty()) return absl::OkStatus();
+  if (!IsValidUtf8(family) || !IsValidUtf8(metadata.help) || !IsValidUtf8(metadata.unit)) {
+    return absl::InvalidArgumentError("not valid UTF-8");
+  }
+  metadata.type = std::string(kMetadataTypes[type < kMetadataTypes.size() ? type : 0]);
+  appender->SetMetadata(family, metadata);
   return absl::OkStatus();
 }
 
-// Shortest forms only, no surrogates, at most U+10FFFF.
-bool IsStructurallyValidUtf8(std::string_view text) {
-  size_t i = 0;
-  while (i < text.size()) {
-    const auto lead = static_cast<unsigned char>(text[i]);
-    if (lead < 0x80) {
-      ++i;
-      continue;
-    }
-    const size_t size = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
-    if (lead < 0xc2 || lead > 0xf4 || i + size > text.size()) return false;
-    uint32_t rune = lead & (0x7f >> size);
-    for (size_t k = 1; k < size; ++k) {
-      const auto byte = static_cast<unsigned char>(text[i + k]);
-      if ((byte & 0xc0) != 0x80) return false;
-      rune = rune << 6 | (byte & 0x3f);
-    }
-    constexpr uint32_t kSmallest[] = {0, 0, 0x80, 0x800, 0x10000};
-    if (rune < kSmallest[size] || rune > 0x10ffff || (rune >= 0xd800 && rune < 0xe000)) {
-      return false;
-    }
-    i += size;
+absl::Status Uncompress(std::string_view body, std::string* request) {
+  size_t size = 0;
+  if (!snappy::GetUncompressedLength(body.data(), body.size(), &size) ||
+      size / kMaxSnappyRatio > body.size()) {
+    return absl::InvalidArgumentError("remote write: the body is not in snappy's block format");
   }
-  return true;
-}
-
-absl::Status AppendSeries(const remote_write::TimeSeries& series, Appender* appender,
-                          std::vector<LabelView>* labels) {
-  if (absl::Status status = CheckLabels(series, labels); !status.ok()) return status;
-  if (series.histograms_size() > 0) {
-    return absl::InvalidArgumentError("native histograms in remote write are not supported");
+  if (size > kMaxRequestBytes) {
+    return absl::InvalidArgumentError(absl::StrCat("remote write: a request of ", size,
+                                                   " bytes is too large; the limit is ",
+                                                   kMaxRequestBytes));
   }
-  if (series.samples_size() == 0) return absl::OkStatus();
-  const StreamId stream = appender->Stream(*labels, 0);
-  for (const remote_write::Sample& sample : series.samples()) {
-    const double value = sample.value();
-    if (IsStalenessMarker(value)) {
-      appender->AppendStalenessMarker(stream, sample.timestamp());
-    } else {
-      appender->Append(stream, sample.timestamp(), value);
-    }
+  if (!snappy::Uncompress(body.data(), body.size(), request)) {
+    return absl::InvalidArgumentError("remote write: the body is not in snappy's block format");
   }
   return absl::OkStatus();
 }
 
 }  // namespace
 
-absl::Status ReadRemoteWrite(std::string_view body, Appender* appender) {
-  size_t size = 0;
+absl::Status ReadRemoteWrite(std::string_view body, Appender* appender,
+                             std::vector<std::string>* problems) {
+  enum : uint32_t { kTimeSeries = 1, kMetadata = 3, kSymbols2 = 4, kTimeSeries2 = 5 };
   std::string bytes;
-  if (!snappy::GetUncompressedLength(body.data(), body.size(), &size) ||
-      size > kMaxRequestBytes || size / kMaxSnappyRatio > body.size() ||
-      !snappy::Uncompress(body.data(), body.size(), &bytes)) {
-    return absl::InvalidArgumentError("remote write: the body is not snappy's block format");
-  }
-  remote_write::WriteRequest request;
-  if (!request.ParseFromString(bytes)) {
-    return absl::InvalidArgumentError("remote write: the body does not hold a WriteRequest");
-  }
-  std::vector<LabelView> labels;
-  for (int i = 0; i < request.timeseries_size(); ++i) {
-    absl::Status status = AppendSeries(request.timeseries(i), appender, &labels);
+  if (absl::Status status = Uncompress(body, &bytes); !status.ok()) return status;
+  SeriesReader reader(appender);
+  size_t series = 0;
+  std::string_view rest = bytes;
+  ProtobufField field;
+  while (!rest.empty()) {
+    if (!TakeProtobufField(&rest, &field)) {
+      return absl::InvalidArgumentError("remote write: the body does not hold a WriteRequest");
+    }
+    absl::Status status;
+    std::string where;
+    if (field.IsBytes(kTimeSeries)) {
+      ++series;
+      status = reader.Read(field.bytes);
+      if (!status.ok()) where = absl::StrCat("series ", series);
+    } else if (field.IsBytes(kMetadata)) {
+      status = ReadMetadata(field.bytes, appender);
+      where = "metadata";
+    } else if (field.IsBytes(kSymbols2) || field.IsBytes(kTimeSeries2)) {
+      return absl::InvalidArgumentError("remote write: version 2.0 is not supported, 1.0 is");
+    }
     if (!status.ok()) {
       return absl::InvalidArgumentError(
-          absl::StrCat("remote write: series ", i + 1, ": ", status.message()));
+          absl::StrCat("remote write: ", where, ": ", status.message()));
     }
   }
-  for (const remote_write::MetricMetadata& metadata : request.metadata()) {
-    if (metadata.metric_family_name().empty()) continue;
-    const auto type = static_cast<size_t>(metadata.type());
-    appender->SetMetadata(metadata.metric_family_name(),
-                          {std::string(type < kTypes.size() ? kTypes[type] : kTypes[0]),
-                           metadata.unit(), metadata.help()});
+  if (reader.histograms() > 0) {
+    problems->push_back(absl::StrCat("remote write: ", reader.histograms(),
+                                     " native histogram samples are left out: not supported"));
   }
   return absl::OkStatus();
 }

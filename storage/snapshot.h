@@ -82,6 +82,8 @@ class Snapshot {
   // range does not touch. May be wider than the truth, never narrower.
   virtual int64_t SeriesMinTime(SeriesId id) const = 0;
   virtual int64_t SeriesMaxTime(SeriesId id) const = 0;
+  // The samples of all the series' streams, those included that merging drops: cheap.
+  virtual size_t SeriesSampleCount(SeriesId id) const = 0;
 
   // The samples with min_ms <= time <= max_ms.
   enum class StartTimes { kSkip, kRead };

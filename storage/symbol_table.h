@@ -1,8 +1,16 @@
 #ifndef PROMLITE_STORAGE_SYMBOL_TABLE_H_
 #define PROMLITE_STORAGE_SYMBOL_TABLE_H_
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <span>
+#include <string_view>
+#include <vector>
+
+#include "promlite/storage/insert_only_index.h"
+#include "promlite/storage/stable_array.h"
 
 namespace promlite::internal {
 
@@ -20,8 +28,32 @@ struct SymbolPair {
 // A label set: pairs sorted by the *text* of their names, no name twice, no empty value.
 using SymbolPairs = std::span<const SymbolPair>;
 
-// (The storage helper adds the table itself: append-only, stable string_views, readable while a
-// writer adds.)
+// Strings, each kept once and numbered from 0 in the order of arrival. Nothing is ever removed and
+// no text ever moves. One writer interns while any number of readers look up, without locks; a
+// reader asks only for ids below the count that its version names, and ignores a found id at or
+// above it.
+class SymbolTable {
+ public:
+  // Writer only.
+  SymbolId Intern(std::string_view text);
+  SymbolId size() const { return static_cast<SymbolId>(texts_.size()); }
+
+  std::optional<SymbolId> Find(std::string_view text) const;
+  std::string_view Text(SymbolId id) const { return texts_[id]; }
+
+  // Writer only.
+  size_t allocated_bytes() const;
+
+ private:
+  std::string_view Keep(std::string_view text);
+
+  InsertOnlyIndex index_;
+  StableArray<std::string_view> texts_;
+  std::vector<std::unique_ptr<char[]>> blocks_;
+  char* block_free_ = nullptr;
+  size_t block_left_ = 0;
+  size_t block_bytes_ = 0;
+};
 
 }  // namespace promlite::internal
 

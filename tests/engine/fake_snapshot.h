@@ -64,6 +64,8 @@ class FakeSnapshot final : public Snapshot {
                                      : series_[id].times.back();
   }
 
+  size_t SeriesSampleCount(SeriesId id) const override { return series_[id].times.size(); }
+
   SamplesView Read(SeriesId id, int64_t min_ms, int64_t max_ms, StartTimes,
                    SampleBuffer*) const override {
     const Series& s = series_[id];

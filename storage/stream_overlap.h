@@ -1,0 +1,27 @@
+#ifndef PROMLITE_STORAGE_STREAM_OVERLAP_H_
+#define PROMLITE_STORAGE_STREAM_OVERLAP_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "promlite/storage/snapshot.h"
+
+namespace promlite::internal {
+
+// A series that several writers wrote at the same time: the spans from first to last sample of two
+// or more of its streams (both ends included) have a moment in common. Merged into one series their
+// counters interleave, and every formula of Prometheus reads resets into them.
+struct StreamOverlap {
+  SeriesId series = 0;
+  size_t writers = 0;     // the most streams with one moment in common
+  int64_t since_ms = 0;   // the first moment that two streams have in common
+  size_t collisions = 0;  // samples that merging drops, since another stream's bears their time
+};
+
+// All such series, in label order. Reads the samples of those series, and of no other.
+std::vector<StreamOverlap> FindStreamOverlaps(const Snapshot& snapshot);
+
+}  // namespace promlite::internal
+
+#endif  // PROMLITE_STORAGE_STREAM_OVERLAP_H_

@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "promlite/parser/functions.h"
@@ -31,10 +33,10 @@ enum class ExprKind {
 class Expr;
 using ExprPtr = std::shared_ptr<const Expr>;
 
-// The base of all nodes. Its destructor takes long chains (1+1+1+...) apart without recursion.
+// The base of all nodes. Long chains (1+1+1+...) are taken apart without recursion.
 class Expr {
  public:
-  virtual ~Expr();
+  virtual ~Expr() = default;
   Expr(const Expr&) = delete;
   Expr& operator=(const Expr&) = delete;
 
@@ -45,6 +47,9 @@ class Expr {
 
  protected:
   explicit Expr(ExprKind kind) : kind_(kind) {}
+
+  // Every node with children hands them over here when it is destroyed.
+  static void Release(ExprPtr child);
 
  private:
   const ExprKind kind_;
@@ -61,14 +66,13 @@ const Node& As(const Expr& expr) {
 // A calculated duration (Prometheus 3.4+): `step() * 2`, `max_of(5m, range())`.
 struct DurationExpr {
   enum class Op {
-    kNumber,   // `seconds`
-    kStep,     // step()
-    kRange,    // range()
-    kMinOf,    // min_of(lhs, rhs)
-    kMaxOf,    // max_of(lhs, rhs)
-    kParen,    // (lhs)
-    kPlus,     // +lhs
-    kNegate,   // -lhs
+    kNumber,  // `seconds`
+    kStep,    // step()
+    kRange,   // range()
+    kMinOf,   // min_of(lhs, rhs)
+    kMaxOf,   // max_of(lhs, rhs)
+    kParen,   // (lhs)
+    kNegate,  // -lhs
     kAdd,
     kSub,
     kMul,
@@ -141,6 +145,7 @@ class MatrixSelector final : public Expr {
 class SubqueryExpr final : public Expr {
  public:
   SubqueryExpr() : Expr(ExprKind::kSubquery) {}
+  ~SubqueryExpr() override;
   ValueType type() const override { return ValueType::kMatrix; }
 
   ExprPtr expr;
@@ -173,6 +178,7 @@ class StringLiteral final : public Expr {
 class Call final : public Expr {
  public:
   Call() : Expr(ExprKind::kCall) {}
+  ~Call() override;
   ValueType type() const override { return function->result; }
 
   const FunctionSignature* function = nullptr;
@@ -199,9 +205,16 @@ enum class AggregateOp {
 // The operator's keyword, such as "sum" or "count_values".
 std::string_view AggregateName(AggregateOp op);
 
+// topk, bottomk, count_values, quantile, limitk and limit_ratio take one.
+bool TakesParameter(AggregateOp op);
+
+// All of them, sorted by name.
+std::span<const AggregateOp> AllAggregateOps();
+
 class AggregateExpr final : public Expr {
  public:
   AggregateExpr() : Expr(ExprKind::kAggregate) {}
+  ~AggregateExpr() override;
   ValueType type() const override { return ValueType::kVector; }
 
   AggregateOp op = AggregateOp::kSum;
@@ -247,12 +260,12 @@ struct VectorMatching {
   std::vector<std::string> include;  // the labels of group_left/group_right
   // As written, before any exchange of sides: fill(v) sets both.
   std::optional<double> fill_left, fill_right;
-  bool fill_left_is_duration = false, fill_right_is_duration = false;
 };
 
 class BinaryExpr final : public Expr {
  public:
   BinaryExpr() : Expr(ExprKind::kBinary) {}
+  ~BinaryExpr() override;
   ValueType type() const override { return result_type; }
 
   BinaryOp op = BinaryOp::kAdd;
@@ -272,6 +285,7 @@ enum class UnaryOp { kPlus, kMinus };
 class UnaryExpr final : public Expr {
  public:
   UnaryExpr() : Expr(ExprKind::kUnary) {}
+  ~UnaryExpr() override;
   ValueType type() const override { return result_type; }
 
   UnaryOp op = UnaryOp::kPlus;
@@ -282,6 +296,7 @@ class UnaryExpr final : public Expr {
 class ParenExpr final : public Expr {
  public:
   ParenExpr() : Expr(ExprKind::kParen) {}
+  ~ParenExpr() override;
   ValueType type() const override { return result_type; }
 
   ExprPtr expr;

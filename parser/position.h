@@ -22,6 +22,9 @@ struct PositionRange {
 // 1, the column in bytes.
 std::string LineAndColumn(std::string_view query, int32_t offset);
 
+// `status` with the range of the query that it complains about as a payload.
+absl::Status WithPosition(absl::Status status, PositionRange range);
+
 // The range of the query that a status returned by Parse() complains about; nothing for other
 // statuses. The range stands in the status as a payload, beside the message that names line and
 // column.

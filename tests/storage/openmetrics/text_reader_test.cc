@@ -1,0 +1,241 @@
+#include "promlite/storage/openmetrics/text_reader.h"
+
+#include <cstdint>
+#include <map>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "promlite/tests/storage/recording_appender.h"
+
+namespace promlite::internal {
+namespace {
+
+using ::testing::HasSubstr;
+
+absl::Status Read(std::string_view text, RecordingAppender* appender, TextOptions options = {}) {
+  return ReadText(text, options, appender);
+}
+
+// The samples of a text that must be good: "{labels}" -> "time:value ...".
+std::map<std::string, std::string> Samples(std::string_view text, TextOptions options = {}) {
+  RecordingAppender appender;
+  const absl::Status status = Read(text, &appender, options);
+  EXPECT_TRUE(status.ok()) << status;
+  std::map<std::string, std::string> result;
+  for (const auto& [series, samples] : appender.samples) {
+    std::string& out = result[series];
+    for (const RecordingAppender::Entry& entry : samples) {
+      if (!out.empty()) out += ' ';
+      std::ostringstream one;
+      one << entry.timestamp_ms << ':' << entry.value();
+      out += one.str();
+    }
+  }
+  return result;
+}
+
+std::string Error(std::string_view text) {
+  RecordingAppender appender;
+  return std::string(Read(text, &appender).message());
+}
+
+using Expected = std::map<std::string, std::string>;
+
+TEST(OpenMetricsText, IsReadInSeconds_TruncatedToMilliseconds) {
+  EXPECT_EQ(Samples("# TYPE up gauge\n"
+                    "up{job=\"a\"} 1 1700000000\n"
+                    "up{job=\"a\"} 0 1700000015.1239\n"
+                    "up{job=\"a\"} 2 1.70000003e9\n"
+                    "up{job=\"a\"} 3 -1.0005\n"
+                    "# EOF\n"),
+            (Expected{{R"({__name__="up", job="a"})",
+                       "1700000000000:1 1700000015123:0 1700000030000:2 -1000:3"}}));
+}
+
+TEST(OpenMetricsText, MayEndWithoutALineBreakBehindEof) {
+  EXPECT_EQ(Samples("up 1 1700000000\n# EOF"),
+            (Expected{{R"({__name__="up"})", "1700000000000:1"}}));
+}
+
+TEST(OpenMetricsText, TakesQuotedNamesEscapesAndEmptyValues) {
+  EXPECT_EQ(Samples("{\"a.b\",\"c d\"=\"1\"} 1 1\n"
+                    "a{b=\"x\\\\y\\\"z\\nw\",empty=\"\",} 2 1\n"
+                    "# EOF\n"),
+            (Expected{{R"({__name__="a.b", "c d"="1"})", "1000:1"},
+                      {R"({__name__="a", b="x\\y\"z\nw"})", "1000:2"}}));
+}
+
+TEST(OpenMetricsText, DropsExemplars) {
+  EXPECT_EQ(Samples("# TYPE a counter\n"
+                    "a_total 3 1 # {trace_id=\"abc\"} 0.5 1.5\n"
+                    "a_total 4 2 # {} 0.5\n"
+                    "# EOF\n"),
+            (Expected{{R"({__name__="a_total"})", "1000:3 2000:4"}}));
+}
+
+TEST(OpenMetricsText, KeepsMetadataOfFamilies) {
+  RecordingAppender appender;
+  ASSERT_TRUE(Read("# HELP a_seconds How\\nlong.\n"
+                   "# TYPE a_seconds histogram\n"
+                   "# UNIT a_seconds seconds\n"
+                   "# TYPE b unknown\n"
+                   "# EOF\n",
+                   &appender)
+                  .ok());
+  EXPECT_EQ(appender.metadata["a_seconds"].help, "How\nlong.");
+  EXPECT_EQ(appender.metadata["a_seconds"].type, "histogram");
+  EXPECT_EQ(appender.metadata["a_seconds"].unit, "seconds");
+  EXPECT_EQ(appender.metadata["b"].type, "unknown");
+}
+
+// The rule of tests/golden/README.md.
+TEST(OpenMetricsText, RewritesBoundsBelowHistogramAndSummary) {
+  const std::string text =
+      "# TYPE h histogram\n"
+      "h_bucket{le=\"5\"} 1 1\n"
+      "h_bucket{le=\"1e1\"} 1 1\n"
+      "h_bucket{le=\"abc\"} 1 1\n"
+      "h_bucket{le=\"+Inf\"} 1 1\n"
+      "h_bucket{quantile=\"5\"} 1 1\n"
+      "# TYPE s summary\n"
+      "s{quantile=\"1\"} 1 1\n"
+      "s{le=\"1\"} 1 1\n"
+      "# TYPE g gauge\n"
+      "g{le=\"1\",quantile=\"1\"} 1 1\n"
+      "# EOF\n";
+  EXPECT_EQ(Samples(text), (Expected{{R"({__name__="h_bucket", le="5.0"})", "1000:1"},
+                                     {R"({__name__="h_bucket", le="10.0"})", "1000:1"},
+                                     {R"({__name__="h_bucket", le="abc"})", "1000:1"},
+                                     {R"({__name__="h_bucket", le="+Inf"})", "1000:1"},
+                                     {R"({__name__="h_bucket", quantile="5"})", "1000:1"},
+                                     {R"({__name__="s", quantile="1.0"})", "1000:1"},
+                                     {R"({__name__="s", le="1"})", "1000:1"},
+                                     {R"({__name__="g", le="1", quantile="1"})", "1000:1"}}));
+  const Expected as_written = Samples(text, {.normalize_le = false});
+  EXPECT_TRUE(as_written.contains(R"({__name__="h_bucket", le="1e1"})"));
+  EXPECT_TRUE(as_written.contains(R"({__name__="s", quantile="1"})"));
+}
+
+TEST(OpenMetricsText, TellsSeriesApartThatDifferOnlyInTheTypeAbove) {
+  EXPECT_EQ(
+      Samples("# TYPE g gauge\nx{le=\"1\"} 1 1\n# TYPE h histogram\nx{le=\"1\"} 2 1\n# EOF\n"),
+      (Expected{{R"({__name__="x", le="1"})", "1000:1"},
+                {R"({__name__="x", le="1.0"})", "1000:2"}}));
+}
+
+TEST(OpenMetricsText, ErrorsTellLineAndByte) {
+  EXPECT_EQ(Error("a 1 1\nb x 1\n# EOF\n"),
+            "line 2 at byte 6: expected a number as value, in \"b x 1\"");
+}
+
+TEST(OpenMetricsText, RefusesWhatPrometheusRefuses) {
+  const struct {
+    std::string_view line;
+    std::string_view error;
+  } kCases[] = {
+      {"a 1", "has no timestamp"},
+      {"a  1 1", "expected a number as value"},
+      {"a 1  1", "expected a timestamp"},
+      {"a 1 x", "expected a timestamp"},
+      {"a 1 NaN", "expected a timestamp"},
+      {"a 1 1e300", "the timestamp is out of range"},
+      {"a 1e999 1", "expected a number as value"},
+      {"a 1 1 1", "expected the end of the line"},
+      {"", "an empty line"},
+      {"#", "expected a space after '#'"},
+      {"# comment", "expected HELP, TYPE, UNIT or EOF"},
+      {"# TYPE a strange", "unknown type \"strange\""},
+      {"# TYPE a", "expected a text"},
+      {"# UNIT a_b c", "the unit \"c\" is not the end"},
+      {"# UNIT c c", "the unit \"c\" is not the end"},
+      {"{} 1 1", "the metric name is missing"},
+      {"{b=\"1\"} 1 1", "the metric name is missing"},
+      {"a{\"b\"} 1 1", "set twice"},
+      {"a{b} 1 1", "expected an equals sign"},
+      {"a{b=1} 1 1", "expected a quoted label value"},
+      {"a{b=\"1} 1 1", "expected a quoted label value"},
+      {"a{b=\"1\" c=\"2\"} 1 1", "expected a comma"},
+      {"a{b=\"1\"", "expected a comma or a closing brace"},
+      {"a{b=\"1\",b=\"2\"} 1 1", "\"b\" is not unique"},
+      {"a{b=\"\xff\"} 1 1", "not valid UTF-8"},
+      {"a 1 1 # {x=\"1\"} y", "exemplar"},
+      {"a 1 1 # {x=\"1\"} 1 y", "exemplar"},
+      {"9a 1 1", "expected a metric name"},
+      {"a 1 1\r", "expected a timestamp"},
+  };
+  for (const auto& [line, error] : kCases) {
+    EXPECT_THAT(Error("ok 1 1\n" + std::string(line) + "\n# EOF\n"),
+                ::testing::AllOf(HasSubstr(error), HasSubstr("line 2 at byte 7: ")))
+        << line;
+  }
+}
+
+TEST(OpenMetricsText, HasNothingBehindEof) {
+  EXPECT_THAT(Error("a 1 1\n# EOF\n\n"), HasSubstr("line 3 at byte 12: something follows"));
+  EXPECT_THAT(Error("a 1 1\n# EOF\nb 1 1\n# EOF\n"), HasSubstr("line 3 at byte 12: "));
+}
+
+TEST(PrometheusText, IsReadInMilliseconds_WithBlanksAndComments) {
+  EXPECT_EQ(Samples("# a comment\n"
+                    "#another\n"
+                    "\n"
+                    "# TYPE up untyped\n"
+                    "  up { job = \"a\" , }\t1   1700000000000  \n"
+                    "up{job=\"b\"}2 1700000000001"),
+            (Expected{{R"({__name__="up", job="a"})", "1700000000000:1"},
+                      {R"({__name__="up", job="b"})", "1700000000001:2"}}));
+}
+
+TEST(PrometheusText, SaysThatEofIsMissing_WhereATimestampIsInSeconds) {
+  for (const std::string_view time : {"1700000000", "1700000000.5", "1.7e9", "0", "-5",
+                                      "978307199999", "1700000000000.5", "1e12"}) {
+    EXPECT_THAT(Error("up 1 " + std::string(time) + "\n"),
+                ::testing::AllOf(HasSubstr("`# EOF`, is missing"), HasSubstr("line 1 at byte 0: ")))
+        << time;
+  }
+  EXPECT_EQ(Samples("up 1 978307200000\n"),
+            (Expected{{R"({__name__="up"})", "978307200000:1"}}));  // 2001-01-01
+}
+
+TEST(PrometheusText, RefusesSamplesWithoutTimestamp) {
+  EXPECT_THAT(Error("# HELP up x\nup{job=\"a\"} 1\n"),
+              HasSubstr("the sample of up{job=\"a\"} has no timestamp"));
+}
+
+TEST(PrometheusText, KnowsOnlyItsOwnTypesAndNoExemplars) {
+  EXPECT_THAT(Error("# TYPE up info\n"), HasSubstr("unknown type \"info\""));
+  EXPECT_THAT(Error("up 1 1700000000000 # {} 1\n"), HasSubstr("expected the end of the line"));
+}
+
+TEST(TextReader, GoesOnBehindBadLines_AndOverPieces) {
+  RecordingAppender appender;
+  TextReader reader(TextFormat::kOpenMetrics, {});
+  std::vector<std::string> problems;
+  const TextReader::OnProblem tell = [&](size_t line, uint64_t byte, const std::string& message) {
+    problems.push_back(std::to_string(line) + "@" + std::to_string(byte) + ": " + message);
+    return true;
+  };
+  EXPECT_TRUE(reader.Read("# TYPE a histogram\na{le=\"1\"} 1 1\nbad\n", &appender, tell));
+  EXPECT_TRUE(reader.Read("a{le=\"2\"} 1 1\nbad too\na{le=\"1\"} 1 2\n", &appender, tell));
+  EXPECT_THAT(problems, ::testing::ElementsAre(HasSubstr("3@33: "), HasSubstr("5@51: ")));
+  EXPECT_EQ(appender.sample_count(), 3u);
+  EXPECT_EQ(appender.samples.size(), 2u);
+  EXPECT_THAT(std::string(reader.Finish(&appender).message()), HasSubstr("without `# EOF`"));
+  EXPECT_TRUE(reader.Read("# EOF\n", &appender, tell));
+  EXPECT_TRUE(reader.Finish(&appender).ok());
+}
+
+TEST(FormatOfText, IsJudgedByTheLastLine) {
+  EXPECT_EQ(FormatOfText("a 1 1\n# EOF\n"), TextFormat::kOpenMetrics);
+  EXPECT_EQ(FormatOfText("# EOF"), TextFormat::kOpenMetrics);
+  EXPECT_EQ(FormatOfText("a 1 1\n# EOF\nb 1 1\n"), TextFormat::kPrometheus);
+  EXPECT_EQ(FormatOfText("a 1 1\nx# EOF\n"), TextFormat::kPrometheus);
+  EXPECT_EQ(FormatOfText(""), TextFormat::kPrometheus);
+}
+
+}  // namespace
+}  // namespace promlite::internal

@@ -1,0 +1,196 @@
+#include "promlite/engine/operators/fold.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "promlite/engine/kernels/fold_rows.h"
+#include "promlite/engine/operators/group_name_mark.h"
+#include "promlite/engine/presence_runs.h"
+
+namespace promlite::internal {
+namespace {
+
+const FoldKernels& KernelsOf(AggregateOp op, Compatibility compatibility) {
+  const bool compensated = compatibility != Compatibility::kPrometheus2;
+  switch (op) {
+    case AggregateOp::kSum:
+      return compensated ? kFoldSum : kFoldPlainSum;
+    case AggregateOp::kAvg:
+      return compensated ? kFoldAvg : kFoldMovingMean;
+    case AggregateOp::kMin:
+      return kFoldMin;
+    case AggregateOp::kMax:
+      return kFoldMax;
+    case AggregateOp::kCount:
+      return kFoldCount;
+    case AggregateOp::kStddev:
+      return kFoldStddev;
+    case AggregateOp::kStdvar:
+      return kFoldStdvar;
+    default:
+      return kFoldGroup;
+  }
+}
+
+// What the groups have taken in so far. A group's cells are touched (and set to the fold's initial
+// numbers) only within the span of steps in which its series live.
+class Fold {
+ public:
+  Fold(const FoldKernels& kernels, size_t groups, size_t steps)
+      : kernels_(kernels), cells_{Block(steps), Block(steps), Block(steps)}, marks_(groups) {
+    for (int i = 0; i < kernels.rows; ++i) cells_[i].AllocateRows(groups);
+  }
+
+  // Takes in the rows [0, groups.size()) of `rows`, row i into group groups[i].
+  void Add(const WorkerPool& workers, const Block& rows, std::span<const uint32_t> groups) {
+    grown_.clear();
+    for (size_t row = 0; row < groups.size(); ++row) Grow(groups[row], rows.span(row));
+    // A word of presence bits belongs to one thread only: threads share whole words out.
+    const size_t words = rows.words();
+    const size_t grain =
+        std::max<size_t>(1, kGrainCells / (64 * std::max<size_t>(1, groups.size())));
+    workers.ParallelFor(words, grain, [&](size_t first_word, size_t last_word) {
+      const RowSpan steps{static_cast<uint32_t>(first_word * 64),
+                          static_cast<uint32_t>(std::min(last_word * 64, rows.steps()))};
+      for (const auto& [group, span] : grown_) Begin(group, Intersection(span, steps));
+      for (size_t row = 0; row < groups.size(); ++row) AddRow(rows, row, groups[row], steps);
+    });
+  }
+
+  void NoteNameMark(const Block& rows, size_t row, uint32_t group, bool marked) {
+    marks_.Note(group, marked, rows, row);
+  }
+
+  Block Finish(const WorkerPool& workers, const SeriesSet& groups) && {
+    Block& result = cells_[0];
+    if (kernels_.finish != nullptr) {
+      workers.ParallelFor(groups.size(), 64, [&](size_t begin, size_t end) {
+        for (size_t group = begin; group < end; ++group) {
+          const RowSpan span = result.span(group);
+          if (!span.empty()) kernels_.finish(span.last - span.first, CellsAt(group, span.first));
+        }
+      });
+    }
+    for (size_t group = 0; group < groups.size(); ++group) {
+      result.series.Add(groups.labels(group), marks_.IsMarked(group));
+    }
+    result.RemoveEmptyRows();
+    return std::move(result);
+  }
+
+ private:
+  // About as many cells as are worth another thread.
+  static constexpr size_t kGrainCells = 1 << 15;
+
+  FoldCells CellsAt(size_t group, size_t step) {
+    return {cells_[0].values(group) + step,
+            kernels_.rows > 1 ? cells_[1].values(group) + step : nullptr,
+            kernels_.rows > 2 ? cells_[2].values(group) + step : nullptr};
+  }
+
+  // Widens a group's span to hold another, and notes the steps that are new in it.
+  void Grow(uint32_t group, RowSpan span) {
+    if (span.empty()) return;
+    RowSpan& known = cells_[0].span(group);
+    if (known.empty()) {
+      grown_.push_back({group, span});
+      known = span;
+      return;
+    }
+    if (span.first < known.first) {
+      grown_.push_back({group, {span.first, known.first}});
+      known.first = span.first;
+    }
+    if (span.last > known.last) {
+      grown_.push_back({group, {known.last, span.last}});
+      known.last = span.last;
+    }
+  }
+
+  void Begin(uint32_t group, RowSpan span) {
+    if (span.empty()) return;
+    for (int i = 0; i < kernels_.rows; ++i) {
+      std::fill(cells_[i].values(group) + span.first, cells_[i].values(group) + span.last,
+                kernels_.initial[i]);
+    }
+  }
+
+  void AddRow(const Block& rows, size_t row, uint32_t group, RowSpan steps) {
+    const RowSpan span = Intersection(rows.span(row), steps);
+    if (span.empty()) return;
+    const uint64_t* from = rows.presence(row);
+    uint64_t* to = cells_[0].presence(group);
+    ForEachWord(span.first, span.last,
+                [&](size_t word, uint64_t mask) { to[word] |= from[word] & mask; });
+    const double* values = rows.values(row);
+    ForEachRun(from, span.first, span.last, [&](size_t first, size_t last) {
+      kernels_.add(values + first, last - first, CellsAt(group, first));
+    });
+  }
+
+  struct Grown {
+    uint32_t group;
+    RowSpan span;
+  };
+
+  const FoldKernels& kernels_;
+  Block cells_[3];  // one row of numbers each; the first carries spans and presence
+  GroupNameMarks marks_;
+  std::vector<Grown> grown_;
+};
+
+void NoteNameMarks(const SeriesSet& series, size_t first_series, const Block& rows,
+                   std::span<const uint32_t> groups, Fold* fold) {
+  for (size_t row = 0; row < groups.size(); ++row) {
+    fold->NoteNameMark(rows, row, groups[row], series.drop_name(first_series + row));
+  }
+}
+
+// Makes the rows absent again, keeping their memory.
+void ClearRows(Block* block) {
+  for (size_t row = 0; row < block->rows(); ++row) {
+    const RowSpan span = block->span(row);
+    ForEachWord(span.first, span.last,
+                [&](size_t word, uint64_t) { block->presence(row)[word] = 0; });
+    block->span(row) = {};
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<Block> FoldOperator::Evaluate(ExecContext& context, const StepGrid& grid,
+                                             std::span<const Block* const> inputs) const {
+  const Block& rows = *inputs[0];
+  Grouping grouping = MakeGrouping(context);
+  const std::vector<uint32_t> groups = grouping.GroupsOf(rows.series);
+  Fold fold(KernelsOf(expr_.op, context.options.compatibility), grouping.size(), grid.steps());
+  fold.Add(context.workers, rows, groups);
+  if (context.options.delayed_name_removal) NoteNameMarks(rows.series, 0, rows, groups, &fold);
+  return std::move(fold).Finish(context.workers, grouping.groups());
+}
+
+absl::StatusOr<Block> FoldOperator::EvaluateStreaming(ExecContext& context, const StepGrid& grid,
+                                                      RowReader& rows, const Block*) const {
+  Grouping grouping = MakeGrouping(context);
+  const std::vector<uint32_t> groups = grouping.GroupsOf(rows.series());
+  Fold fold(KernelsOf(expr_.op, context.options.compatibility), grouping.size(), grid.steps());
+  const size_t batch_rows = std::min(groups.size(), BatchRows(context, grid));
+  Block batch(grid.steps());
+  batch.AllocateRows(batch_rows);
+  for (size_t begin = 0; begin < groups.size(); begin += batch_rows) {
+    if (absl::Status status = context.budget.Check(); !status.ok()) return status;
+    const size_t end = std::min(groups.size(), begin + batch_rows);
+    ClearRows(&batch);
+    FillRows(context, rows, begin, end, &batch, 0);
+    const std::span<const uint32_t> batch_groups(groups.data() + begin, end - begin);
+    fold.Add(context.workers, batch, batch_groups);
+    if (context.options.delayed_name_removal) {
+      NoteNameMarks(rows.series(), begin, batch, batch_groups, &fold);
+    }
+  }
+  if (absl::Status status = rows.Finish(context); !status.ok()) return status;
+  return std::move(fold).Finish(context.workers, grouping.groups());
+}
+
+}  // namespace promlite::internal

@@ -1,0 +1,151 @@
+#include "promlite/engine/operators/vector_binary.h"
+
+#include <algorithm>
+#include <bit>
+#include <optional>
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "promlite/engine/metric_name_removal.h"
+#include "promlite/engine/operators/binary_text.h"
+#include "promlite/engine/presence_runs.h"
+
+namespace promlite::internal {
+namespace {
+
+using Pair = VectorMatcher::Pair;
+
+void KeepOnly(const std::vector<SymbolId>& names, LabelSetBuilder* labels) {
+  const std::vector<SymbolPair> all(labels->pairs().begin(), labels->pairs().end());
+  for (const SymbolPair& pair : all) {
+    if (std::find(names.begin(), names.end(), pair.name) == names.end()) labels->Delete(pair.name);
+  }
+}
+
+// What a many-to-one result must be unique by: its match group and its labels.
+std::string ResultKey(uint32_t group, SymbolPairs labels) {
+  std::string key(reinterpret_cast<const char*>(&group), sizeof(group));
+  key.append(reinterpret_cast<const char*>(labels.data()), labels.size_bytes());
+  return key;
+}
+
+// Two results of one match group with equal labels at one step: an error, also where a comparison
+// would filter them out. The first step before `end`.
+std::optional<MatchConflict> FindEqualResults(const VectorMatcher& matcher,
+                                              const std::vector<Pair>& pairs,
+                                              const SeriesSet& series, size_t end) {
+  absl::flat_hash_map<std::string, std::vector<size_t>> equal;
+  for (size_t i = 0; i < pairs.size(); ++i) {
+    equal[ResultKey(pairs[i].group, series.labels(i))].push_back(i);
+  }
+  const size_t words = matcher.many().words();
+  std::vector<uint64_t> seen(words), bits(words);
+  size_t first = end;
+  for (const auto& [key, indices] : equal) {
+    if (indices.size() < 2) continue;
+    std::fill(seen.begin(), seen.end(), 0);
+    for (const size_t i : indices) {
+      const RowSpan span = matcher.MeetingSteps(pairs[i], bits.data());
+      ForEachWord(span.first, span.last, [&](size_t word, uint64_t) {
+        if (const uint64_t twice = seen[word] & bits[word]; twice != 0) {
+          first = std::min(first, word * 64 + static_cast<size_t>(std::countr_zero(twice)));
+        }
+        seen[word] |= bits[word];
+      });
+    }
+  }
+  if (first == end) return std::nullopt;
+  return MatchConflict{first,
+                       absl::FailedPreconditionError("multiple matches for labels: grouping labels "
+                                                     "must ensure unique matches")};
+}
+
+}  // namespace
+
+std::string VectorBinaryOperator::Describe() const { return DescribeBinary(expr_); }
+
+absl::StatusOr<Block> VectorBinaryOperator::Evaluate(ExecContext& context, const StepGrid& grid,
+                                                     std::span<const Block* const> inputs) const {
+  const VectorMatcher matcher(context.symbols, *expr_.matching, *inputs[0], *inputs[1]);
+  const std::optional<MatchConflict> conflict = matcher.FindConflict();
+  const bool one_to_one = expr_.matching->cardinality == MatchCardinality::kOneToOne;
+  if (conflict && (one_to_one || conflict->step == 0)) return conflict->error;
+  const size_t end = conflict ? conflict->step : grid.steps();
+  const std::vector<Pair> pairs = matcher.FindPairs(end);
+  SeriesSet series = ResultSeries(context, matcher, pairs);
+  if (!one_to_one) {
+    if (const auto equal = FindEqualResults(matcher, pairs, series, end)) return equal->error;
+  }
+  if (conflict) return conflict->error;
+
+  Block result(std::move(series), grid.steps());
+  Compute(context, matcher, pairs, &result);
+  if (operation_.drops_samples() && !pairs.empty()) InfoIncompatible(expr_, context);
+  result.RemoveEmptyRows();
+  // Under delayed name removal an instant query looks for equal series at its very end only.
+  if (!context.options.delayed_name_removal || grid.steps() > 1) {
+    if (absl::Status status = MergeEqualSeries(context, &result); !status.ok()) return status;
+  }
+  return result;
+}
+
+SeriesSet VectorBinaryOperator::ResultSeries(ExecContext& context, const VectorMatcher& matcher,
+                                             const std::vector<Pair>& pairs) const {
+  const VectorMatching& matching = *expr_.matching;
+  QuerySymbols& symbols = context.symbols;
+  // Arithmetic drops the name at once, even under delayed name removal; `bool` then only marks it.
+  const bool delayed = context.options.delayed_name_removal;
+  std::vector<SymbolId> listed, include;
+  for (const std::string& label : matching.labels) listed.push_back(symbols.Intern(label));
+  for (const std::string& label : matching.include) include.push_back(symbols.Intern(label));
+
+  SeriesSet series;
+  LabelSetBuilder labels(symbols);
+  for (const Pair& pair : pairs) {
+    labels.Reset(matcher.ManyLabels(pair));
+    if (operation_.is_arithmetic()) DeleteMetricName(symbols, &labels);
+    if (matching.cardinality == MatchCardinality::kOneToOne) {
+      if (matching.on) {
+        KeepOnly(listed, &labels);
+      } else {
+        for (const SymbolId label : listed) labels.Delete(label);
+      }
+    }
+    const SymbolPairs one_labels = matcher.OneLabels(pair);
+    for (const SymbolId label : include) {
+      const SymbolId value = QuerySymbols::Find(one_labels, label);
+      if (value == QuerySymbols::kAbsent) {
+        labels.Delete(label);
+      } else {
+        labels.Set(label, value);
+      }
+    }
+    if (expr_.return_bool && !delayed) DeleteMetricName(symbols, &labels);
+    series.Add(labels.pairs(), delayed && expr_.return_bool);
+  }
+  return series;
+}
+
+void VectorBinaryOperator::Compute(ExecContext& context, const VectorMatcher& matcher,
+                                   const std::vector<Pair>& pairs, Block* result) const {
+  const size_t steps = result->steps();
+  const std::vector<double> many_fill(matcher.many_fill() ? steps : 0,
+                                      matcher.many_fill().value_or(0));
+  const std::vector<double> one_fill(matcher.one_fill() ? steps : 0,
+                                     matcher.one_fill().value_or(0));
+  context.workers.ParallelFor(pairs.size(), 64, [&](size_t begin, size_t end) {
+    for (size_t row = begin; row < end; ++row) {
+      const Pair& pair = pairs[row];
+      result->span(row) = matcher.MeetingSteps(pair, result->presence(row));
+      const double* many =
+          pair.many == Pair::kFilled ? many_fill.data() : matcher.many().values(pair.many);
+      const double* one =
+          pair.one == Pair::kFilled ? one_fill.data() : matcher.one().values(pair.one);
+      const double* lhs = matcher.one_is_left() ? one : many;
+      const double* rhs = matcher.one_is_left() ? many : one;
+      operation_.Apply(lhs, rhs, lhs, result, row);
+    }
+  });
+}
+
+}  // namespace promlite::internal

@@ -1,0 +1,38 @@
+#ifndef PROMLITE_ENGINE_OPERATORS_VECTOR_BINARY_H_
+#define PROMLITE_ENGINE_OPERATORS_VECTOR_BINARY_H_
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "promlite/engine/operator.h"
+#include "promlite/engine/operators/element_operation.h"
+#include "promlite/engine/vector_matching.h"
+#include "promlite/parser/ast.h"
+
+namespace promlite::internal {
+
+// Arithmetic, comparison and trim operators of two vectors, matched one-to-one, many-to-one or
+// one-to-many, missing samples filled in where the query says so.
+class VectorBinaryOperator final : public Operator {
+ public:
+  explicit VectorBinaryOperator(const BinaryExpr& expr)
+      : expr_(expr), operation_(expr.op, expr.return_bool) {}
+
+  std::string Describe() const override;
+  absl::StatusOr<Block> Evaluate(ExecContext& context, const StepGrid& grid,
+                                 std::span<const Block* const> inputs) const override;
+
+ private:
+  SeriesSet ResultSeries(ExecContext& context, const VectorMatcher& matcher,
+                         const std::vector<VectorMatcher::Pair>& pairs) const;
+  void Compute(ExecContext& context, const VectorMatcher& matcher,
+               const std::vector<VectorMatcher::Pair>& pairs, Block* result) const;
+
+  const BinaryExpr& expr_;
+  const ElementOperation operation_;
+};
+
+}  // namespace promlite::internal
+
+#endif  // PROMLITE_ENGINE_OPERATORS_VECTOR_BINARY_H_

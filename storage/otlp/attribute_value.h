@@ -1,0 +1,17 @@
+#ifndef PROMLITE_STORAGE_OTLP_ATTRIBUTE_VALUE_H_
+#define PROMLITE_STORAGE_OTLP_ATTRIBUTE_VALUE_H_
+
+#include <string>
+
+#include "otlp_common.pb.h"
+
+namespace promlite::internal {
+
+// The text of an attribute's value, as it becomes a label's value: text as it is, `true`, decimal
+// integers, numbers as JSON writes them, base64 of bytes, JSON of arrays and maps (keys sorted),
+// nothing for no value.
+std::string AttributeText(const otlp::AnyValue& value);
+
+}  // namespace promlite::internal
+
+#endif  // PROMLITE_STORAGE_OTLP_ATTRIBUTE_VALUE_H_

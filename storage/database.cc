@@ -1,1 +1,177 @@
-// Filled in by the next commits.
+#include "promlite/storage/database.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <mutex>
+#include <new>
+#include <optional>
+#include <stdexcept>
+#include <system_error>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "promlite/storage/capture/save_captures.h"
+#include "promlite/storage/capture_loader.h"
+#include "promlite/storage/head.h"
+#include "promlite/storage/metric_summaries.h"
+#include "promlite/storage/request_ingester.h"
+#include "promlite/storage/snapshot.h"
+#include "promlite/storage/stream_overlap.h"
+
+namespace promlite {
+namespace {
+
+using internal::Appender;
+using internal::IngestOutcome;
+using internal::LoadedCapture;
+using internal::OtlpIngester;
+
+// Runs `action`, which returns a Status: no exception leaves the library. Decoders take memory by
+// what the input says.
+template <typename Action>
+absl::Status Guard(Action action) {
+  try {
+    return action();
+  } catch (const std::bad_alloc&) {
+    return absl::ResourceExhaustedError("out of memory");
+  } catch (const std::length_error&) {
+    return absl::ResourceExhaustedError("out of memory");
+  } catch (const std::exception& error) {
+    return absl::InternalError(error.what());
+  }
+}
+
+absl::Status StatusOf(const IngestOutcome& outcome) {
+  if (!outcome.status.ok() || outcome.problems.empty()) return outcome.status;
+  return absl::UnimplementedError(absl::StrJoin(outcome.problems, "; "));
+}
+
+std::string AbsolutePath(const std::string& path) {
+  std::error_code error;
+  const std::filesystem::path absolute = std::filesystem::absolute(path, error);
+  return error ? path : absolute.lexically_normal().string();
+}
+
+}  // namespace
+
+struct Database::State {
+  explicit State(const DatabaseOptions& options) : ingester(&head, options) {}
+
+  internal::Head head;
+  internal::RequestIngester ingester;
+  std::mutex captures_mutex;
+  std::vector<LoadedCapture> captures;  // guarded by captures_mutex
+};
+
+Database::Database(DatabaseOptions options) : state_(std::make_unique<State>(options)) {}
+Database::~Database() = default;
+
+absl::Status Database::LoadFile(const std::string& path, const LoadOptions& options,
+                                LoadReport* report) {
+  return Guard([&] {
+    LoadReport unread;
+    internal::CaptureLoader loader(path, &state_->ingester, report != nullptr ? report : &unread);
+    const absl::Status status = Guard([&] { return loader.Load(options); });
+    state_->head.Publish();
+    if (const std::optional<internal::FileIdentity>& identity = loader.identity()) {
+      const std::lock_guard lock(state_->captures_mutex);
+      state_->captures.push_back({AbsolutePath(path), *identity});
+    }
+    return status;
+  });
+}
+
+absl::Status Database::IngestOtlp(std::string_view request, OtlpEncoding encoding) {
+  const OtlpIngester::Encoding format = encoding == OtlpEncoding::kJson
+                                            ? OtlpIngester::Encoding::kJson
+                                            : OtlpIngester::Encoding::kProtobuf;
+  return Guard(
+      [&] { return StatusOf(state_->ingester.Otlp(request, format, Appender::Publish::kNow)); });
+}
+
+absl::Status Database::IngestRemoteWrite(std::string_view body) {
+  return Guard(
+      [&] { return StatusOf(state_->ingester.RemoteWrite(body, Appender::Publish::kNow)); });
+}
+
+absl::Status Database::IngestText(std::string_view text) {
+  return Guard([&] { return StatusOf(state_->ingester.Text(text, Appender::Publish::kNow)); });
+}
+
+absl::Status Database::Append(const Labels& labels, std::span<const Sample> samples,
+                              absl::Time start) {
+  return Guard([&]() -> absl::Status {
+    if (labels.empty()) return absl::InvalidArgumentError("a series without labels");
+    state_->ingester.Append(labels, samples, absl::ToUnixNanos(start));
+    return absl::OkStatus();
+  });
+}
+
+absl::Status Database::Save(const std::string& path) const {
+  return Guard([&] {
+    const std::lock_guard lock(state_->captures_mutex);
+    absl::Status status = internal::SaveCaptures(state_->captures, path);
+    if (!status.ok()) return status;
+    // A capture that was saved over is no longer there; the new file holds it, and all others.
+    const std::string saved = AbsolutePath(path);
+    for (const LoadedCapture& capture : state_->captures) {
+      if (capture.path != saved) continue;
+      LoadedCapture all{saved, {}};
+      status = internal::OpenFile(saved, &all.identity).status();
+      if (status.ok()) state_->captures.assign(1, std::move(all));
+      break;
+    }
+    return status;
+  });
+}
+
+absl::Time Database::MinTime() const {
+  return absl::FromUnixMillis(TakeSnapshot()->MinTime().value_or(0));
+}
+
+absl::Time Database::MaxTime() const {
+  return absl::FromUnixMillis(TakeSnapshot()->MaxTime().value_or(0));
+}
+
+std::vector<MetricSummary> Database::Metrics() const {
+  return internal::SummarizeMetrics(*TakeSnapshot());
+}
+
+std::vector<Labels> Database::Series(std::span<const Matcher> matchers) const {
+  const std::shared_ptr<const internal::Snapshot> snapshot = TakeSnapshot();
+  std::vector<Labels> series;
+  for (const internal::SeriesId id : snapshot->Select(matchers)) {
+    series.push_back(snapshot->LabelsOf(id));
+  }
+  return series;
+}
+
+std::vector<std::string> Database::LabelNames() const {
+  const std::shared_ptr<const internal::Snapshot> snapshot = TakeSnapshot();
+  const std::vector<std::string_view> names = snapshot->LabelNames();
+  return {names.begin(), names.end()};
+}
+
+std::vector<std::string> Database::LabelValues(std::string_view name) const {
+  const std::shared_ptr<const internal::Snapshot> snapshot = TakeSnapshot();
+  const std::vector<std::string_view> values = snapshot->LabelValues(name);
+  return {values.begin(), values.end()};
+}
+
+WriterOverlap Database::Overlaps() const {
+  const std::shared_ptr<const internal::Snapshot> snapshot = TakeSnapshot();
+  WriterOverlap overlap;
+  for (const internal::StreamOverlap& found : internal::FindStreamOverlaps(*snapshot)) {
+    overlap.series.push_back({snapshot->LabelsOf(found.series), found.writers, found.collisions});
+    overlap.most_writers = std::max(overlap.most_writers, found.writers);
+    overlap.collisions += found.collisions;
+  }
+  return overlap;
+}
+
+std::shared_ptr<const internal::Snapshot> Database::TakeSnapshot() const {
+  return state_->head.TakeSnapshot();
+}
+
+}  // namespace promlite

@@ -1,8 +1,6 @@
 #ifndef PROMLITE_STORAGE_DATABASE_H_
 #define PROMLITE_STORAGE_DATABASE_H_
 
-#include <cstdint>
-#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -13,6 +11,7 @@
 #include "absl/time/time.h"
 #include "promlite/storage/database_options.h"
 #include "promlite/storage/labels.h"
+#include "promlite/storage/load_options.h"
 #include "promlite/storage/load_report.h"
 #include "promlite/storage/matcher.h"
 #include "promlite/storage/metric_summary.h"
@@ -25,15 +24,9 @@ namespace internal {
 class Snapshot;
 }  // namespace internal
 
-// Options of one LoadFile().
-struct LoadOptions {
-  // Called now and then with the bytes of the file that have been read, and their number in all.
-  std::function<void(uint64_t done, uint64_t total)> progress;
-};
-
 // Metrics in memory. Thread-safe: readers (engines) see one consistent moment each and never wait
-// for writers, nor writers for them; writers take turns, request by request. No function throws:
-// want of memory is ResourceExhausted where a Status is returned.
+// for writers, nor writers for them; writers take turns, request by request. Whatever the input, a
+// function that returns a Status does not throw: lack of memory is ResourceExhausted.
 class Database {
  public:
   explicit Database(DatabaseOptions options = {});

@@ -5,8 +5,9 @@
 namespace promlite {
 
 std::string LoadProblem::ToString() const {
-  if (record == 0) return absl::StrCat(file, ": ", message);
-  return absl::StrCat(file, ": record ", record, " at byte ", byte_offset, ": ", message);
+  if (place == Place::kFile) return absl::StrCat(file, ": ", message);
+  return absl::StrCat(file, ": ", place == Place::kLine ? "line " : "record ", number, " at byte ",
+                      byte_offset, ": ", message);
 }
 
 }  // namespace promlite

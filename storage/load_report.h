@@ -10,9 +10,14 @@ namespace promlite {
 
 // One thing that was wrong with a file. What was good in it is loaded all the same.
 struct LoadProblem {
+  enum class Place { kFile, kRecord, kLine };
+
   std::string file;
-  size_t record = 0;  // the record's number, from 1 (of text, the line's); 0 = the whole file
-  uint64_t byte_offset = 0;  // where the record begins, in the (decompressed) file
+  Place place = Place::kFile;
+  // Of a record (a request, a block, a line of JSON), or of a line of text: its number from 1, and
+  // where it begins in the (decompressed) file, in bytes.
+  size_t number = 0;
+  uint64_t byte_offset = 0;
   std::string message;
 
   // "usage.binpb: record 3 at byte 1024: <message>"
@@ -22,10 +27,10 @@ struct LoadProblem {
 // What loading one or more files did.
 struct LoadReport {
   // So many problems and warnings of one file are kept; the rest is only counted.
-  static constexpr size_t kMostProblems = 100;
+  static constexpr size_t kMostRemarks = 100;
 
-  size_t files = 0;
-  size_t records = 0;  // requests, lines, blocks: whatever the format is made of
+  size_t files = 0;    // that could be opened and are of a kind that is read here
+  size_t records = 0;  // requests, blocks, lines of JSON; a text counts as one
   size_t samples = 0;  // as sent
   std::vector<LoadProblem> problems;
   size_t further_problems = 0;

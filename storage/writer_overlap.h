@@ -16,15 +16,15 @@ struct WriterOverlap {
   struct Series {
     Labels labels;
     size_t writers = 0;     // how many wrote at the same time
-    size_t collisions = 0;  // samples of different writers that bear the same time: one survives
+    size_t collisions = 0;  // samples that are hidden, since another writer's bears their time
   };
 
   std::vector<Series> series;  // sorted by labels
   size_t most_writers = 0;
-  size_t collisions = 0;  // of all series of the database
+  size_t collisions = 0;  // of all these series
 
-  bool empty() const { return series.empty() && collisions == 0; }
-  // One sentence for the user; empty if there is nothing to say.
+  // One sentence for the user: how many series, how many writers, what follows. Empty if there is
+  // no such series.
   std::string Warning() const;
 };
 

@@ -1,0 +1,154 @@
+#include "promlite/storage/capture_loader.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "promlite/storage/absl_compat.h"
+#include "promlite/storage/capture/otlp_signal.h"
+
+namespace promlite::internal {
+namespace {
+
+using Place = LoadProblem::Place;
+
+// Why an OTLP request is no request of metrics; empty if it may be one.
+std::string_view WrongSignal(const CaptureRecord& record) {
+  OtlpSignal signal = OtlpSignal::kUnknown;
+  if (record.kind == RecordKind::kOtlpProtobuf) signal = SignalOfProtobuf(record.payload);
+  if (record.kind == RecordKind::kOtlpJson) signal = SignalOfJson(record.payload);
+  if (signal == OtlpSignal::kLogs) return "holds OTLP logs, not metrics";
+  if (signal == OtlpSignal::kTraces) return "holds OTLP traces, not metrics";
+  return {};
+}
+
+}  // namespace
+
+CaptureLoader::CaptureLoader(std::string path, RequestIngester* ingester, LoadReport* report)
+    : path_(std::move(path)), ingester_(ingester), report_(report) {}
+
+absl::Status CaptureLoader::Load(const LoadOptions& options) {
+  absl::StatusOr<std::unique_ptr<CaptureFile>> file = CaptureFile::Open(path_);
+  if (!file.ok()) {
+    AddProblem(Place::kFile, 0, 0, std::string(Std(file.status().message())));
+    return absl::Status(file.status().code(), first_problem_);
+  }
+  file_ = *std::move(file);
+  ++report_->files;
+  const uint64_t total = file_->identity().size;
+  uint64_t told = 0;
+  CaptureRecord record;
+  std::string problem;
+  for (bool more = true; more;) {
+    switch (file_->Next(&record, &problem)) {
+      case RecordReader::Step::kRecord:
+        identity_ = file_->identity();
+        Ingest(record);
+        break;
+      case RecordReader::Step::kBad:
+        AddProblem(file_->kind() == CaptureKind::kText ? Place::kLine : Place::kRecord,
+                   record.number, record.byte_offset, std::move(problem));
+        break;
+      case RecordReader::Step::kEnd:
+        more = false;
+        break;
+    }
+    const uint64_t done = more ? file_->bytes_read() : total;
+    if (options.progress != nullptr && done != told) options.progress(told = done, total);
+  }
+  FinishText();
+  if (problems_ == 0) return absl::OkStatus();
+  if (problems_ == 1) return absl::InvalidArgumentError(first_problem_);
+  return absl::InvalidArgumentError(
+      absl::StrCat(first_problem_, " (and ", problems_ - 1, " more problems)"));
+}
+
+void CaptureLoader::Ingest(const CaptureRecord& record) {
+  if (record.kind != RecordKind::kTextContinuation) {
+    FinishText();
+    ++report_->records;
+  }
+  if (IsText(record.kind)) {
+    IngestText(record);
+  } else if (const std::string_view wrong = WrongSignal(record); !wrong.empty()) {
+    AddProblem(Place::kRecord, record.number, record.byte_offset, std::string(wrong));
+  } else {
+    IngestRequest(record);
+  }
+}
+
+void CaptureLoader::IngestRequest(const CaptureRecord& record) {
+  constexpr Appender::Publish kLater = Appender::Publish::kLater;
+  IngestOutcome outcome;
+  switch (record.kind) {
+    case RecordKind::kOtlpProtobuf:
+      outcome = ingester_->Otlp(record.payload, OtlpIngester::Encoding::kProtobuf, kLater);
+      break;
+    case RecordKind::kOtlpJson:
+      outcome = ingester_->Otlp(record.payload, OtlpIngester::Encoding::kJson, kLater);
+      break;
+    default:
+      outcome = ingester_->RemoteWrite(record.payload, kLater);
+      break;
+  }
+  report_->samples += outcome.samples;
+  for (std::string& warning : outcome.warnings) AddWarning(std::move(warning));
+  if (!outcome.status.ok()) outcome.problems.emplace_back(Std(outcome.status.message()));
+  for (std::string& problem : outcome.problems) {
+    AddProblem(Place::kRecord, record.number, record.byte_offset, std::move(problem));
+  }
+}
+
+void CaptureLoader::IngestText(const CaptureRecord& record) {
+  if (record.kind != RecordKind::kTextContinuation) {
+    text_.emplace(record.kind == RecordKind::kOpenMetricsText ? TextFormat::kOpenMetrics
+                                                              : TextFormat::kPrometheus,
+                  ingester_->text_options());
+    text_begin_ = record;
+  } else if (!text_.has_value()) {
+    AddProblem(Place::kRecord, record.number, record.byte_offset,
+               "goes on with a text whose beginning is missing");
+    return;
+  }
+  const bool is_text_file = file_->kind() == CaptureKind::kText;
+  report_->samples += ingester_->TextPiece(
+      record.payload, &*text_, [&](size_t line, uint64_t byte_offset, std::string message) {
+        if (is_text_file) {
+          AddProblem(Place::kLine, line, byte_offset, std::move(message));
+        } else {
+          AddProblem(Place::kRecord, record.number, record.byte_offset,
+                     absl::StrCat("line ", line, ": ", message));
+        }
+        return true;
+      });
+}
+
+void CaptureLoader::FinishText() {
+  if (!text_.has_value()) return;
+  const absl::Status status = ingester_->FinishText(*text_);
+  text_.reset();
+  if (status.ok()) return;
+  AddProblem(file_->kind() == CaptureKind::kText ? Place::kFile : Place::kRecord,
+             text_begin_.number, text_begin_.byte_offset, std::string(Std(status.message())));
+}
+
+void CaptureLoader::AddProblem(Place place, size_t number, uint64_t byte_offset,
+                               std::string message) {
+  LoadProblem problem{path_, place, number, byte_offset, std::move(message)};
+  if (problems_++ == 0) first_problem_ = problem.ToString();
+  if (problems_ <= LoadReport::kMostRemarks) {
+    report_->problems.push_back(std::move(problem));
+  } else {
+    ++report_->further_problems;
+  }
+}
+
+void CaptureLoader::AddWarning(std::string warning) {
+  if (warnings_.contains(warning)) return;
+  if (warnings_.size() == LoadReport::kMostRemarks) {
+    ++report_->further_warnings;
+    return;
+  }
+  report_->warnings.push_back(*warnings_.insert(std::move(warning)).first);
+}
+
+}  // namespace promlite::internal

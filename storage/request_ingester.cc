@@ -1,0 +1,83 @@
+#include "promlite/storage/request_ingester.h"
+
+#include <memory>
+
+#include "promlite/storage/remote_write/remote_write_reader.h"
+#include "promlite/storage/staleness.h"
+
+namespace promlite::internal {
+
+RequestIngester::RequestIngester(Head* head, const DatabaseOptions& options)
+    : head_(head), options_(options), otlp_(options.otlp) {}
+
+IngestOutcome RequestIngester::Otlp(std::string_view request, OtlpIngester::Encoding encoding,
+                                    Appender::Publish publish) {
+  const std::lock_guard lock(mutex_);
+  IngestOutcome outcome;
+  const std::unique_ptr<Appender> appender = head_->StartAppend();
+  try {
+    outcome.status =
+        otlp_.Ingest(request, encoding, appender.get(), &outcome.warnings, &outcome.problems);
+    if (!outcome.status.ok()) return outcome;
+    outcome.samples = appender->sample_count();
+    appender->Commit(publish);
+  } catch (...) {
+    // Lack of memory: the streams that the request made go with the appender.
+    otlp_.ForgetStreams();
+    throw;
+  }
+  return outcome;
+}
+
+IngestOutcome RequestIngester::RemoteWrite(std::string_view body, Appender::Publish publish) {
+  IngestOutcome outcome;
+  const std::unique_ptr<Appender> appender = head_->StartAppend();
+  outcome.status = ReadRemoteWrite(body, appender.get(), &outcome.problems);
+  if (!outcome.status.ok()) return outcome;
+  outcome.samples = appender->sample_count();
+  appender->Commit(publish);
+  return outcome;
+}
+
+IngestOutcome RequestIngester::Text(std::string_view text, Appender::Publish publish) {
+  IngestOutcome outcome;
+  const std::unique_ptr<Appender> appender = head_->StartAppend();
+  outcome.status = ReadText(text, options_.text, appender.get());
+  if (!outcome.status.ok()) return outcome;
+  outcome.samples = appender->sample_count();
+  appender->Commit(publish);
+  return outcome;
+}
+
+size_t RequestIngester::TextPiece(std::string_view piece, TextReader* reader,
+                                  const TextReader::OnProblem& problem) {
+  const std::unique_ptr<Appender> appender = head_->StartAppend();
+  reader->Read(piece, appender.get(), problem);
+  const size_t samples = appender->sample_count();
+  appender->Commit(Appender::Publish::kLater);
+  return samples;
+}
+
+absl::Status RequestIngester::FinishText(const TextReader& reader) {
+  const std::unique_ptr<Appender> appender = head_->StartAppend();
+  const absl::Status status = reader.Finish(appender.get());
+  appender->Commit(Appender::Publish::kLater);
+  return status;
+}
+
+void RequestIngester::Append(const Labels& labels, std::span<const Sample> samples,
+                             int64_t start_ns) {
+  const std::unique_ptr<Appender> appender = head_->StartAppend();
+  const std::vector<LabelView> views(labels.begin(), labels.end());
+  const StreamId stream = appender->Stream(views, start_ns);
+  for (const Sample& sample : samples) {
+    if (IsStalenessMarker(sample.value)) {
+      appender->AppendStalenessMarker(stream, sample.timestamp_ms);
+    } else {
+      appender->Append(stream, sample.timestamp_ms, sample.value);
+    }
+  }
+  appender->Commit(Appender::Publish::kNow);
+}
+
+}  // namespace promlite::internal

@@ -1,0 +1,62 @@
+#ifndef PROMLITE_STORAGE_REQUEST_INGESTER_H_
+#define PROMLITE_STORAGE_REQUEST_INGESTER_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <mutex>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "promlite/storage/appender.h"
+#include "promlite/storage/database_options.h"
+#include "promlite/storage/head.h"
+#include "promlite/storage/labels.h"
+#include "promlite/storage/openmetrics/text_reader.h"
+#include "promlite/storage/otlp/otlp_ingester.h"
+#include "promlite/storage/sample.h"
+
+namespace promlite::internal {
+
+// What became of one request.
+struct IngestOutcome {
+  absl::Status status;                // if not OK, nothing of the request is stored
+  std::vector<std::string> problems;  // parts that were left out of it
+  std::vector<std::string> warnings;
+  size_t samples = 0;
+};
+
+// The door through which requests of all formats come into a head. Thread-safe: requests come in
+// one at a time, each as a whole.
+class RequestIngester {
+ public:
+  RequestIngester(Head* head, const DatabaseOptions& options);
+
+  IngestOutcome Otlp(std::string_view request, OtlpIngester::Encoding encoding,
+                     Appender::Publish publish);
+  IngestOutcome RemoteWrite(std::string_view body, Appender::Publish publish);
+  // A whole exposition, all or nothing.
+  IngestOutcome Text(std::string_view text, Appender::Publish publish);
+
+  // A piece of an exposition: its good lines. Returns the number of samples.
+  size_t TextPiece(std::string_view piece, TextReader* reader,
+                   const TextReader::OnProblem& problem);
+  // After the last piece.
+  absl::Status FinishText(const TextReader& reader);
+
+  void Append(const Labels& labels, std::span<const Sample> samples, int64_t start_ns);
+
+  const TextOptions& text_options() const { return options_.text; }
+
+ private:
+  Head* const head_;
+  const DatabaseOptions options_;
+  std::mutex mutex_;
+  OtlpIngester otlp_;  // guarded by mutex_
+};
+
+}  // namespace promlite::internal
+
+#endif  // PROMLITE_STORAGE_REQUEST_INGESTER_H_

@@ -44,10 +44,10 @@ void Annotations::InfoForcedMonotonicity(std::string_view metric_name,
   merged.samples += occurrence.samples;
 }
 
-void Annotations::WarnStartTimeOverlap(std::string_view metric_name, PositionRange position) {
-  const auto [entry, is_new] =
-      overlaps_.try_emplace(std::string(metric_name), Overlap{1, position});
-  if (!is_new) ++entry->second.count;
+void Annotations::WarnStartTimeOverlap(std::string_view metric_name, int64_t occurrences,
+                                       PositionRange position) {
+  const auto entry = overlaps_.try_emplace(std::string(metric_name), Overlap{0, position}).first;
+  entry->second.count += occurrences;
 }
 
 std::vector<std::string> Annotations::Warnings(std::string_view query) const {

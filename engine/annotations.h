@@ -1,6 +1,7 @@
 #ifndef PROMLITE_ENGINE_ANNOTATIONS_H_
 #define PROMLITE_ENGINE_ANNOTATIONS_H_
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
@@ -31,8 +32,9 @@ class Annotations {
                               PositionRange position);
 
   // The warning of rate and increase that start timestamps overlap with the sample before;
-  // occurrences are counted.
-  void WarnStartTimeOverlap(std::string_view metric_name, PositionRange position);
+  // occurrences (ranges that hold such a sample) are counted.
+  void WarnStartTimeOverlap(std::string_view metric_name, int64_t occurrences,
+                            PositionRange position);
 
   // Complete texts, "PromQL warning: ... (line:column)", sorted.
   std::vector<std::string> Warnings(std::string_view query) const;

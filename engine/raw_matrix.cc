@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "promlite/engine/kernels/each_window.h"
 #include "promlite/engine/operators/range_source.h"
 #include "promlite/engine/selector_matchers.h"
 #include "promlite/engine/windows.h"
@@ -11,8 +12,8 @@ namespace promlite::internal {
 namespace {
 
 double Interpolate(const Sample& a, const Sample& b, int64_t at_ms) {
-  return a.value + (b.value - a.value) * static_cast<double>(at_ms - a.timestamp_ms) /
-                       static_cast<double>(b.timestamp_ms - a.timestamp_ms);
+  return a.value + (b.value - a.value) * MillisecondsBetween(a.timestamp_ms, at_ms) /
+                       MillisecondsBetween(a.timestamp_ms, b.timestamp_ms);
 }
 
 // The range (min, max] of `samples`, which reach beyond it, with a point at each end: the value
@@ -65,11 +66,12 @@ absl::StatusOr<std::vector<ResultSeries>> EvaluateRangeSelector(const MatrixSele
   const int64_t lookback_ms = absl::ToInt64Milliseconds(context.options.lookback_delta);
   const int64_t range_end =
       MakeReferenceTimes(input.grid, selector.at, *offset_ms, input.grid).first_ms;
-  const int64_t range_start = range_end - *range_ms;
+  const int64_t range_start = SubtractMilliseconds(range_end, *range_ms);
   const bool extended = selector.modifier != RangeModifier::kNone;
-  const int64_t min_ms = range_start - (extended ? lookback_ms : 0) + (closed_left ? 0 : 1);
-  const int64_t max_ms =
-      range_end + (selector.modifier == RangeModifier::kSmoothed ? lookback_ms : 0);
+  const int64_t after_ms = selector.modifier == RangeModifier::kSmoothed ? lookback_ms : 0;
+  const int64_t min_ms = AddMilliseconds(
+      SubtractMilliseconds(range_start, extended ? lookback_ms : 0), closed_left ? 0 : 1);
+  const int64_t max_ms = AddMilliseconds(range_end, after_ms);
 
   const std::unique_ptr<RangeSource> source =
       MakeStorageRangeSource(context, SelectSeries(context, *matchers, min_ms, max_ms), min_ms,
@@ -77,6 +79,7 @@ absl::StatusOr<std::vector<ResultSeries>> EvaluateRangeSelector(const MatrixSele
   std::vector<ResultSeries> result;
   RangeScratch scratch;
   for (size_t i = 0; i < source->series().size(); ++i) {
+    if (absl::Status s = context.budget.Check(); !s.ok()) return s;
     const SamplesView view = source->Read(i, &scratch);
     ResultSeries series;
     series.samples.reserve(view.size);

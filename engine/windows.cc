@@ -9,13 +9,13 @@ ReferenceTimes MakeReferenceTimes(const StepGrid& grid, const AtModifier& at, in
   const size_t steps = grid.steps();
   switch (at.kind) {
     case AtModifier::Kind::kNone:
-      return {grid.start_ms - offset_ms, grid.step_ms, steps};
+      return {SubtractMilliseconds(grid.start_ms, offset_ms), grid.step_ms, steps};
     case AtModifier::Kind::kTimestamp:
-      return {at.timestamp_ms - offset_ms, 0, steps};
+      return {SubtractMilliseconds(at.timestamp_ms, offset_ms), 0, steps};
     case AtModifier::Kind::kStart:
-      return {query_grid.start_ms - offset_ms, 0, steps};
+      return {SubtractMilliseconds(query_grid.start_ms, offset_ms), 0, steps};
     case AtModifier::Kind::kEnd:
-      return {query_grid.end_ms - offset_ms, 0, steps};
+      return {SubtractMilliseconds(query_grid.end_ms, offset_ms), 0, steps};
   }
   return {};
 }
@@ -23,16 +23,19 @@ ReferenceTimes MakeReferenceTimes(const StepGrid& grid, const AtModifier& at, in
 StepSpan LiveSteps(const ReferenceTimes& reference, int64_t before_ms, int64_t after_ms,
                    int64_t first_sample_ms, int64_t last_sample_ms) {
   // Alive: reference + after >= first sample, and reference - before < last sample.
-  const int64_t least = first_sample_ms - after_ms;
-  const int64_t below = last_sample_ms + before_ms;
+  const int64_t least = SubtractMilliseconds(first_sample_ms, after_ms);
+  const int64_t below = AddMilliseconds(last_sample_ms, before_ms);
   if (reference.step_ms == 0) {
     const bool alive = reference.first_ms >= least && reference.first_ms < below;
     return {0, alive ? reference.steps : 0};
   }
   const auto first_step_at_or_after = [&](int64_t ms) -> size_t {
     if (ms <= reference.first_ms) return 0;
-    const int64_t step = (ms - reference.first_ms + reference.step_ms - 1) / reference.step_ms;
-    return static_cast<size_t>(std::min<int64_t>(step, static_cast<int64_t>(reference.steps)));
+    // Unsigned: the distance can be longer than an int64_t says.
+    const uint64_t distance = static_cast<uint64_t>(ms) - static_cast<uint64_t>(reference.first_ms);
+    const auto step_ms = static_cast<uint64_t>(reference.step_ms);
+    const uint64_t step = distance / step_ms + (distance % step_ms != 0);
+    return std::min<uint64_t>(step, reference.steps);
   };
   return {first_step_at_or_after(least), first_step_at_or_after(below)};
 }
@@ -43,14 +46,16 @@ void ComputeWindows(const int64_t* times, size_t size, const ReferenceTimes& ref
   windows->resize(span.size());
   if (span.empty()) return;
   // Both ends only move forward. Where the first window begins is found by bisection.
-  const int64_t first_begin = reference.at(span.first) - before_ms;
+  const int64_t first_begin = SubtractMilliseconds(reference.at(span.first), before_ms);
   size_t begin = static_cast<size_t>(std::upper_bound(times, times + size, first_begin) - times);
   size_t end = begin;
   for (size_t i = 0; i < span.size(); ++i) {
     const int64_t at = reference.at(span.first + i);
-    while (begin < size && times[begin] <= at - before_ms) ++begin;
+    const int64_t after = SubtractMilliseconds(at, before_ms);
+    const int64_t until = AddMilliseconds(at, after_ms);
+    while (begin < size && times[begin] <= after) ++begin;
     end = std::max(end, begin);
-    while (end < size && times[end] <= at + after_ms) ++end;
+    while (end < size && times[end] <= until) ++end;
     (*windows)[i] = {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
   }
 }

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "promlite/engine/engine_options.h"
@@ -12,6 +13,19 @@
 
 namespace promlite::internal {
 
+// Milliseconds added up, stopping at the first and the last moment that there is: @ and offset
+// reach that far.
+inline int64_t AddMilliseconds(int64_t a, int64_t b) {
+  int64_t sum;
+  if (!__builtin_add_overflow(a, b, &sum)) return sum;
+  return b < 0 ? std::numeric_limits<int64_t>::min() : std::numeric_limits<int64_t>::max();
+}
+inline int64_t SubtractMilliseconds(int64_t a, int64_t b) {
+  int64_t difference;
+  if (!__builtin_sub_overflow(a, b, &difference)) return difference;
+  return b > 0 ? std::numeric_limits<int64_t>::min() : std::numeric_limits<int64_t>::max();
+}
+
 // The time that a selector looks at, for each step of a grid: the step's own less the offset, or,
 // under @, one time for all.
 struct ReferenceTimes {
@@ -19,7 +33,13 @@ struct ReferenceTimes {
   int64_t step_ms = 0;  // 0 under @
   size_t steps = 0;
 
-  int64_t at(size_t step) const { return first_ms + static_cast<int64_t>(step) * step_ms; }
+  int64_t at(size_t step) const {
+    int64_t since_first;
+    if (__builtin_mul_overflow(step, step_ms, &since_first)) {
+      return std::numeric_limits<int64_t>::max();
+    }
+    return AddMilliseconds(first_ms, since_first);
+  }
   int64_t last_ms() const { return steps == 0 ? first_ms : at(steps - 1); }
 };
 

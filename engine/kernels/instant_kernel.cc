@@ -1,5 +1,8 @@
 #include "promlite/engine/kernels/instant_kernel.h"
 
+#include <algorithm>
+
+#include "promlite/engine/kernels/each_window.h"
 #include "promlite/storage/staleness.h"
 
 namespace promlite::internal {
@@ -30,25 +33,23 @@ void SmoothedInstantKernel(const int64_t* times, const double* samples, const Wi
                            size_t steps, int64_t first_reference_ms, int64_t reference_step_ms,
                            double* values, PresenceRow presence) {
   for (size_t i = 0; i < steps; ++i) {
-    const int64_t at = first_reference_ms + static_cast<int64_t>(i) * reference_step_ms;
-    // The neighbours: the last sample at or before the time, the first one after it. Staleness
-    // markers are skipped, as in range selectors.
-    uint32_t before = windows[i].end, after = windows[i].end;
-    for (uint32_t k = windows[i].begin; k < windows[i].end; ++k) {
-      if (IsStalenessMarker(samples[k])) continue;
-      if (times[k] > at) {
-        after = k;
-        break;
-      }
-      before = k;
-    }
-    if (before == windows[i].end) continue;
-    if (after == windows[i].end || times[before] == at) {
+    const Window window = windows[i];
+    const auto at = static_cast<int64_t>(static_cast<uint64_t>(first_reference_ms) +
+                                         i * static_cast<uint64_t>(reference_step_ms));
+    const auto later = static_cast<uint32_t>(
+        std::upper_bound(times + window.begin, times + window.end, at) - times);
+    // The neighbours. Staleness markers are skipped, as in range selectors.
+    uint32_t before = later, after = later;
+    while (before > window.begin && IsStalenessMarker(samples[before - 1])) --before;
+    while (after < window.end && IsStalenessMarker(samples[after])) ++after;
+    if (before == window.begin) continue;
+    --before;
+    if (after == window.end || times[before] == at) {
       values[i] = samples[before];
     } else {
       values[i] = samples[before] + (samples[after] - samples[before]) *
-                                        static_cast<double>(at - times[before]) /
-                                        static_cast<double>(times[after] - times[before]);
+                                        MillisecondsBetween(times[before], at) /
+                                        MillisecondsBetween(times[before], times[after]);
     }
     presence.Set(i);
   }

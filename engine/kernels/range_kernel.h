@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 namespace promlite::internal {
 
@@ -10,10 +11,23 @@ namespace promlite::internal {
 struct Window {
   uint32_t begin = 0;
   uint32_t end = 0;
+
+  uint32_t size() const { return end - begin; }
 };
 
-// What a range function is applied to: one series and some steps, both contiguous. No staleness
-// markers among the samples.
+// Memory that kernels work in, kept from series to series. What a kernel left in it means nothing
+// to the next.
+struct KernelScratch {
+  std::vector<double> values;
+  std::vector<uint32_t> indices;
+  std::vector<uint32_t> more_indices;
+  std::vector<uint64_t> integers;
+};
+
+struct ExtrapolationPlan;
+
+// What a range function is applied to: one series (of at least one sample) and some steps, both
+// contiguous. No staleness markers among the samples.
 struct RangeInput {
   const int64_t* times = nullptr;  // milliseconds, strictly ascending
   const double* values = nullptr;
@@ -36,21 +50,50 @@ struct RangeInput {
   // Scalar arguments, a value a step (in the order of the function's arguments), or null.
   const double* parameters[2] = {nullptr, nullptr};
 
+  // What RangeKernel::plan made of the times and windows above; null for kernels without.
+  const ExtrapolationPlan* extrapolation = nullptr;
+
+  KernelScratch* scratch = nullptr;
+
   int64_t range_end_ms(size_t step) const {
-    return first_range_end_ms + static_cast<int64_t>(step) * range_end_step_ms;
+    return StepTime(first_range_end_ms, range_end_step_ms, step);
+  }
+  int64_t range_start_ms(size_t step) const {
+    return static_cast<int64_t>(static_cast<uint64_t>(range_end_ms(step)) -
+                                static_cast<uint64_t>(range_ms));
   }
   int64_t evaluation_ms(size_t step) const {
-    return first_evaluation_ms + static_cast<int64_t>(step) * evaluation_step_ms;
+    return StepTime(first_evaluation_ms, evaluation_step_ms, step);
+  }
+
+ private:
+  // Wraps round at the ends of time, as Go does, where signed arithmetic would be undefined.
+  static int64_t StepTime(int64_t first_ms, int64_t step_ms, size_t step) {
+    return static_cast<int64_t>(static_cast<uint64_t>(first_ms) +
+                                uint64_t{step} * static_cast<uint64_t>(step_ms));
   }
 };
 
-// Fills values[i] and sets bit i of `presence` for the steps that have a result. Bits come in
-// cleared; values of other steps are left alone.
-// Returns what it met that deserves an annotation.
+// What a kernel met that deserves an annotation.
 struct KernelFindings {
-  bool start_time_overlap = false;  // "sample has start time that overlaps ..."
+  // Steps whose range holds a sample with a start time that overlaps with the sample before.
+  size_t start_time_overlaps = 0;
 };
-using RangeKernel = KernelFindings (*)(const RangeInput& input, double* values, uint64_t* presence);
+
+// How a range function is calculated for one series.
+struct RangeKernel {
+  // Fills values[i] and sets bit i of `presence` (64 bits a word, all cleared before) for the steps
+  // that have a result. The values of other steps are undefined afterwards.
+  using Run = KernelFindings (*)(const RangeInput& input, double* values, uint64_t* presence);
+  Run run = nullptr;
+
+  // If not null: calculates what depends on times and windows alone and is the same for every
+  // series that shares them (`values` and `start_times` are not looked at).
+  using Plan = void (*)(const RangeInput& input, ExtrapolationPlan* plan);
+  Plan plan = nullptr;
+
+  explicit operator bool() const { return run != nullptr; }
+};
 
 }  // namespace promlite::internal
 

@@ -1,12 +1,15 @@
 #include "promlite/engine/operators/range_function.h"
 
 #include <algorithm>
+#include <atomic>
+#include <cmath>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "promlite/engine/function_table.h"
 #include "promlite/engine/go_format.h"
+#include "promlite/engine/kernels/extrapolation.h"
 #include "promlite/engine/metric_name_removal.h"
 #include "promlite/parser/printer.h"
 #include "promlite/storage/absl_compat.h"
@@ -49,31 +52,77 @@ class CounterSuspicion {
   const PositionRange position_;
 };
 
+// As Go's %f writes it.
+std::string SixDecimals(double value) {
+  if (std::isinf(value)) return value > 0 ? "+Inf" : "-Inf";
+  return absl::StrFormat("%f", value);
+}
+
 // The smoothing factors of double_exponential_smoothing must lie between 0 and 1 at each step at
 // which a series has samples.
 absl::Status CheckSmoothingFactors(double smoothing, double trend) {
   if (smoothing <= 0 || smoothing >= 1) {
-    return absl::FailedPreconditionError(
-        absl::StrFormat("invalid smoothing factor. Expected: 0 < sf < 1, got: %f", smoothing));
+    return absl::FailedPreconditionError(absl::StrCat(
+        "invalid smoothing factor. Expected: 0 < sf < 1, got: ", SixDecimals(smoothing)));
   }
   if (trend <= 0 || trend >= 1) {
     return absl::FailedPreconditionError(
-        absl::StrFormat("invalid trend factor. Expected: 0 < tf < 1, got: %f", trend));
+        absl::StrCat("invalid trend factor. Expected: 0 < tf < 1, got: ", SixDecimals(trend)));
   }
   return absl::OkStatus();
 }
 
+// quantile_over_time warns of quantiles outside of [0, 1] at the steps at which a series has
+// samples. Rows report their steps from several threads.
+class QuantileSuspicion {
+ public:
+  // `quantiles` has an element a step, or is null.
+  QuantileSuspicion(const double* quantiles, size_t steps) : quantiles_(quantiles), steps_(steps) {
+    if (quantiles == nullptr || std::none_of(quantiles, quantiles + steps, IsInvalid)) return;
+    used_ = std::vector<std::atomic<uint64_t>>((steps + 63) / 64);
+  }
+
+  void Look(const Block& block, size_t row) {
+    const RowSpan span = block.span(row);
+    if (used_.empty() || span.empty()) return;
+    for (size_t word = span.first / 64; word <= (span.last - 1) / 64; ++word) {
+      used_[word].fetch_or(block.presence(row)[word], std::memory_order_relaxed);
+    }
+  }
+
+  void Warn(ExecContext& context, PositionRange position) const {
+    if (used_.empty()) return;
+    for (size_t step = 0; step < steps_; ++step) {
+      const uint64_t word = used_[step / 64].load(std::memory_order_relaxed);
+      if ((word >> (step % 64) & 1) == 0 || !IsInvalid(quantiles_[step])) continue;
+      context.annotations.Warn(absl::StrCat("quantile value should be between 0 and 1, got ",
+                                            GoShortest(quantiles_[step])),
+                               position);
+    }
+  }
+
+ private:
+  static bool IsInvalid(double q) { return std::isnan(q) || q < 0 || q > 1; }
+
+  const double* const quantiles_;
+  const size_t steps_;
+  std::vector<std::atomic<uint64_t>> used_;  // bits; empty if all quantiles are valid
+};
+
 struct ReaderOptions {
-  RangeKernel kernel = nullptr;
+  RangeKernel kernel;
   ReferenceTimes reference;
   StepGrid grid;
   int64_t range_ms = 0;
   int64_t before_ms = 0;
   int64_t after_ms = 0;
+  // The scalar arguments, an element a step.
   std::vector<const double*> parameters;
   bool suspects_counter = false;
+  bool suspects_quantile = false;
   bool checks_smoothing_factors = false;
-  PositionRange position;
+  PositionRange range_position;
+  PositionRange first_argument_position;
 };
 
 class RangeRowReader final : public RowReader {
@@ -82,37 +131,37 @@ class RangeRowReader final : public RowReader {
       : source_(std::move(source)),
         series_(std::move(series)),
         options_(std::move(options)),
-        findings_(series_.size()) {}
+        findings_(series_.size()),
+        quantile_suspicion_(options_.suspects_quantile ? options_.parameters[0] : nullptr,
+                            options_.grid.steps()) {}
 
   const SeriesSet& series() const override { return series_; }
 
   void Fill(size_t begin, size_t end, Block* block, size_t first_row) override {
-    Clock clock;
-    RangeScratch scratch;
-    std::vector<uint64_t> presence;
-    for (size_t i = begin; i < end; ++i) {
-      FillRow(i, block, first_row + i - begin, &scratch, &clock, &presence);
-    }
+    Worker worker;
+    for (size_t i = begin; i < end; ++i) FillRow(i, block, first_row + i - begin, &worker);
   }
 
   absl::Status Finish(ExecContext& context) override {
-    const CounterSuspicion suspicion(context, options_.position);
+    const CounterSuspicion suspicion(context, options_.range_position);
     for (size_t i = 0; i < findings_.size(); ++i) {
       if (!findings_[i].error.ok()) return findings_[i].error;
       const SymbolPairs labels = source_->series().labels(i);
-      if (findings_[i].start_time_overlap) {
+      if (findings_[i].start_time_overlaps > 0) {
         context.annotations.WarnStartTimeOverlap(
-            context.symbols.Value(labels, context.symbols.metric_name()), options_.position);
+            context.symbols.Value(labels, context.symbols.metric_name()),
+            static_cast<int64_t>(findings_[i].start_time_overlaps), options_.range_position);
       }
       if (options_.suspects_counter && findings_[i].has_result) suspicion.Look(context, labels);
     }
+    quantile_suspicion_.Warn(context, options_.first_argument_position);
     return absl::OkStatus();
   }
 
  private:
   struct Findings {
     bool has_result = false;
-    bool start_time_overlap = false;
+    size_t start_time_overlaps = 0;
     absl::Status error;
   };
 
@@ -123,47 +172,49 @@ class RangeRowReader final : public RowReader {
     size_t size = 0;
     StepSpan span;
     std::vector<Window> windows;
+    ExtrapolationPlan extrapolation;
+
+    bool Shows(const SamplesView& samples) const {
+      return samples.column != 0 && samples.column == column &&
+             samples.column_offset == column_offset && samples.size == size;
+    }
   };
 
-  void FillRow(size_t index, Block* block, size_t row, RangeScratch* scratch, Clock* clock,
-               std::vector<uint64_t>* presence) {
-    const SamplesView samples = source_->Read(index, scratch);
-    if (samples.size == 0) return;
-    SetClock(samples, clock);
-    const StepSpan span = clock->span;
-    if (span.empty()) return;
+  // The memory of one thread.
+  struct Worker {
+    Clock clock;
+    RangeScratch samples;
+    KernelScratch kernel;
+    std::vector<uint64_t> presence;
+  };
 
-    RangeInput input;
-    input.times = samples.times;
-    input.values = samples.values;
-    input.start_times = samples.start_times;
-    input.size = samples.size;
-    input.windows = clock->windows.data();
-    input.steps = span.size();
-    input.first_range_end_ms = options_.reference.at(span.first);
-    input.range_end_step_ms = options_.reference.step_ms;
-    input.range_ms = options_.range_ms;
-    input.first_evaluation_ms = options_.grid.time(span.first);
-    input.evaluation_step_ms = options_.grid.step_ms;
-    for (size_t i = 0; i < options_.parameters.size() && i < 2; ++i) {
-      input.parameters[i] = options_.parameters[i] + span.first;
+  void FillRow(size_t index, Block* block, size_t row, Worker* worker) {
+    const SamplesView samples = source_->Read(index, &worker->samples);
+    if (samples.size == 0) return;
+    Clock& clock = worker->clock;
+    const bool new_clock = !clock.Shows(samples);
+    if (new_clock) SetClock(samples, &clock);
+    const StepSpan span = clock.span;
+    if (span.empty()) return;
+    RangeInput input = MakeInput(samples, clock);
+    input.scratch = &worker->kernel;
+    if (new_clock && options_.kernel.plan != nullptr) {
+      options_.kernel.plan(input, &clock.extrapolation);
     }
     if (options_.checks_smoothing_factors) {
       findings_[index].error = CheckFactors(input);
       if (!findings_[index].error.ok()) return;
     }
-    presence->assign((span.size() + 63) / 64, 0);
+    worker->presence.assign((span.size() + 63) / 64, 0);
     const KernelFindings found =
-        options_.kernel(input, block->values(row) + span.first, presence->data());
-    findings_[index].start_time_overlap = found.start_time_overlap;
-    PlacePresence(*presence, span, block, row);
+        options_.kernel.run(input, block->values(row) + span.first, worker->presence.data());
+    PlacePresence(worker->presence, span, block, row);
+    findings_[index].start_time_overlaps = found.start_time_overlaps;
     findings_[index].has_result = !block->span(row).empty();
+    quantile_suspicion_.Look(*block, row);
   }
 
   void SetClock(const SamplesView& samples, Clock* clock) const {
-    const bool known = samples.column != 0 && samples.column == clock->column &&
-                       samples.column_offset == clock->column_offset && samples.size == clock->size;
-    if (known) return;
     clock->column = samples.column;
     clock->column_offset = samples.column_offset;
     clock->size = samples.size;
@@ -173,9 +224,29 @@ class RangeRowReader final : public RowReader {
                    options_.after_ms, clock->span, &clock->windows);
   }
 
+  RangeInput MakeInput(const SamplesView& samples, const Clock& clock) const {
+    RangeInput input;
+    input.times = samples.times;
+    input.values = samples.values;
+    input.start_times = samples.start_times;
+    input.size = samples.size;
+    input.windows = clock.windows.data();
+    input.steps = clock.span.size();
+    input.first_range_end_ms = options_.reference.at(clock.span.first);
+    input.range_end_step_ms = options_.reference.step_ms;
+    input.range_ms = options_.range_ms;
+    input.first_evaluation_ms = options_.grid.time(clock.span.first);
+    input.evaluation_step_ms = options_.grid.step_ms;
+    for (size_t i = 0; i < options_.parameters.size(); ++i) {
+      input.parameters[i] = options_.parameters[i] + clock.span.first;
+    }
+    input.extrapolation = &clock.extrapolation;
+    return input;
+  }
+
   static absl::Status CheckFactors(const RangeInput& input) {
     for (size_t i = 0; i < input.steps; ++i) {
-      if (input.windows[i].begin == input.windows[i].end) continue;
+      if (input.windows[i].size() == 0) continue;
       absl::Status status = CheckSmoothingFactors(input.parameters[0][i], input.parameters[1][i]);
       if (!status.ok()) return status;
     }
@@ -201,6 +272,7 @@ class RangeRowReader final : public RowReader {
   const SeriesSet series_;
   const ReaderOptions options_;
   std::vector<Findings> findings_;  // one a series
+  QuantileSuspicion quantile_suspicion_;
 };
 
 }  // namespace
@@ -222,13 +294,13 @@ std::string RangeFunctionOperator::Describe() const {
 absl::StatusOr<RangeKernel> RangeFunctionOperator::ChooseKernel(const ExecContext& context) const {
   switch (argument_.modifier) {
     case RangeModifier::kAnchored:
-      if (kernels_.anchored != nullptr) return kernels_.anchored;
+      if (kernels_.anchored) return kernels_.anchored;
       return absl::FailedPreconditionError(
           absl::StrCat("anchored modifier can only be used with: changes, delta, increase, rate, "
                        "resets - not with ",
                        Absl(call_.function->name)));
     case RangeModifier::kSmoothed:
-      if (kernels_.smoothed != nullptr) return kernels_.smoothed;
+      if (kernels_.smoothed) return kernels_.smoothed;
       return absl::FailedPreconditionError(
           absl::StrCat("smoothed modifier can only be used with: delta, increase, rate - not with ",
                        Absl(call_.function->name)));
@@ -236,7 +308,30 @@ absl::StatusOr<RangeKernel> RangeFunctionOperator::ChooseKernel(const ExecContex
       break;
   }
   const bool old = context.options.compatibility == Compatibility::kPrometheus2;
-  return old && kernels_.prometheus2 != nullptr ? kernels_.prometheus2 : kernels_.plain;
+  return old && kernels_.prometheus2 ? kernels_.prometheus2 : kernels_.plain;
+}
+
+bool RangeFunctionOperator::ReadsStartTimes(const ExecContext& context) const {
+  if (!context.options.use_start_timestamps ||
+      context.options.compatibility == Compatibility::kPrometheus2) {
+    return false;
+  }
+  switch (argument_.modifier) {
+    case RangeModifier::kNone:
+      return kernels_.uses_start_times;
+    case RangeModifier::kAnchored:
+      return kernels_.anchored_uses_start_times;
+    case RangeModifier::kSmoothed:
+      break;
+  }
+  return false;
+}
+
+// Where annotations about the range point to. Prometheus has lost a subquery's place by the time it
+// raises them, and points to the beginning of the query.
+PositionRange RangeFunctionOperator::RangePosition() const {
+  if (argument_.subquery_grid) return PositionRange{};
+  return Unparenthesized(*call_.arguments[range_index_]).position;
 }
 
 std::unique_ptr<RangeSource> RangeFunctionOperator::OpenSource(
@@ -245,10 +340,10 @@ std::unique_ptr<RangeSource> RangeFunctionOperator::OpenSource(
   if (argument_.subquery_grid) {
     return MakeBlockRangeSource(*inputs[range_index_], *argument_.subquery_grid);
   }
-  const int64_t min_ms = reference.first_ms - before_ms + 1;
-  const int64_t max_ms = reference.last_ms() + after_ms;
-  const bool with_starts = context.options.use_start_timestamps && kernels_.uses_start_times &&
-                           argument_.modifier == RangeModifier::kNone;
+  // The samples with times in (first - before, last + after].
+  const int64_t min_ms = AddMilliseconds(SubtractMilliseconds(reference.first_ms, before_ms), 1);
+  const int64_t max_ms = AddMilliseconds(reference.last_ms(), after_ms);
+  const bool with_starts = ReadsStartTimes(context);
   return MakeStorageRangeSource(
       context, SelectSeries(context, argument_.matchers, min_ms, max_ms), min_ms, max_ms,
       with_starts ? Snapshot::StartTimes::kRead : Snapshot::StartTimes::kSkip);
@@ -267,8 +362,8 @@ absl::StatusOr<std::unique_ptr<RowReader>> RangeFunctionOperator::Open(
       MakeReferenceTimes(grid, argument_.at, argument_.offset_ms, context.query_grid);
   options.grid = grid;
   options.range_ms = argument_.range_ms;
-  options.before_ms = argument_.range_ms + (closed_left ? 1 : 0) +
-                      (argument_.modifier == RangeModifier::kNone ? 0 : lookback_ms);
+  options.before_ms = AddMilliseconds(argument_.range_ms + (closed_left ? 1 : 0),
+                                      argument_.modifier == RangeModifier::kNone ? 0 : lookback_ms);
   options.after_ms = argument_.modifier == RangeModifier::kSmoothed ? lookback_ms : 0;
   for (size_t i = 0; i < inputs.size(); ++i) {
     if (i != range_index_ && inputs[i] != nullptr)
@@ -277,7 +372,9 @@ absl::StatusOr<std::unique_ptr<RowReader>> RangeFunctionOperator::Open(
   const std::string_view name = call_.function->name;
   options.suspects_counter = name == "rate" || name == "increase";
   options.checks_smoothing_factors = name == "double_exponential_smoothing";
-  options.position = call_.arguments[range_index_]->position;
+  options.suspects_quantile = name == "quantile_over_time";
+  options.range_position = RangePosition();
+  options.first_argument_position = Unparenthesized(*call_.arguments[0]).position;
 
   std::unique_ptr<RangeSource> source =
       OpenSource(context, options.reference, options.before_ms, options.after_ms, inputs);

@@ -45,6 +45,8 @@ class RangeFunctionOperator final : public RowSource {
 
  private:
   absl::StatusOr<RangeKernel> ChooseKernel(const ExecContext& context) const;
+  bool ReadsStartTimes(const ExecContext& context) const;
+  PositionRange RangePosition() const;
   std::unique_ptr<RangeSource> OpenSource(const ExecContext& context,
                                           const ReferenceTimes& reference, int64_t before_ms,
                                           int64_t after_ms,

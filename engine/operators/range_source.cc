@@ -1,5 +1,6 @@
 #include "promlite/engine/operators/range_source.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "promlite/storage/staleness.h"
@@ -7,8 +8,23 @@
 namespace promlite::internal {
 namespace {
 
+// Shortens a view by the staleness markers at its ends. A series that has ended has one there, and
+// keeps its clock this way.
+void TrimStalenessMarkers(SamplesView* samples) {
+  while (samples->size > 0 && IsStalenessMarker(samples->values[samples->size - 1])) {
+    --samples->size;
+  }
+  size_t first = 0;
+  while (first < samples->size && IsStalenessMarker(samples->values[first])) ++first;
+  samples->times += first;
+  samples->values += first;
+  if (samples->start_times != nullptr) samples->start_times += first;
+  samples->size -= first;
+  samples->column_offset += first;
+}
+
 // Copies a view without its staleness markers. Its clock is then its own.
-SamplesView WithoutStalenessMarkers(const SamplesView& samples, SampleBuffer* buffer) {
+SamplesView CopyWithoutStalenessMarkers(const SamplesView& samples, SampleBuffer* buffer) {
   buffer->times.clear();
   buffer->values.clear();
   buffer->start_times.clear();
@@ -18,12 +34,12 @@ SamplesView WithoutStalenessMarkers(const SamplesView& samples, SampleBuffer* bu
     buffer->values.push_back(samples.values[i]);
     if (samples.start_times != nullptr) buffer->start_times.push_back(samples.start_times[i]);
   }
-  SamplesView compacted;
-  compacted.times = buffer->times.data();
-  compacted.values = buffer->values.data();
-  compacted.size = buffer->times.size();
-  if (samples.start_times != nullptr) compacted.start_times = buffer->start_times.data();
-  return compacted;
+  SamplesView copied;
+  copied.times = buffer->times.data();
+  copied.values = buffer->values.data();
+  copied.size = buffer->times.size();
+  if (samples.start_times != nullptr) copied.start_times = buffer->start_times.data();
+  return copied;
 }
 
 class StorageRangeSource final : public RangeSource {
@@ -39,10 +55,14 @@ class StorageRangeSource final : public RangeSource {
   const SeriesSet& series() const override { return selected_.labels; }
 
   SamplesView Read(size_t index, RangeScratch* scratch) const override {
-    const SamplesView samples =
+    SamplesView samples =
         snapshot_.Read(selected_.ids[index], min_ms_, max_ms_, start_times_, &scratch->samples);
     if (!samples.has_staleness_markers) return samples;
-    return WithoutStalenessMarkers(samples, &scratch->compacted);
+    TrimStalenessMarkers(&samples);
+    samples.has_staleness_markers =
+        std::any_of(samples.values, samples.values + samples.size, IsStalenessMarker);
+    if (!samples.has_staleness_markers) return samples;
+    return CopyWithoutStalenessMarkers(samples, &scratch->copied);
   }
 
  private:
@@ -56,8 +76,13 @@ class StorageRangeSource final : public RangeSource {
 class BlockRangeSource final : public RangeSource {
  public:
   BlockRangeSource(const Block& block, const StepGrid& grid) : block_(block) {
-    times_.reserve(grid.steps());
-    for (size_t step = 0; step < grid.steps(); ++step) times_.push_back(grid.time(step));
+    // A block without samples may be one of very many steps.
+    size_t end = 0;
+    for (size_t row = 0; row < block.rows(); ++row) {
+      if (!block.span(row).empty()) end = std::max<size_t>(end, block.span(row).last);
+    }
+    times_.reserve(end);
+    for (size_t step = 0; step < end; ++step) times_.push_back(grid.time(step));
   }
 
   const SeriesSet& series() const override { return block_.series; }
@@ -93,7 +118,7 @@ class BlockRangeSource final : public RangeSource {
   static constexpr uint64_t kGridColumn = ~uint64_t{0};
 
   const Block& block_;
-  std::vector<int64_t> times_;
+  std::vector<int64_t> times_;  // of the grid's steps, up to the last one with a sample
 };
 
 }  // namespace

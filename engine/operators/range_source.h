@@ -17,7 +17,7 @@ namespace promlite::internal {
 // Scratch memory of one thread that reads a RangeSource.
 struct RangeScratch {
   SampleBuffer samples;
-  SampleBuffer compacted;
+  SampleBuffer copied;
 };
 
 // Where a range function finds the samples of its series: in storage, or in the rows of a

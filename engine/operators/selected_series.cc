@@ -16,17 +16,4 @@ SelectedSeries SelectSeries(const ExecContext& context, const std::vector<Matche
   return selected;
 }
 
-bool NamesMayDiffer(const ExecContext& context, const SeriesSet& series) {
-  if (series.empty()) return false;
-  const QuerySymbols& symbols = context.symbols;
-  const SymbolId first_name = QuerySymbols::Find(series.labels(0), symbols.metric_name());
-  for (size_t row = 0; row < series.size(); ++row) {
-    for (const SymbolPair& pair : series.labels(row)) {
-      if (pair.name == symbols.type() || pair.name == symbols.unit()) return true;
-    }
-    if (QuerySymbols::Find(series.labels(row), symbols.metric_name()) != first_name) return true;
-  }
-  return false;
-}
-
 }  // namespace promlite::internal

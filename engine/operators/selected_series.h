@@ -19,10 +19,6 @@ struct SelectedSeries {
 SelectedSeries SelectSeries(const ExecContext& context, const std::vector<Matcher>& matchers,
                             int64_t min_ms, int64_t max_ms);
 
-// Whether two different series of a selector can become equal when `__name__`, `__type__` and
-// `__unit__` are dropped: not if the name is given and nothing else distinguishes.
-bool NamesMayDiffer(const ExecContext& context, const SeriesSet& series);
-
 }  // namespace promlite::internal
 
 #endif  // PROMLITE_ENGINE_OPERATORS_SELECTED_SERIES_H_

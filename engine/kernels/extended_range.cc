@@ -1,0 +1,118 @@
+#include "promlite/engine/kernels/extended_range.h"
+
+#include <algorithm>
+
+#include "promlite/engine/kernels/counter_resets.h"
+#include "promlite/engine/kernels/each_window.h"
+
+namespace promlite::internal {
+namespace {
+
+enum class Modifier { kAnchored, kSmoothed };
+enum class Quantity { kRate, kIncrease, kDelta };
+
+// The samples at or around the borders of a range.
+struct Borders {
+  uint32_t first = 0, last = 0;
+  bool range_has_samples = false;
+};
+
+template <Modifier modifier>
+Borders FindBorders(const RangeInput& input, Window window, int64_t start_ms, int64_t end_ms) {
+  Borders borders;
+  // Both searches leave the window's final sample out, as Prometheus' do.
+  const int64_t* const begin = input.times + window.begin;
+  const int64_t* const final_sample = input.times + window.end - 1;
+  const int64_t* first = std::upper_bound(begin, final_sample, start_ms);
+  if (first != begin) --first;
+  const int64_t* last = final_sample;
+  if (modifier == Modifier::kSmoothed) last = std::lower_bound(begin, final_sample, end_ms);
+  borders.first = static_cast<uint32_t>(first - input.times);
+  borders.last = static_cast<uint32_t>(last - input.times);
+  borders.range_has_samples =
+      *last > start_ms && (modifier == Modifier::kAnchored || *first <= end_ms);
+  return borders;
+}
+
+// The value at a time on the line from sample `i` to the next.
+template <Quantity quantity>
+double Interpolate(const RangeInput& input, uint32_t i, int64_t at_ms) {
+  double from = input.values[i];
+  const double to = input.values[i + 1];
+  if (quantity != Quantity::kDelta && to < from) from = 0;
+  return from + (to - from) * MillisecondsBetween(input.times[i], at_ms) /
+                    MillisecondsBetween(input.times[i], input.times[i + 1]);
+}
+
+template <Modifier modifier, Quantity quantity>
+KernelFindings ExtendedRange(const RangeInput& input, double* values, uint64_t* presence) {
+  constexpr bool is_counter = quantity != Quantity::kDelta;
+  constexpr bool is_smoothed = modifier == Modifier::kSmoothed;
+  const double* const v = input.values;
+  std::vector<uint32_t>& reset_list = input.scratch->indices;
+  if (is_counter) {
+    RangeInput without_starts = input;
+    without_starts.start_times = nullptr;
+    FindResets(without_starts, &reset_list);
+  }
+  IndexRun resets(reset_list);
+  for (size_t i = 0; i < input.steps; ++i) {
+    const Window window = input.windows[i];
+    if (window.begin == window.end) continue;
+    const int64_t start_ms = input.range_start_ms(i), end_ms = input.range_end_ms(i);
+    Borders borders = FindBorders<modifier>(input, window, start_ms, end_ms);
+    if (!borders.range_has_samples) continue;
+
+    auto [first, last] = std::pair(borders.first, borders.last);
+    const bool line_at_start = is_smoothed && input.times[first] < start_ms;
+    const bool line_at_end = is_smoothed && last > window.begin && input.times[last] > end_ms;
+    const double left = line_at_start ? Interpolate<quantity>(input, first, start_ms) : v[first];
+    const double right = line_at_end ? Interpolate<quantity>(input, last - 1, end_ms) : v[last];
+    double result = right - left;
+    if (is_counter) {
+      // From the left value over the samples strictly inside to the right value.
+      const uint32_t inside_begin = input.times[first] <= start_ms ? first + 1 : first;
+      const uint32_t inside_end = input.times[last] >= end_ms ? last : last + 1;
+      double lost = 0, previous = left;
+      if (inside_begin < inside_end) {
+        if (v[inside_begin] < left) lost += left;
+        resets.Within(inside_begin, inside_end, [&](uint32_t reset) { lost += v[reset - 1]; });
+        previous = v[inside_end - 1];
+      }
+      if (right < previous) lost += previous;
+      result += lost;
+    }
+    if (quantity == Quantity::kRate) result /= RangeSeconds(input.range_ms);
+    values[i] = result;
+    presence[i / 64] |= uint64_t{1} << (i % 64);
+  }
+  return {};
+}
+
+}  // namespace
+
+KernelFindings AnchoredRate(const RangeInput& input, double* values, uint64_t* presence) {
+  return ExtendedRange<Modifier::kAnchored, Quantity::kRate>(input, values, presence);
+}
+
+KernelFindings AnchoredIncrease(const RangeInput& input, double* values, uint64_t* presence) {
+  return ExtendedRange<Modifier::kAnchored, Quantity::kIncrease>(input, values, presence);
+}
+
+KernelFindings AnchoredDelta(const RangeInput& input, double* values, uint64_t* presence) {
+  return ExtendedRange<Modifier::kAnchored, Quantity::kDelta>(input, values, presence);
+}
+
+KernelFindings SmoothedRate(const RangeInput& input, double* values, uint64_t* presence) {
+  return ExtendedRange<Modifier::kSmoothed, Quantity::kRate>(input, values, presence);
+}
+
+KernelFindings SmoothedIncrease(const RangeInput& input, double* values, uint64_t* presence) {
+  return ExtendedRange<Modifier::kSmoothed, Quantity::kIncrease>(input, values, presence);
+}
+
+KernelFindings SmoothedDelta(const RangeInput& input, double* values, uint64_t* presence) {
+  return ExtendedRange<Modifier::kSmoothed, Quantity::kDelta>(input, values, presence);
+}
+
+}  // namespace promlite::internal

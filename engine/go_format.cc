@@ -104,7 +104,7 @@ std::string GoShortest(double value) {
   if (std::string special = SpecialValue(value); !special.empty()) return special;
   const ShortestDecimal decimal = ToShortestDecimal(std::fabs(value));
   const int e = decimal.exponent - 1;
-  const bool with_exponent = e < -4 || e >= 21;
+  const bool with_exponent = e < -4 || e >= 6;
   return (value < 0 ? "-" : "") + (with_exponent ? PlaceExponent(decimal) : PlaceFixed(decimal));
 }
 

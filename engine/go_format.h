@@ -10,7 +10,7 @@ namespace promlite::internal {
 
 // Shortest digits that read back the same, as strconv.FormatFloat(v, format, -1, 64).
 std::string GoFixed(double value);     // 'f': never an exponent
-std::string GoShortest(double value);  // 'g', %g, %v: exponent below 1e-4 and from 1e21
+std::string GoShortest(double value);  // 'g', %g, %v: exponent below 1e-4 and from 1e6
 
 // %q: quoted, with Go's escapes.
 std::string GoQuote(std::string_view text);

@@ -57,6 +57,13 @@ inline RowSpan Intersection(RowSpan a, RowSpan b) {
   return {std::max(a.first, b.first), std::min(a.last, b.last)};
 }
 
+// The steps from the first to the last in which either lives.
+inline RowSpan Union(RowSpan a, RowSpan b) {
+  if (a.empty()) return b;
+  if (b.empty()) return a;
+  return {std::min(a.first, b.first), std::max(a.last, b.last)};
+}
+
 }  // namespace promlite::internal
 
 #endif  // PROMLITE_ENGINE_PRESENCE_RUNS_H_

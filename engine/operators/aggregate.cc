@@ -2,7 +2,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "promlite/engine/operators/count_values.h"
 #include "promlite/engine/operators/fold.h"
+#include "promlite/engine/operators/limit.h"
+#include "promlite/engine/operators/quantile.h"
+#include "promlite/engine/operators/topk.h"
 #include "promlite/storage/absl_compat.h"
 
 namespace promlite::internal {
@@ -27,7 +31,21 @@ Grouping AggregateOperator::MakeGrouping(ExecContext& context) const {
 }
 
 std::unique_ptr<Operator> MakeAggregate(const AggregateExpr& expr) {
-  return std::make_unique<FoldOperator>(expr);
+  switch (expr.op) {
+    case AggregateOp::kTopk:
+    case AggregateOp::kBottomk:
+      return std::make_unique<TopkOperator>(expr);
+    case AggregateOp::kCountValues:
+      return std::make_unique<CountValuesOperator>(expr);
+    case AggregateOp::kQuantile:
+      return std::make_unique<QuantileOperator>(expr);
+    case AggregateOp::kLimitk:
+      return std::make_unique<LimitkOperator>(expr);
+    case AggregateOp::kLimitRatio:
+      return std::make_unique<LimitRatioOperator>(expr);
+    default:
+      return std::make_unique<FoldOperator>(expr);
+  }
 }
 
 }  // namespace promlite::internal

@@ -6,6 +6,7 @@
 
 #include "promlite/engine/kernels/fold_rows.h"
 #include "promlite/engine/operators/group_name_mark.h"
+#include "promlite/engine/operators/step_ranges.h"
 #include "promlite/engine/presence_runs.h"
 
 namespace promlite::internal {
@@ -46,13 +47,7 @@ class Fold {
   void Add(const WorkerPool& workers, const Block& rows, std::span<const uint32_t> groups) {
     grown_.clear();
     for (size_t row = 0; row < groups.size(); ++row) Grow(groups[row], rows.span(row));
-    // A word of presence bits belongs to one thread only: threads share whole words out.
-    const size_t words = rows.words();
-    const size_t grain =
-        std::max<size_t>(1, kGrainCells / (64 * std::max<size_t>(1, groups.size())));
-    workers.ParallelFor(words, grain, [&](size_t first_word, size_t last_word) {
-      const RowSpan steps{static_cast<uint32_t>(first_word * 64),
-                          static_cast<uint32_t>(std::min(last_word * 64, rows.steps()))};
+    ForEachStepRange(workers, rows.steps(), groups.size(), [&](RowSpan steps) {
       for (const auto& [group, span] : grown_) Begin(group, Intersection(span, steps));
       for (size_t row = 0; row < groups.size(); ++row) AddRow(rows, row, groups[row], steps);
     });
@@ -80,9 +75,6 @@ class Fold {
   }
 
  private:
-  // About as many cells as are worth another thread.
-  static constexpr size_t kGrainCells = 1 << 15;
-
   FoldCells CellsAt(size_t group, size_t step) {
     return {cells_[0].values(group) + step,
             kernels_.rows > 1 ? cells_[1].values(group) + step : nullptr,

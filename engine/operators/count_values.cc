@@ -1,0 +1,109 @@
+#include "promlite/engine/operators/count_values.h"
+
+#include <bit>
+#include <cmath>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/str_cat.h"
+#include "promlite/engine/function_table.h"
+#include "promlite/engine/functions/utf8.h"
+#include "promlite/engine/go_format.h"
+#include "promlite/engine/presence_runs.h"
+
+namespace promlite::internal {
+namespace {
+
+// Counts by result series: the groups of the input's labels with a value each.
+class ValueCounts {
+ public:
+  ValueCounts(ExecContext& context, Grouping grouping, SymbolId value_label)
+      : symbols_(context.symbols),
+        grouping_(std::move(grouping)),
+        value_label_(value_label),
+        labels_(context.symbols) {}
+
+  void TakeRow(const Block& input, size_t row) {
+    const SymbolPairs series = input.series.labels(row);
+    const double* values = input.values(row);
+    const RowSpan span = input.span(row);
+    result_of_value_.clear();
+    ForEachRun(input.presence(row), span.first, span.last, [&](size_t first, size_t last) {
+      for (size_t step = first; step < last;) {
+        const uint64_t bits = BitsOf(values[step]);
+        size_t end = step + 1;
+        while (end < last && BitsOf(values[end]) == bits) ++end;
+        stretches_.push_back({ResultOf(series, values[step]),
+                              {static_cast<uint32_t>(step), static_cast<uint32_t>(end)}});
+        step = end;
+      }
+    });
+  }
+
+  absl::StatusOr<Block> Finish(QueryBudget& budget, size_t steps) && {
+    // Many different values make many rows: better to ask before there is no memory.
+    const auto bytes = static_cast<int64_t>(grouping_.size() * steps * sizeof(double));
+    if (absl::Status status = budget.Hold(0, bytes); !status.ok()) return status;
+    (void)budget.Hold(0, -bytes);
+    Block result(grouping_.groups(), steps);
+    for (const Stretch& stretch : stretches_) {
+      for (size_t step = stretch.steps.first; step < stretch.steps.last; ++step) {
+        const bool counted = result.present(stretch.result, step);
+        const double before = counted ? result.values(stretch.result)[step] : 0;
+        result.Set(stretch.result, step, before + 1);
+      }
+    }
+    return result;
+  }
+
+ private:
+  // Neighbouring steps at which a series has one value.
+  struct Stretch {
+    uint32_t result;
+    RowSpan steps;
+  };
+
+  // All NaN are one value.
+  static uint64_t BitsOf(double value) {
+    return std::isnan(value) ? ~uint64_t{0} : std::bit_cast<uint64_t>(value);
+  }
+
+  uint32_t ResultOf(SymbolPairs series, double value) {
+    const auto [known, is_new] = result_of_value_.try_emplace(BitsOf(value), 0);
+    if (is_new) {
+      labels_.Reset(series);
+      labels_.Set(value_label_, symbols_.Intern(GoFixed(value)));
+      known->second = grouping_.GroupOf(labels_.pairs());
+    }
+    return known->second;
+  }
+
+  QuerySymbols& symbols_;
+  Grouping grouping_;
+  const SymbolId value_label_;
+  LabelSetBuilder labels_;
+  absl::flat_hash_map<uint64_t, uint32_t> result_of_value_;  // of one input series
+  std::vector<Stretch> stretches_;
+};
+
+}  // namespace
+
+absl::StatusOr<Block> CountValuesOperator::Evaluate(ExecContext& context, const StepGrid& grid,
+                                                    std::span<const Block* const> inputs) const {
+  const std::string& label = As<StringLiteral>(Unparenthesized(*expr_.parameter)).value;
+  if (label.empty() || !IsValidUtf8(label)) {
+    return absl::FailedPreconditionError(absl::StrCat("invalid label name ", GoQuote(label)));
+  }
+  std::vector<std::string> grouping = expr_.grouping;
+  if (!expr_.without) grouping.push_back(label);
+  ValueCounts counts(
+      context,
+      Grouping(context.symbols, grouping,
+               expr_.without ? Grouping::Labels::kAllExcept : Grouping::Labels::kOnly),
+      context.symbols.Intern(label));
+  for (size_t row = 0; row < inputs[0]->rows(); ++row) counts.TakeRow(*inputs[0], row);
+  return std::move(counts).Finish(context.budget, grid.steps());
+}
+
+}  // namespace promlite::internal

@@ -1,0 +1,24 @@
+#ifndef PROMLITE_ENGINE_OPERATORS_COUNT_VALUES_H_
+#define PROMLITE_ENGINE_OPERATORS_COUNT_VALUES_H_
+
+#include <span>
+
+#include "promlite/engine/operators/aggregate.h"
+
+namespace promlite::internal {
+
+// count_values("label", ...): at each step how many samples of each group have each value, which
+// becomes the label. The label takes the place of one of that name before the grouping; `by` keeps
+// it besides those listed, `without` unless it is listed. Its series depend on the values: they are
+// in the order in which a walk over the input's rows first meets them.
+class CountValuesOperator final : public AggregateOperator {
+ public:
+  using AggregateOperator::AggregateOperator;
+
+  absl::StatusOr<Block> Evaluate(ExecContext& context, const StepGrid& grid,
+                                 std::span<const Block* const> inputs) const override;
+};
+
+}  // namespace promlite::internal
+
+#endif  // PROMLITE_ENGINE_OPERATORS_COUNT_VALUES_H_

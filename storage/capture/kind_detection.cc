@@ -3,6 +3,8 @@
 #include <snappy.h>
 
 #include <algorithm>
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "absl/strings/str_cat.h"
@@ -10,6 +12,8 @@
 #include "promlite/storage/capture/length_prefix.h"
 #include "promlite/storage/capture/otlp_signal.h"
 #include "promlite/storage/capture/plc_format.h"
+#include "promlite/storage/openmetrics/text_format.h"
+#include "promlite/storage/openmetrics/text_line.h"
 
 namespace promlite::internal {
 namespace {
@@ -104,19 +108,37 @@ bool LooksLengthPrefixed(BufferedReader* reader, size_t zero_frames) {
          MayBeMessage(look.substr(next + kLengthPrefixBytes));
 }
 
-bool LooksLikeText(std::string_view look) {
-  const size_t at = look.find_first_not_of(kWhitespace);
-  if (at == look.npos) return false;
-  const char first = look[at];
-  const bool begins = first == '#' || first == '{' || first == '_' || first == ':' ||
-                      (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z');
-  if (!begins) return false;
+// Whether a line says something in either text format. Prose may pass for a comment: that does not
+// count.
+bool IsTextLine(std::string_view line, TextLine* parsed) {
+  for (const TextFormat format : {TextFormat::kOpenMetrics, TextFormat::kPrometheus}) {
+    if (!ParseTextLine(line, format, parsed).ok()) continue;
+    if (parsed->kind != TextLine::Kind::kBlank && parsed->kind != TextLine::Kind::kComment) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// True if a line of `look`, the beginning of a file, is one of text. `why_not` says what is wrong
+// with the first line that is not blank.
+bool LooksLikeText(std::string_view look, std::string* why_not) {
   // Binary data soon hold a control character.
   for (const char c : look.substr(0, 4096)) {
     const auto byte = static_cast<unsigned char>(c);
     if (byte < 0x20 && c != '\n' && c != '\t' && c != '\r') return false;
   }
-  return true;
+  TextLine parsed;
+  for (size_t number = 1; !look.empty(); ++number) {
+    const std::string_view line = look.substr(0, look.find('\n'));
+    if (IsTextLine(line, &parsed)) return true;
+    if (why_not->empty()) {
+      const absl::Status status = ParseTextLine(line, TextFormat::kPrometheus, &parsed);
+      if (!status.ok()) *why_not = absl::StrCat("line ", number, ": ", status.message());
+    }
+    look.remove_prefix(std::min(look.size(), line.size() + 1));
+  }
+  return false;
 }
 
 absl::StatusOr<CaptureKind> PlcKind(std::string_view look) {
@@ -176,7 +198,8 @@ absl::StatusOr<CaptureKind> DetectKind(BufferedReader* reader) {
     return JsonKind(reader);
   }
   // All of a text is not needed to know that it is one; all of a body is.
-  if (LooksLikeText(look)) return CaptureKind::kText;
+  std::string no_text;
+  if (LooksLikeText(look, &no_text)) return CaptureKind::kText;
   const bool tagged = look[0] == '\x0a';
   const std::string_view body = reader->Peek(kMaxRecordBytes);
   if (tagged && IsWholeExportRequest(body)) {
@@ -188,8 +211,10 @@ absl::StatusOr<CaptureKind> DetectKind(BufferedReader* reader) {
   if (!reader->status().ok()) return reader->status();
   if (tagged) return CaptureKind::kOtlpProtobuf;
   return absl::InvalidArgumentError(
-      "not recognised: neither OTLP (protobuf or JSON), remote write, OpenMetrics or Prometheus "
-      "text, nor a .plc file");
+      absl::StrCat("not recognised: neither OTLP metrics (protobuf or JSON), nor remote write, nor "
+                   "OpenMetrics or "
+                   "Prometheus text, nor a .plc file",
+                   no_text.empty() ? "" : absl::StrCat("; as text, ", no_text)));
 }
 
 }  // namespace promlite::internal

@@ -1,11 +1,13 @@
 #include "promlite/storage/otlp/otlp_ingester.h"
 
+#include <limits>
 #include <utility>
 
 #include "otlp_metrics.pb.h"
 #include "promlite/storage/otlp/delta_accumulator.h"
 #include "promlite/storage/otlp/go_text.h"
 #include "promlite/storage/otlp/options_check.h"
+#include "promlite/storage/otlp/otlp_json.h"
 #include "promlite/storage/otlp/request_translator.h"
 
 namespace promlite::internal {
@@ -21,6 +23,17 @@ OtlpOptions Trimmed(OtlpOptions options) {
     attribute = std::string(TrimSpace(attribute));
   }
   return options;
+}
+
+absl::Status Decode(std::string_view request, OtlpIngester::Encoding encoding,
+                    otlp::ExportMetricsServiceRequest* message) {
+  if (encoding == OtlpIngester::Encoding::kJson) return ReadOtlpJson(request, message);
+  constexpr size_t kMostBytes = std::numeric_limits<int>::max();  // protobuf's own limit
+  if (request.size() <= kMostBytes &&
+      message->ParseFromArray(request.data(), static_cast<int>(request.size()))) {
+    return absl::OkStatus();
+  }
+  return absl::InvalidArgumentError("damaged OTLP request: not an ExportMetricsServiceRequest");
 }
 
 }  // namespace
@@ -47,10 +60,7 @@ absl::Status OtlpIngester::Ingest(std::string_view request, Encoding encoding, A
                                   std::vector<std::string>* problems) {
   if (!state_->options_status.ok()) return state_->options_status;
   otlp::ExportMetricsServiceRequest message;
-  if (encoding == Encoding::kJson ||
-      !message.ParseFromArray(request.data(), static_cast<int>(request.size()))) {
-    return absl::InvalidArgumentError("not an OTLP metrics request: damaged protobuf");
-  }
+  if (absl::Status status = Decode(request, encoding, &message); !status.ok()) return status;
   if (state_->options.delta == OtlpOptions::Delta::kToCumulative) {
     state_->deltas.Accumulate(&message);
   }

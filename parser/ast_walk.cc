@@ -2,53 +2,46 @@
 
 namespace promlite {
 
-std::vector<const Expr*> Children(const Expr& expr) {
+size_t ChildCount(const Expr& expr) {
   switch (expr.kind()) {
     case ExprKind::kNumber:
     case ExprKind::kString:
     case ExprKind::kVectorSelector:
-      return {};
+      return 0;
     case ExprKind::kMatrixSelector:
-      return {As<MatrixSelector>(expr).selector.get()};
     case ExprKind::kSubquery:
-      return {As<SubqueryExpr>(expr).expr.get()};
-    case ExprKind::kCall: {
-      std::vector<const Expr*> arguments;
-      for (const ExprPtr& argument : As<Call>(expr).arguments) arguments.push_back(argument.get());
-      return arguments;
-    }
-    case ExprKind::kAggregate: {
-      const auto& aggregate = As<AggregateExpr>(expr);
-      if (aggregate.parameter == nullptr) return {aggregate.expr.get()};
-      return {aggregate.parameter.get(), aggregate.expr.get()};
-    }
-    case ExprKind::kBinary:
-      return {As<BinaryExpr>(expr).lhs.get(), As<BinaryExpr>(expr).rhs.get()};
     case ExprKind::kUnary:
-      return {As<UnaryExpr>(expr).expr.get()};
     case ExprKind::kParen:
-      return {As<ParenExpr>(expr).expr.get()};
+      return 1;
+    case ExprKind::kCall:
+      return As<Call>(expr).arguments.size();
+    case ExprKind::kAggregate:
+      return As<AggregateExpr>(expr).parameter != nullptr ? 2 : 1;
+    case ExprKind::kBinary:
+      return 2;
   }
-  return {};
+  return 0;
 }
 
-void ForEachPostOrder(const Expr& root, const std::function<void(const Expr&)>& visit) {
-  struct Step {
-    const Expr* expr;
-    bool children_done;
-  };
-  std::vector<Step> stack = {{&root, false}};
-  while (!stack.empty()) {
-    const Step step = stack.back();
-    stack.pop_back();
-    if (step.children_done) {
-      visit(*step.expr);
-      continue;
+const Expr& Child(const Expr& expr, size_t index) {
+  switch (expr.kind()) {
+    case ExprKind::kMatrixSelector:
+      return *As<MatrixSelector>(expr).selector;
+    case ExprKind::kSubquery:
+      return *As<SubqueryExpr>(expr).expr;
+    case ExprKind::kUnary:
+      return *As<UnaryExpr>(expr).expr;
+    case ExprKind::kParen:
+      return *As<ParenExpr>(expr).expr;
+    case ExprKind::kCall:
+      return *As<Call>(expr).arguments[index];
+    case ExprKind::kAggregate: {
+      const auto& aggregate = As<AggregateExpr>(expr);
+      return index == 0 ? *aggregate.expr : *aggregate.parameter;
     }
-    stack.push_back({step.expr, true});
-    const std::vector<const Expr*> children = Children(*step.expr);
-    for (auto child = children.rbegin(); child != children.rend(); ++child) {
-      stack.push_back({*child, false});
+    default: {
+      const auto& binary = As<BinaryExpr>(expr);
+      return index == 0 ? *binary.lhs : *binary.rhs;
     }
   }
 }

@@ -1,20 +1,47 @@
 #ifndef PROMLITE_PARSER_AST_WALK_H_
 #define PROMLITE_PARSER_AST_WALK_H_
 
-#include <functional>
+#include <cstddef>
 #include <vector>
 
 #include "promlite/parser/ast.h"
 
 namespace promlite {
 
-// The expressions that a node is made of, in the order of the query's text: operands, arguments, an
-// aggregation's parameter before its expression. A matrix selector has its vector selector.
-std::vector<const Expr*> Children(const Expr& expr);
+// How many expressions a node stands directly on, and each of them. A selector with a range stands
+// on its selector; an aggregation on its operand and then its parameter.
+size_t ChildCount(const Expr& expr);
+const Expr& Child(const Expr& expr, size_t index);
 
-// Calls `visit` for every node below and including `root`, children before their parent. Without
-// recursion, so for trees of any height.
-void ForEachPostOrder(const Expr& root, const std::function<void(const Expr&)>& visit);
+// Walks a tree without recursion, since it may be thousands of nodes high. `visitor` has
+//   Enter(node)              before the node's children,
+//   AfterChild(node, index)  after each of them,
+//   Leave(node)              after the last.
+template <typename Visitor>
+void WalkTree(const Expr& root, Visitor* visitor) {
+  struct Position {
+    const Expr* node;
+    size_t children_done;
+  };
+  std::vector<Position> path;
+  visitor->Enter(root);
+  path.push_back({&root, 0});
+  while (!path.empty()) {
+    Position& top = path.back();
+    const Expr& node = *top.node;
+    if (top.children_done < ChildCount(node)) {
+      const Expr& child = Child(node, top.children_done);
+      visitor->Enter(child);
+      path.push_back({&child, 0});
+      continue;
+    }
+    visitor->Leave(node);
+    path.pop_back();
+    if (path.empty()) break;
+    const size_t index = path.back().children_done++;
+    visitor->AfterChild(*path.back().node, index);
+  }
+}
 
 }  // namespace promlite
 

@@ -1,0 +1,18 @@
+#ifndef PROMLITE_PARSER_EXPRESSION_PARSER_H_
+#define PROMLITE_PARSER_EXPRESSION_PARSER_H_
+
+#include <memory>
+#include <string_view>
+
+#include "promlite/parser/ast.h"
+#include "promlite/parser/parser.h"
+
+namespace promlite::internal {
+
+// Matches the grammar against the query's tokens and returns the tree, whose types have not been
+// checked. Throws a ParseFailure.
+std::shared_ptr<Expr> ParseExpression(std::string_view query, const ParseOptions& options);
+
+}  // namespace promlite::internal
+
+#endif  // PROMLITE_PARSER_EXPRESSION_PARSER_H_

@@ -101,8 +101,8 @@ double MedianDeviation(const SortedWindow& window, size_t count) {
   double before = 0, distance = 0;
   for (size_t k = 0; k <= upper; ++k) {
     const double infinity = std::numeric_limits<double>::infinity();
-    const double to_left = left > 0 ? median - sample(left - 1) : infinity;
-    const double to_right = right < count ? sample(right) - median : infinity;
+    const double to_left = left > 0 ? std::fabs(sample(left - 1) - median) : infinity;
+    const double to_right = right < count ? std::fabs(sample(right) - median) : infinity;
     const bool take_left = left > 0 && (right == count || to_left <= to_right);
     before = distance;
     distance = take_left ? to_left : to_right;

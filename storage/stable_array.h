@@ -26,11 +26,15 @@ class StableArray {
     return segments_[segment][offset];
   }
 
-  // Writer only. Returns the new element's index.
+  // Writer only. Both return the new element's index.
   size_t Add(T value) {
-    const auto [segment, offset] = Locate(size_);
+    const size_t index = AddDefault();
+    (*this)[index] = std::move(value);
+    return index;
+  }
+  size_t AddDefault() {
+    const size_t segment = Locate(size_).first;
     if (segments_[segment] == nullptr) segments_[segment].reset(new T[SegmentSize(segment)]());
-    segments_[segment][offset] = std::move(value);
     return size_++;
   }
 

@@ -1,0 +1,40 @@
+#ifndef PROMLITE_STORAGE_HEAD_DATA_H_
+#define PROMLITE_STORAGE_HEAD_DATA_H_
+
+#include <map>
+#include <string>
+
+#include "promlite/storage/label_order.h"
+#include "promlite/storage/postings.h"
+#include "promlite/storage/series_index.h"
+#include "promlite/storage/snapshot.h"
+#include "promlite/storage/stream_record.h"
+#include "promlite/storage/stream_writer.h"
+#include "promlite/storage/symbol_table.h"
+#include "promlite/storage/time_column.h"
+#include "promlite/storage/versioned_memory.h"
+
+namespace promlite::internal {
+
+using MetadataMap = std::map<std::string, MetricMetadata, std::less<>>;
+
+// What the head and all its snapshots share; lives as long as the last of them.
+struct HeadData {
+  explicit HeadData(StreamWriter::Options options) : writer(&memory, &columns, &streams, options) {}
+  ~HeadData() {
+    for (size_t id = 0; id < streams.size(); ++id) writer.Destroy(streams[id]);
+  }
+
+  VersionedMemory memory;
+  SymbolTable symbols;
+  SeriesIndex index{&symbols};
+  Postings postings{&memory};
+  LabelOrderCache label_order{&symbols, &index};
+  TimeColumns columns{&memory};
+  StreamArray streams{&memory, MemoryUse::kSeries};
+  StreamWriter writer;
+};
+
+}  // namespace promlite::internal
+
+#endif  // PROMLITE_STORAGE_HEAD_DATA_H_

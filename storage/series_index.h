@@ -1,0 +1,91 @@
+#ifndef PROMLITE_STORAGE_SERIES_INDEX_H_
+#define PROMLITE_STORAGE_SERIES_INDEX_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "promlite/storage/insert_only_index.h"
+#include "promlite/storage/labels.h"
+#include "promlite/storage/stable_array.h"
+#include "promlite/storage/symbol_table.h"
+
+namespace promlite::internal {
+
+// Stands for "no stream", "no series".
+inline constexpr uint32_t kNone = std::numeric_limits<uint32_t>::max();
+
+// Label sets by their labels, and streams by label set and start timestamp. A label set becomes a
+// *series*, with a number that readers know, when its first sample is committed; label sets of
+// requests that were given up stay without one.
+//
+// One writer adds while any number of readers call SeriesLabels() and FirstStream() for series of
+// the versions that they look at.
+class SeriesIndex {
+ public:
+  explicit SeriesIndex(SymbolTable* symbols) : symbols_(symbols) {}
+
+  // ---- writer ----
+  struct StreamKey {
+    uint32_t label_set;
+    int64_t start_ns;
+  };
+  std::optional<uint32_t> FindLabelSet(LabelsView labels);
+  // REQUIRES: FindLabelSet(labels) was called last, and found nothing.
+  uint32_t AddLabelSet(uint32_t first_stream);
+  std::optional<uint32_t> FindStream(StreamKey key) const;
+  // Streams are numbered from 0, in the order of being added.
+  uint32_t AddStream(StreamKey key);
+  StreamKey stream(uint32_t id) const { return streams_[id]; }
+  uint32_t stream_count() const { return static_cast<uint32_t>(streams_.size()); }
+
+  uint32_t FirstStreamOfLabelSet(uint32_t label_set) const {
+    return label_sets_[label_set].first_stream;
+  }
+  // The label set's series, or kNone.
+  uint32_t SeriesOf(uint32_t label_set) const { return label_sets_[label_set].series; }
+  uint32_t MakeSeries(uint32_t label_set);
+  uint32_t series_count() const { return static_cast<uint32_t>(series_.size()); }
+
+  size_t allocated_bytes() const;
+
+  // ---- readers ----
+  SymbolPairs SeriesLabels(uint32_t series) const {
+    const LabelSet& set = label_sets_[series_[series]];
+    return {set.labels, set.label_count};
+  }
+  // The series' other streams hang on the first one's record.
+  uint32_t FirstStream(uint32_t series) const { return label_sets_[series_[series]].first_stream; }
+
+ private:
+  struct LabelSet {
+    const SymbolPair* labels = nullptr;
+    uint32_t label_count = 0;
+    uint32_t first_stream = kNone;
+    uint32_t series = kNone;
+  };
+
+  static uint64_t HashOf(SymbolPairs labels);
+  static uint64_t HashOf(StreamKey key);
+  const SymbolPair* Keep(SymbolPairs labels);
+
+  SymbolTable* symbols_;
+  std::vector<SymbolPair> looked_up_;  // the labels of the last FindLabelSet()
+  InsertOnlyIndex label_set_index_;
+  StableArray<LabelSet> label_sets_;
+  StableArray<uint32_t> series_;  // label sets
+  InsertOnlyIndex stream_index_;
+  std::vector<StreamKey> streams_;
+
+  std::vector<std::unique_ptr<SymbolPair[]>> blocks_;
+  SymbolPair* block_free_ = nullptr;
+  size_t block_left_ = 0;
+  size_t block_bytes_ = 0;
+};
+
+}  // namespace promlite::internal
+
+#endif  // PROMLITE_STORAGE_SERIES_INDEX_H_

@@ -52,10 +52,10 @@ inline TestSeries Load(int64_t interval_ms, const std::string& script) {
       values.insert(values.end(), std::max<size_t>(1, repeats), std::nullopt);
       continue;
     }
+    word.resize(std::min(x, word.size()));
     size_t length = 0;
     const double first = std::stod(word, &length);
-    const bool has_step = length < word.size() && word[length] != 'x';
-    const double step = has_step ? std::stod(word.substr(length)) : 0;
+    const double step = length < word.size() ? std::stod(word.substr(length)) : 0;
     for (size_t i = 0; i <= repeats; ++i) {
       values.push_back(first + static_cast<double>(i) * step);
     }

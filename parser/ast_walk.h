@@ -43,6 +43,19 @@ void WalkTree(const Expr& root, Visitor* visitor) {
   }
 }
 
+// Calls visit(node) for every node, behind the nodes that it stands on.
+template <typename Visit>
+void ForEachPostOrder(const Expr& root, Visit visit) {
+  struct Visitor {
+    Visit& visit;
+    void Enter(const Expr&) {}
+    void AfterChild(const Expr&, size_t) {}
+    void Leave(const Expr& node) { visit(node); }
+  };
+  Visitor visitor{visit};
+  WalkTree(root, &visitor);
+}
+
 }  // namespace promlite
 
 #endif  // PROMLITE_PARSER_AST_WALK_H_

@@ -117,7 +117,7 @@ void DurationBuilder::OpenMinMax(const Token& token) { Open(token); }
 bool DurationBuilder::NextArgument() {
   if (groups_.empty() || groups_.back().token.kind == TokenKind::kLeftParen) return false;
   if (groups_.back().arguments == 2) return false;
-  ReduceGroup();
+  ReduceOperators();
   ++groups_.back().arguments;
   return true;
 }
@@ -126,7 +126,7 @@ bool DurationBuilder::CloseGroup(const Token& right_paren) {
   if (groups_.empty()) return false;
   const bool is_paren = groups_.back().token.kind == TokenKind::kLeftParen;
   if (!is_paren && groups_.back().arguments != 2) return false;
-  ReduceGroup();
+  ReduceOperators();
   const Token opened = groups_.back().token;
   groups_.pop_back();
   end_ = right_paren.position.end;
@@ -138,7 +138,7 @@ bool DurationBuilder::CloseGroup(const Token& right_paren) {
   return true;
 }
 
-void DurationBuilder::ReduceGroup() {
+void DurationBuilder::ReduceOperators() {
   stack_.ReduceAll(Base(), [this](const PendingOperator& top) { Reduce(top); });
 }
 
@@ -213,7 +213,7 @@ void DurationBuilder::Join(DurationExpr::Op op, const Token& token, Operand lhs,
 }
 
 Duration DurationBuilder::Finish() {
-  ReduceGroup();
+  ReduceOperators();
   const Operand result = stack_.Pop();
   place_ = Place::kNone;
   if (IsNumber(*result.expr)) return {RoundToInt64(result.expr->seconds * 1e9), nullptr};
@@ -221,7 +221,7 @@ Duration DurationBuilder::Finish() {
 }
 
 Duration DurationBuilder::FinishPositive() {
-  ReduceGroup();
+  ReduceOperators();
   const DurationExpr& result = *stack_.operands.back().expr;
   if (IsNumber(result) && result.seconds <= 0) {
     Fail(result.position, "duration must be greater than 0");

@@ -39,6 +39,8 @@ class DurationBuilder {
   void OpenMinMax(const Token& token);        // min_of or max_of; its parenthesis follows
   bool NextArgument();                        // false if a comma may not stand here
   bool CloseGroup(const Token& right_paren);  // false if nothing can be closed here
+  // Gives the operators behind the last open parenthesis their operands.
+  void ReduceOperators();
   bool AllGroupsClosed() const { return groups_.empty(); }
 
   // The duration; then the builder waits for the next Begin(). FinishPositive complains about a
@@ -66,7 +68,6 @@ class DurationBuilder {
   };
 
   size_t Base() const { return groups_.empty() ? 0 : groups_.back().operators_below; }
-  void ReduceGroup();
   void Reduce(const PendingOperator& op);
   void ReduceSign(const Token& sign);
   void ReduceBinary(const Token& op);

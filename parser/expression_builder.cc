@@ -144,7 +144,7 @@ void ExpressionBuilder::ReduceBinary(PendingOperator op) {
   Push(std::move(op.binary), std::max(lhs.height, rhs.height) + 1, op.token.position);
 }
 
-void ExpressionBuilder::ReduceFrame() {
+void ExpressionBuilder::ReduceOperators() {
   stack_.ReduceAll(Base(), [this](PendingOperator top) { Reduce(std::move(top)); });
 }
 
@@ -201,14 +201,14 @@ bool ExpressionBuilder::AtFirstArgument() const {
          frames_.back().operands_below == stack_.operands.size();
 }
 
-void ExpressionBuilder::NextArgument() { ReduceFrame(); }
+void ExpressionBuilder::NextArgument() { ReduceOperators(); }
 
 void ExpressionBuilder::RefuseTrailingComma(const Token& comma) const {
   Fail(comma.position, "trailing commas not allowed in function call args");
 }
 
 ExpressionBuilder::Frame ExpressionBuilder::PopFrame() {
-  ReduceFrame();
+  ReduceOperators();
   Frame frame = std::move(frames_.back());
   frames_.pop_back();
   return frame;
@@ -341,9 +341,6 @@ Expectation ExpressionBuilder::expectation() const {
   return {};
 }
 
-std::shared_ptr<Expr> ExpressionBuilder::Finish() {
-  ReduceFrame();
-  return stack_.Pop().expr;
-}
+std::shared_ptr<Expr> ExpressionBuilder::Finish() { return stack_.Pop().expr; }
 
 }  // namespace promlite::internal

@@ -71,6 +71,9 @@ class ExpressionBuilder {
   void Range(Duration range, PositionRange brackets);
   void Subquery(Duration range, std::optional<Duration> step, int32_t end);
 
+  // Gives the operators behind the last open parenthesis their operands.
+  void ReduceOperators();
+
   // What a syntax error says that happens here and has no closer context.
   Expectation expectation() const;
 
@@ -110,7 +113,6 @@ class ExpressionBuilder {
   void Reduce(PendingOperator op);
   void ReduceSign(const Token& sign);
   void ReduceBinary(PendingOperator op);
-  void ReduceFrame();
   // Closes the innermost frame; its arguments are taken from the operands.
   Frame PopFrame();
   std::vector<Operand> TakeArguments(const Frame& frame);

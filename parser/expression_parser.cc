@@ -176,8 +176,13 @@ template <>
 struct Action<grammar::duration_may_continue>
     : OnMatch<[](ParseState& s) { return s.duration.MayContinue(); }> {};
 template <>
-struct Action<grammar::duration_all_closed>
-    : OnMatch<[](ParseState& s) { return s.duration.AllGroupsClosed(); }> {};
+struct Action<grammar::duration_in_group>
+    : OnMatch<[](ParseState& s) { return !s.duration.AllGroupsClosed(); }> {};
+template <>
+struct Action<grammar::duration_all_closed> : OnMatch<[](ParseState& s) {
+  s.duration.ReduceOperators();
+  return s.duration.AllGroupsClosed();
+}> {};
 
 // Modifiers of selectors.
 
@@ -346,6 +351,10 @@ struct Action<grammar::string>
 template <>
 struct Action<grammar::whole_selector>
     : OnMatch<[](ParseState& s) { s.expression.Selector(s.selector.Finish()); }> {};
+// Also before a token that may not follow: what is wrong before it comes first.
+template <>
+struct Action<grammar::expression_end>
+    : OnMatch<[](ParseState& s) { s.expression.ReduceOperators(); }> {};
 template <>
 struct Action<grammar::nothing>
     : OnMatch<[](ParseState&) { Fail({0, 0}, "no expression found in input"); }> {};

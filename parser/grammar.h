@@ -108,6 +108,7 @@ struct duration_comma : comma {};
 struct duration_operator : token<TokenKind::kAdd, TokenKind::kSub, TokenKind::kMul, TokenKind::kDiv,
                                  TokenKind::kMod, TokenKind::kPow> {};
 struct duration_may_continue : pegtl::success {};
+struct duration_in_group : pegtl::success {};
 struct duration_all_closed : pegtl::success {};
 
 struct duration_operand
@@ -116,9 +117,9 @@ struct duration_operand
 struct duration_prefix : pegtl::sor<duration_sign, duration_paren_open,
                                     pegtl::seq<min_max_word, pegtl::must<left_paren>>> {};
 struct duration_term : pegtl::seq<pegtl::star<duration_prefix>, pegtl::must<duration_operand>,
-                                  pegtl::star<duration_close>> {};
-struct duration_separator
-    : pegtl::sor<pegtl::seq<duration_may_continue, duration_operator>, duration_comma> {};
+                                  pegtl::star<duration_in_group, duration_close>> {};
+struct duration_separator : pegtl::sor<pegtl::seq<duration_may_continue, duration_operator>,
+                                       pegtl::seq<duration_in_group, duration_comma>> {};
 struct duration : pegtl::seq<duration_term, pegtl::star<duration_separator, duration_term>,
                              pegtl::must<duration_all_closed>> {};
 
@@ -178,9 +179,11 @@ struct matching_word : token<TokenKind::kOn, TokenKind::kIgnoring> {};
 struct matching_end : pegtl::success {};
 struct group_word : token<TokenKind::kGroupLeft, TokenKind::kGroupRight> {};
 struct group_end : pegtl::success {};
+// Labels are optional only where an operand could follow without them.
+struct no_group_labels : pegtl::at<pegtl::not_at<left_paren>, token_that<StartsExpression>> {};
 struct matching
     : pegtl::seq<matching_word, labels, matching_end,
-                 pegtl::opt<group_word, pegtl::opt<pegtl::at<left_paren>, labels>, group_end>> {};
+                 pegtl::opt<group_word, pegtl::sor<no_group_labels, labels>, group_end>> {};
 
 struct fill_open : left_paren {};
 struct fill_sign : sign {};
@@ -251,7 +254,9 @@ struct term : pegtl::seq<pegtl::star<prefix>, pegtl::must<operand>, pegtl::star<
 struct expression : pegtl::seq<term, pegtl::star<separator, term>> {};
 
 struct nothing : pegtl::at<end_of_query> {};
-struct query : pegtl::seq<pegtl::sor<nothing, expression>, pegtl::must<end_of_query>> {};
+struct expression_end : pegtl::success {};
+struct query
+    : pegtl::seq<pegtl::sor<nothing, expression>, expression_end, pegtl::must<end_of_query>> {};
 
 }  // namespace promlite::internal::grammar
 

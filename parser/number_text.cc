@@ -233,7 +233,7 @@ std::string FormatShortest(double value) {
   if (std::string special = FormatSpecial(value); !special.empty()) return special;
   const Decimal decimal = ShortestDecimal(value);
   const int exponent = decimal.exponent - 1;
-  if (exponent >= -4 && exponent < 21) return FormatFixed(value);
+  if (exponent >= -4 && exponent < 6) return FormatFixed(value);
   std::string text = value < 0 ? "-" : "";
   text.push_back(decimal.digits[0]);
   if (decimal.digits.size() > 1) text.append(".").append(decimal.digits, 1);

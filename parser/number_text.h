@@ -35,7 +35,7 @@ std::string FormatDuration(int64_t nanoseconds);
 // The shortest digits that read back the same, never with an exponent: "0.000001", "+Inf".
 std::string FormatFixed(double value);
 
-// The same, with an exponent below 1e-4 and from 1e21 on.
+// The same, with an exponent below 1e-4 and from 1e6 on, as Go's %v: "1.5e+06".
 std::string FormatShortest(double value);
 
 }  // namespace promlite::internal

@@ -51,15 +51,14 @@ void AppendRune(uint32_t rune, std::string* text) {
   }
 }
 
-bool IsValidUtf8Text(std::string_view text) {
-  while (!text.empty()) {
-    const DecodedRune next = DecodeRune(text);
+bool IsValidName(std::string_view name) {
+  if (name.empty()) return false;
+  while (!name.empty()) {
+    const DecodedRune next = DecodeRune(name);
     if (!next.valid) return false;
-    text.remove_prefix(static_cast<size_t>(next.bytes));
+    name.remove_prefix(static_cast<size_t>(next.bytes));
   }
   return true;
 }
-
-bool IsValidName(std::string_view name) { return !name.empty() && IsValidUtf8Text(name); }
 
 }  // namespace promlite::internal

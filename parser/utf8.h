@@ -22,8 +22,6 @@ DecodedRune DecodeRune(std::string_view text);
 
 void AppendRune(uint32_t rune, std::string* text);
 
-bool IsValidUtf8Text(std::string_view text);
-
 // Prometheus accepts any name that is UTF-8 and not empty.
 bool IsValidName(std::string_view name);
 

@@ -195,6 +195,11 @@ absl::StatusOr<CaptureKind> DetectKind(BufferedReader* reader) {
   if (LooksLikeJson(look)) {
     const absl::Status status = RefuseSignal(SignalOfJson(look));
     if (!status.ok()) return status;
+    if (look.find("\"resourceMetrics\"") == look.npos &&
+        look.find("\"resource_metrics\"") == look.npos) {
+      return absl::InvalidArgumentError(
+          "holds JSON, but no OTLP metrics: there is no key \"resourceMetrics\"");
+    }
     return JsonKind(reader);
   }
   // All of a text is not needed to know that it is one; all of a body is.

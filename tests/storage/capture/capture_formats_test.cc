@@ -67,7 +67,6 @@ TEST_F(CaptureFormats, LengthPrefixedProtobuf_InEveryCompression) {
     EXPECT_EQ(Load({Write("whole.zst", Zstd(bytes))}), expected);
     EXPECT_EQ(Load({Write("twice.gz", Gzip(Zstd(bytes)))}), expected);
     std::string framed;
-    std::string json_lines;
     for (const std::string& message : Frames(bytes)) framed += Framed(Zstd(message));
     EXPECT_EQ(KindOf(Write("zstd.binpb", framed)), CaptureKind::kLengthPrefixed);
     EXPECT_EQ(Load({folder_.Path("zstd.binpb")}), expected);
@@ -104,9 +103,21 @@ TEST_F(CaptureFormats, JsonLines_InEveryCompression) {
   }
 }
 
-TEST_F(CaptureFormats, JsonAndProtobufOfOneRun_GiveOneDatabase) {
-  EXPECT_EQ(Load({CapturePath("otel-sdk-all-types.metrics.jsonl")}),
-            Load({CapturePath("otel-sdk-all-types.metrics.binpb")}));
+// A dump without its times.
+std::string WithoutTimes(const std::string& dump) {
+  std::string out;
+  for (const std::string& line : Lines(dump)) {
+    if (!line.starts_with("  ")) out += line;
+    if (line.starts_with("    ")) out += line.substr(line.rfind(' '));
+    out += '\n';
+  }
+  return out;
+}
+
+// Two exporters of one process wrote these, each by its own clock.
+TEST_F(CaptureFormats, JsonAndProtobufOfOneRun_GiveTheSameSeriesAndValues) {
+  EXPECT_EQ(WithoutTimes(Load({CapturePath("otel-sdk-all-types.metrics.jsonl")})),
+            WithoutTimes(Load({CapturePath("otel-sdk-all-types.metrics.binpb")})));
 }
 
 TEST_F(CaptureFormats, SingleBodies_AreTheCaptureInPieces) {
@@ -185,9 +196,9 @@ TEST_F(CaptureFormats, Text_IsOneExpositionOverManyPieces) {
 // WriteRequest{timeseries{labels{__name__ up} samples{value 1 timestamp 1000}}}
 TEST_F(CaptureFormats, RemoteWriteBody_IsRecognised) {
   const std::string request(
-      "\x0a\x1f\x0a\x0e\x0a\x08__name__\x12\x02up\x12\x0c\x09\x00\x00\x00\x00\x00\x00\xf0\x3f\x10"
+      "\x0a\x1e\x0a\x0e\x0a\x08__name__\x12\x02up\x12\x0c\x09\x00\x00\x00\x00\x00\x00\xf0\x3f\x10"
       "\xe8\x07",
-      33);
+      32);
   std::string body;
   snappy::Compress(request.data(), request.size(), &body);
   EXPECT_EQ(KindOf(Write("body.snappy", body)), CaptureKind::kRemoteWrite);
@@ -211,12 +222,8 @@ TEST_F(CaptureFormats, LogsAndTraces_AreRefusedByName) {
   const std::string zstd = Write("logs.zstd", Framed(Zstd(Frames(logs)[0])));
   EXPECT_THAT(error(zstd), ::testing::HasSubstr("holds OTLP logs"));
   // ResourceSpans{scope_spans{spans{trace_id name start_time_unix_nano}}}
-  const std::string traces(
-      "\x0a\x11\x12\x0f\x12\x0d\x0a\x01t\x2a\x01n\x39\x01\x00\x00\x00\x00\x00"
-      "\x00\x00",
-      20);
-  EXPECT_THAT(error(Write("traces.pb", traces.substr(0, 19))),
-              ::testing::HasSubstr("holds OTLP traces"));
+  const std::string traces("\x0a\x13\x12\x11\x12\x0f\x0a\x01t\x2a\x01n\x39\x01\0\0\0\0\0\0\0", 21);
+  EXPECT_THAT(error(Write("traces.pb", traces)), ::testing::HasSubstr("holds OTLP traces"));
   EXPECT_THAT(error(Write("traces.json", "{\"resourceSpans\":[]}\n")),
               ::testing::HasSubstr("holds OTLP traces"));
 }

@@ -45,7 +45,9 @@ class TemporaryFolder {
   std::string Path(std::string_view name) const { return path_ + "/" + std::string(name); }
   std::string Write(std::string_view name, std::string_view bytes) const {
     std::string path = Path(name);
-    std::ofstream file(path, std::ios::binary | std::ios::trunc);
+    // File systems flush a file that is cut to nothing and written again; a new one they do not.
+    std::filesystem::remove(path);
+    std::ofstream file(path, std::ios::binary);
     file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     EXPECT_TRUE(file.good()) << path;
     return path;

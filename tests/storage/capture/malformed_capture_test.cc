@@ -1,0 +1,380 @@
+// Files that are torn, damaged, hostile or of the wrong kind: clear errors, everything good loaded,
+// little memory.
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "promlite/storage/database.h"
+#include "promlite/tests/storage/capture/capture_test_support.h"
+#include "promlite/tests/storage/database_dump.h"
+
+namespace promlite {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+
+class MalformedCapture : public testing::Test {
+ protected:
+  std::string Write(std::string_view name, std::string_view bytes) {
+    return folder_.Write(name, bytes);
+  }
+  std::string Error(std::string_view bytes) {
+    Database database;
+    const absl::Status status = database.LoadFile(Write("file", bytes));
+    EXPECT_FALSE(status.ok());
+    EXPECT_THAT(std::string(status.message()), HasSubstr(folder_.Path("file") + ": "));
+    return std::string(status.message());
+  }
+  // How much more memory the process takes at its highest, in megabytes.
+  static int64_t PeakMegabytes() {
+    rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    return usage.ru_maxrss / 1024;
+  }
+  TemporaryFolder folder_;
+};
+
+TEST_F(MalformedCapture, MissingFile_IsNotFound) {
+  Database database;
+  const absl::Status status = database.LoadFile(folder_.Path("none"));
+  EXPECT_EQ(status.code(), absl::StatusCode::kNotFound);
+  EXPECT_THAT(std::string(status.message()), HasSubstr(folder_.Path("none") + ": cannot open"));
+}
+
+TEST_F(MalformedCapture, FolderAndPipe_AreNoCaptures) {
+  Database database;
+  EXPECT_THAT(std::string(database.LoadFile(folder_.Path("")).message()),
+              HasSubstr("not a regular file"));
+  ASSERT_EQ(mkfifo(folder_.Path("pipe").c_str(), 0600), 0);
+  EXPECT_THAT(std::string(database.LoadFile(folder_.Path("pipe")).message()),
+              HasSubstr("not a regular file"));
+}
+
+TEST_F(MalformedCapture, EmptyFile_SaysSo) {
+  EXPECT_THAT(Error(""), HasSubstr("the file is empty"));
+  EXPECT_THAT(Error(Gzip("")), HasSubstr("the file is empty"));
+  EXPECT_THAT(Error(Zstd("")), HasSubstr("the file is empty"));
+}
+
+// Truncated at every byte: at a record's boundary a shorter capture, elsewhere one error, with all
+// whole records loaded.
+TEST_F(MalformedCapture, LengthPrefixed_TornAtEveryByte) {
+  const std::string whole = ReadFileBytes(CapturePath("claude-code-sessions.metrics.binpb"));
+  size_t first_end = 4 + Frames(whole)[0].size();
+  size_t second_end = first_end + 4 + Frames(whole)[1].size();
+  std::vector<std::string> expected;
+  for (const size_t end : {first_end, second_end}) {
+    Database database;
+    EXPECT_TRUE(database.LoadFile(Write("file", whole.substr(0, end))).ok());
+    expected.push_back(Dump(database));
+  }
+  EXPECT_NE(expected[0], expected[1]);
+  for (size_t size = 1; size < second_end; ++size) {
+    Database database;
+    LoadReport report;
+    const absl::Status status =
+        database.LoadFile(Write("file", whole.substr(0, size)), {}, &report);
+    ASSERT_EQ(status.ok(), size == first_end) << size << ' ' << status;
+    ASSERT_EQ(Dump(database), size < first_end ? "" : expected[0]) << size;
+    if (size <= first_end) continue;
+    ASSERT_EQ(report.problems.size(), 1u) << size;
+    EXPECT_EQ(report.problems[0].number, 2u);
+    EXPECT_EQ(report.problems[0].byte_offset, first_end);
+    EXPECT_THAT(report.problems[0].message, HasSubstr("the file ends within a"));
+  }
+}
+
+TEST_F(MalformedCapture, CompressedFile_TornAtEveryByte) {
+  const std::string capture = ReadFileBytes(CapturePath("otel-sdk-all-types.metrics.binpb"));
+  const std::string plain = capture.substr(0, 4 + Frames(capture)[0].size());
+  for (const std::string& whole : {Gzip(plain), Zstd(plain)}) {
+    for (size_t size = 0; size < whole.size(); ++size) {
+      EXPECT_FALSE(Error(whole.substr(0, size)).empty()) << size;
+    }
+  }
+}
+
+TEST_F(MalformedCapture, CompressedFile_TornLate_KeepsTheRecordsBefore) {
+  const std::string plain = ReadFileBytes(CapturePath("claude-code-parallel.metrics.binpb"));
+  for (const std::string& whole : {Gzip(plain), Zstd(plain)}) {
+    Database database;
+    LoadReport report;
+    const absl::Status status =
+        database.LoadFile(Write("file", whole.substr(0, whole.size() - 1)), {}, &report);
+    EXPECT_THAT(std::string(status.message()),
+                AllOf(HasSubstr("record "), HasSubstr("the file ends in the middle")));
+    EXPECT_GT(report.records, 20u);
+    EXPECT_FALSE(Dump(database).empty());
+  }
+}
+
+TEST_F(MalformedCapture, JsonLines_TornAtManyBytes) {
+  const std::vector<std::string> lines =
+      Lines(ReadFileBytes(CapturePath("claude-code.metrics.jsonl")));
+  const std::string first = lines[0] + "\n";
+  const std::string two = first + lines[1] + "\n";
+  Database expected;
+  ASSERT_TRUE(expected.LoadFile(Write("file", first)).ok());
+  const std::string dump = Dump(expected);
+  for (size_t size = 1; size < two.size(); size += size % 7 + 1) {
+    Database database;
+    LoadReport report;
+    const absl::Status status = database.LoadFile(Write("file", two.substr(0, size)), {}, &report);
+    // A line is whole with or without its line break.
+    const bool good = size == first.size() || size + 1 == first.size() || size + 1 == two.size();
+    ASSERT_EQ(status.ok(), good) << size << ' ' << status;
+    if (good || size < first.size()) continue;
+    ASSERT_EQ(Dump(database), dump) << size;
+    ASSERT_EQ(report.problems.size(), 1u);
+    EXPECT_EQ(report.problems[0].number, 2u);
+    EXPECT_EQ(report.problems[0].byte_offset, first.size());
+  }
+}
+
+TEST_F(MalformedCapture, ZeroLengthFrames_AreBadRecords_AndTheRestLoads) {
+  const std::string capture = ReadFileBytes(CapturePath("claude-code-sessions.metrics.binpb"));
+  const size_t first = 4 + Frames(capture)[0].size();
+  const std::string zero(4, '\0');
+  Database expected;
+  ASSERT_TRUE(expected.LoadFile(CapturePath("claude-code-sessions.metrics.binpb")).ok());
+  const struct {
+    std::string bytes;
+    size_t number;
+    size_t offset;
+  } kCases[] = {{zero + capture, 1, 0},
+                {capture.substr(0, first) + zero + capture.substr(first), 2, first},
+                {capture + zero, 38, capture.size()}};
+  for (const auto& [bytes, number, offset] : kCases) {
+    Database database;
+    LoadReport report;
+    EXPECT_FALSE(database.LoadFile(Write("file", bytes), {}, &report).ok());
+    ASSERT_EQ(report.problems.size(), 1u);
+    EXPECT_EQ(report.problems[0].number, number);
+    EXPECT_EQ(report.problems[0].byte_offset, offset);
+    EXPECT_EQ(report.problems[0].message, "an empty message");
+    EXPECT_EQ(Dump(database), Dump(expected));
+  }
+  for (const size_t count : {1u, 2u, 5u, 5000u}) {
+    std::string zeros;
+    for (size_t i = 0; i < count; ++i) zeros += zero;
+    EXPECT_THAT(Error(zeros), HasSubstr("holds nothing but zero bytes"));
+  }
+}
+
+TEST_F(MalformedCapture, DamagedRecord_IsReportedWithItsPlace_AndTheRestLoads) {
+  const std::string capture = ReadFileBytes(CapturePath("claude-code-sessions.metrics.binpb"));
+  const std::vector<std::string> frames = Frames(capture);
+  std::string damaged;
+  std::string without;
+  size_t offset = 0;
+  for (size_t i = 0; i < frames.size(); ++i) {
+    if (i == 2) offset = damaged.size();
+    damaged += Framed(i == 2 ? std::string(frames[i].size(), '\xff') : frames[i]);
+    if (i != 2) without += Framed(frames[i]);
+  }
+  Database expected;
+  ASSERT_TRUE(expected.LoadFile(Write("without", without)).ok());
+  Database database;
+  LoadReport report;
+  const absl::Status status = database.LoadFile(Write("file", damaged), {}, &report);
+  EXPECT_THAT(std::string(status.message()),
+              HasSubstr("file: record 3 at byte " + std::to_string(offset) + ": "));
+  EXPECT_EQ(report.problems.size(), 1u);
+  EXPECT_EQ(report.records, frames.size());
+  EXPECT_EQ(Dump(database), Dump(expected));
+}
+
+TEST_F(MalformedCapture, DamagedFirstRecord_DoesNotHideTheKind) {
+  const std::vector<std::string> frames =
+      Frames(ReadFileBytes(CapturePath("claude-code-sessions.metrics.binpb")));
+  Database database;
+  LoadReport report;
+  EXPECT_FALSE(
+      database
+          .LoadFile(Write("file", Framed(std::string(50, '\xee')) + Framed(frames[1])), {}, &report)
+          .ok());
+  EXPECT_EQ(report.problems.size(), 1u);
+  EXPECT_EQ(report.problems[0].number, 1u);
+  EXPECT_GT(report.samples, 0u);
+}
+
+TEST_F(MalformedCapture, DamagedZstdMessage_IsABadRecord) {
+  const std::vector<std::string> frames =
+      Frames(ReadFileBytes(CapturePath("claude-code-sessions.metrics.binpb")));
+  std::string broken = Zstd(frames[1]);
+  broken.resize(broken.size() / 2);
+  Database database;
+  LoadReport report;
+  const std::string bytes = Framed(Zstd(frames[0])) + Framed(broken) + Framed(Zstd(frames[2]));
+  EXPECT_FALSE(database.LoadFile(Write("file", bytes), {}, &report).ok());
+  ASSERT_EQ(report.problems.size(), 1u);
+  EXPECT_EQ(report.problems[0].number, 2u);
+  EXPECT_THAT(report.problems[0].message, HasSubstr("zstd: "));
+}
+
+TEST_F(MalformedCapture, WrongCompression_IsAnError) {
+  EXPECT_THAT(Error("\x1f\x8b" + std::string(1000, 'x')), HasSubstr("gzip: "));
+  EXPECT_THAT(Error("\x28\xb5\x2f\xfd" + std::string(1000, 'x')), HasSubstr("zstd: "));
+  EXPECT_THAT(Error(Gzip("up 1 1700000000000\n") + "no gzip"), HasSubstr("gzip: "));
+}
+
+TEST_F(MalformedCapture, RandomBytes_GiveErrorsAndNoCrash) {
+  std::mt19937_64 random(20240607);
+  const std::string beginnings[] = {"",
+                                    "\n",
+                                    "{",
+                                    std::string("\0\0\0\x10", 4),
+                                    "\x1f\x8b\x08",
+                                    "\x28\xb5\x2f\xfd",
+                                    std::string("PLC\x1a\r\n\0\x01", 8),
+                                    "# TYPE a counter\n",
+                                    std::string("\0\0\1\0\n", 5),
+                                    "up{a=\"",
+                                    "\xff"};
+  for (const std::string& beginning : beginnings) {
+    for (int round = 0; round < 20; ++round) {
+      std::string bytes = beginning;
+      const size_t size = 1 + random() % 3000;
+      for (size_t i = 0; i < size; ++i) bytes += static_cast<char>(random());
+      EXPECT_FALSE(Error(bytes).empty());
+    }
+  }
+}
+
+TEST_F(MalformedCapture, CapturesWithFlippedBytes_DoNotCrash) {
+  std::mt19937_64 random(7);
+  for (const char* name : {"otel-sdk-all-types.metrics.binpb", "otel-sdk-all-types.metrics.jsonl",
+                           "claude-code-delta.metrics.binpb"}) {
+    const std::string good = ReadFileBytes(CapturePath(name)).substr(0, 12000);
+    for (int round = 0; round < 60; ++round) {
+      std::string bytes = good;
+      for (int flips = 0; flips < 5; ++flips) {
+        bytes[random() % bytes.size()] = static_cast<char>(random());
+      }
+      Database database;
+      database.LoadFile(Write("file", round % 3 == 0 ? Gzip(bytes) : bytes)).IgnoreError();
+      database.Metrics();
+    }
+  }
+}
+
+TEST_F(MalformedCapture, GigabytesOfZeros_AreRefusedAtOnce) {
+  const std::string path = Write("zeros", "");
+  std::filesystem::resize_file(path, size_t{1} << 30);  // a hole: no disk is needed
+  const int64_t before = PeakMegabytes();
+  Database database;
+  EXPECT_THAT(std::string(database.LoadFile(path).message()),
+              HasSubstr("holds nothing but zero bytes"));
+  EXPECT_LT(PeakMegabytes() - before, 50);
+}
+
+TEST_F(MalformedCapture, Bombs_TakeLittleMemory) {
+  const std::string zeros(size_t{80} << 20, '\0');
+  const std::string gzip = Gzip(zeros);
+  const std::string zstd = Zstd(zeros);
+  // Behind a capture's beginning the zeros are read to their end: as empty messages, as one text
+  // line, as a message that is too large.
+  const std::string record =
+      Framed(Frames(ReadFileBytes(CapturePath("claude-code-sessions.metrics.binpb")))[0]);
+  const int64_t before = PeakMegabytes();
+  EXPECT_THAT(Error(gzip), HasSubstr("holds nothing but zero bytes"));
+  EXPECT_THAT(Error(zstd), HasSubstr("holds nothing but zero bytes"));
+  EXPECT_THAT(Error(Gzip(record) + gzip), HasSubstr("an empty message"));
+  EXPECT_THAT(Error(Zstd(record) + zstd), HasSubstr("an empty message"));
+  std::string text;
+  while (text.size() < 5000) text += "up 1 1700000000000\n";
+  EXPECT_THAT(Error(Gzip(text) + gzip), HasSubstr("the line is too long"));
+  EXPECT_THAT(Error(Gzip("{\"resourceMetrics\":[") + gzip), Not(HasSubstr("memory")));
+  EXPECT_THAT(Error(Framed(zstd)), HasSubstr("larger than"));
+  EXPECT_THAT(Error(record + Framed(zstd)),
+              HasSubstr("record 2 at byte 3106: the record is larger"));
+#ifndef __SANITIZE_ADDRESS__
+  EXPECT_LT(PeakMegabytes() - before, 400);
+#endif
+}
+
+TEST_F(MalformedCapture, LengthThatLies_IsAnErrorAndTakesNoMemory) {
+  const int64_t before = PeakMegabytes();
+  EXPECT_THAT(Error(std::string("\0\xff\xff\xff\n", 5) + "abc"),
+              HasSubstr("16777215 bytes are announced, 4 are left"));
+  EXPECT_THAT(Error(Gzip(std::string("\0\xff\xff\xff\n", 5) + "abc")),
+              HasSubstr("16777215 bytes are announced, 4 are left"));
+  EXPECT_LT(PeakMegabytes() - before, 100);
+}
+
+TEST_F(MalformedCapture, DeepNesting_IsAnError) {
+  const std::string deep(1 << 20, '[');
+  EXPECT_FALSE(Error("{\"resourceMetrics\":" + deep).empty());
+  std::string objects =
+      "{\"resourceMetrics\":[{\"resource\":{\"attributes\":[{\"key\":\"a\",\"value\":";
+  for (int i = 0; i < 100000; ++i) objects += "{\"arrayValue\":{\"values\":[";
+  EXPECT_FALSE(Error(objects + "\n").empty());
+  // AnyValue within ArrayValue within AnyValue, 100,000 times.
+  std::string nested;
+  for (int i = 0; i < 3000; ++i) {
+    std::string length;
+    for (size_t size = nested.size();;) {
+      length += static_cast<char>((size & 0x7f) | (size >= 0x80 ? 0x80 : 0));
+      if ((size >>= 7) == 0) break;
+    }
+    nested = (i % 2 == 0 ? "\x2a" : "\x0a") + length + nested;
+  }
+  std::string message = nested;
+  for (const char* tag : {"\x12", "\x0a", "\x0a", "\x0a"}) {
+    std::string length;
+    for (size_t size = message.size();;) {
+      length += static_cast<char>((size & 0x7f) | (size >= 0x80 ? 0x80 : 0));
+      if ((size >>= 7) == 0) break;
+    }
+    message = tag + length + message;
+  }
+  Database database;
+  database.LoadFile(Write("file", Framed(message))).IgnoreError();
+  database.LoadFile(Write("file", message)).IgnoreError();
+}
+
+TEST_F(MalformedCapture, ProblemsOfOneFile_AreKeptOnlySoMany) {
+  std::string text;
+  for (int i = 0; i < 1000; ++i) text += "up 1 1700000000." + std::to_string(i) + "\n";
+  Database database;
+  LoadReport report;
+  const absl::Status status = database.LoadFile(Write("file", text), {}, &report);
+  EXPECT_THAT(std::string(status.message()),
+              AllOf(HasSubstr("file: line 1 at byte 0: "), HasSubstr("`# EOF`, is missing"),
+                    HasSubstr("(and 999 more problems)")));
+  EXPECT_EQ(report.problems.size(), LoadReport::kMostRemarks);
+  EXPECT_EQ(report.further_problems, 1000 - LoadReport::kMostRemarks);
+}
+
+TEST_F(MalformedCapture, OpenMetricsText_TornAtEveryByte_LoadsOrSaysThatEofIsMissing) {
+  const std::string whole =
+      "# TYPE up gauge\nup{job=\"a\"} 1 1700000000.5\nup{job=\"a\"} 2 1700000001.5\n# EOF\n";
+  for (size_t size = 1; size < whole.size() - 1; ++size) {
+    Database database;
+    const absl::Status status = database.LoadFile(Write("file", whole.substr(0, size)));
+    // Without `# EOF` it is Prometheus text: its times are no milliseconds.
+    EXPECT_EQ(Dump(database), "") << size;
+    if (size > whole.find('\n', 20) + 1) {
+      EXPECT_THAT(std::string(status.message()), HasSubstr("`# EOF`, is missing")) << size;
+    }
+  }
+}
+
+TEST_F(MalformedCapture, Prose_IsNotRecognised) {
+  EXPECT_THAT(Error("Dear all,\nthis is a letter.\n"),
+              AllOf(HasSubstr("not recognised"), HasSubstr("as text, line 1: ")));
+  EXPECT_THAT(Error(ReadFileBytes(CapturePath("claude-code.console.txt"))),
+              HasSubstr("not recognised"));
+  EXPECT_THAT(Error("{\"a\":1}\n"), HasSubstr("holds JSON, but no OTLP metrics"));
+}
+
+}  // namespace
+}  // namespace promlite

@@ -6,6 +6,7 @@
 #include "otlp_metrics.pb.h"
 #include "promlite/storage/otlp/delta_accumulator.h"
 #include "promlite/storage/otlp/go_text.h"
+#include "promlite/storage/otlp/ingest_cache.h"
 #include "promlite/storage/otlp/options_check.h"
 #include "promlite/storage/otlp/otlp_json.h"
 #include "promlite/storage/otlp/request_translator.h"
@@ -39,19 +40,37 @@ absl::Status Decode(std::string_view request, OtlpIngester::Encoding encoding,
 }  // namespace
 
 struct OtlpIngester::State {
-  explicit State(OtlpOptions otlp_options)
+  State(OtlpOptions otlp_options, Cache cache_use)
       : options(Trimmed(std::move(otlp_options))),
         options_status(CheckOtlpOptions(options)),
-        translator(&options) {}
+        // Deltas are added up on whole requests, as in the receiver.
+        uses_cache(cache_use == Cache::kOn && options.delta != OtlpOptions::Delta::kToCumulative),
+        translator(&options),
+        cache(&options, &translator) {}
+
+  // Translates a request by way of the decoded message.
+  absl::Status IngestMessage(std::string_view request, Encoding encoding);
 
   const OtlpOptions options;
   const absl::Status options_status;
+  const bool uses_cache;
   RequestTranslator translator;
+  IngestCache cache;
   DeltaAccumulator deltas;
 };
 
-OtlpIngester::OtlpIngester(OtlpOptions options)
-    : state_(std::make_unique<State>(std::move(options))) {}
+absl::Status OtlpIngester::State::IngestMessage(std::string_view request, Encoding encoding) {
+  google::protobuf::Arena arena;  // makes and unmakes the message's many parts at little cost
+  auto* message = google::protobuf::Arena::CreateMessage<otlp::ExportMetricsServiceRequest>(&arena);
+  if (absl::Status status = Decode(request, encoding, message); !status.ok()) return status;
+  if (options.delta == OtlpOptions::Delta::kToCumulative) deltas.Accumulate(message);
+  translator.Translate(*message);
+  cache.ForgetMetadata();
+  return translator.FinishRequest();
+}
+
+OtlpIngester::OtlpIngester(OtlpOptions options, Cache cache)
+    : state_(std::make_unique<State>(std::move(options), cache)) {}
 
 OtlpIngester::~OtlpIngester() = default;
 
@@ -59,15 +78,12 @@ absl::Status OtlpIngester::Ingest(std::string_view request, Encoding encoding, A
                                   std::vector<std::string>* warnings,
                                   std::vector<std::string>* problems) {
   if (!state_->options_status.ok()) return state_->options_status;
-  otlp::ExportMetricsServiceRequest message;
-  if (absl::Status status = Decode(request, encoding, &message); !status.ok()) return status;
-  if (state_->options.delta == OtlpOptions::Delta::kToCumulative) {
-    state_->deltas.Accumulate(&message);
-  }
   OtlpRemarks remarks;
   state_->translator.StartRequest(appender, &remarks);
-  state_->translator.Translate(message);
-  if (absl::Status status = state_->translator.FinishRequest(); !status.ok()) return status;
+  absl::Status status = absl::UnknownError("not tried");
+  if (state_->uses_cache && encoding == Encoding::kProtobuf) status = state_->cache.Ingest(request);
+  if (absl::IsUnknown(status)) status = state_->IngestMessage(request, encoding);
+  if (!status.ok()) return status;
   if (warnings != nullptr) {
     warnings->insert(warnings->end(), remarks.warnings.begin(), remarks.warnings.end());
   }
@@ -77,6 +93,6 @@ absl::Status OtlpIngester::Ingest(std::string_view request, Encoding encoding, A
   return absl::OkStatus();
 }
 
-void OtlpIngester::ForgetStreams() {}
+void OtlpIngester::ForgetStreams() { state_->cache.ForgetLast(); }
 
 }  // namespace promlite::internal

@@ -19,7 +19,11 @@ class OtlpIngester {
  public:
   enum class Encoding { kProtobuf, kJson };
 
-  explicit OtlpIngester(OtlpOptions options);
+  // kOn: series already seen are appended without translating their labels again. kOff, for tests:
+  // every request goes the long way.
+  enum class Cache { kOn, kOff };
+
+  explicit OtlpIngester(OtlpOptions options, Cache cache = Cache::kOn);
   ~OtlpIngester();
   OtlpIngester(const OtlpIngester&) = delete;
   OtlpIngester& operator=(const OtlpIngester&) = delete;

@@ -16,7 +16,8 @@
 
 namespace promlite::internal {
 
-// A database for tests: everything that was appended, by series, stream and time.
+// A database for tests: everything that was committed, by series, stream and time. It is stricter
+// than the real one: streams made by a request that is dropped must not be used again.
 class StreamRecorder : public Appender {
  public:
   using Samples = std::map<int64_t, uint64_t>;  // milliseconds, bits of the value
@@ -32,9 +33,12 @@ class StreamRecorder : public Appender {
     }
     Labels key(owned);
     EXPECT_EQ(key.size(), owned.size()) << "a label stands twice in " << key.ToString();
-    const auto [known, is_new] = ids_.try_emplace({key, start_ns}, streams_.size());
-    if (is_new) streams_.emplace_back(key, start_ns);
     ++stream_calls_;
+    const auto [known, is_new] = ids_.try_emplace({key, start_ns}, streams_.size());
+    if (is_new) {
+      streams_.push_back({key, start_ns, true});
+      made_.push_back({key, start_ns});
+    }
     return static_cast<StreamId>(known->second);
   }
 
@@ -48,11 +52,32 @@ class StreamRecorder : public Appender {
   }
 
   void SetMetadata(std::string_view metric_family, const MetricMetadata& metadata) override {
-    metadata_[std::string(metric_family)] = {metadata.type, metadata.unit, metadata.help};
+    pending_metadata_[std::string(metric_family)] = {metadata.type, metadata.unit, metadata.help};
   }
 
-  size_t sample_count() const override { return sample_count_; }
-  void Commit(Publish) override {}
+  size_t sample_count() const override { return pending_.size(); }
+
+  void Commit(Publish = Publish::kNow) override {
+    for (const Pending& sample : pending_) {
+      const StreamKey& key = streams_[sample.stream];
+      uint64_t& stored = series_[key.labels][key.start_ns][sample.timestamp_ms];
+      stored = std::max(stored, sample.bits);
+    }
+    for (auto& [family, metadata] : pending_metadata_) metadata_[family] = metadata;
+    made_.clear();
+    Drop();
+  }
+
+  // What dropping the appender does.
+  void Drop() {
+    for (const auto& key : made_) {
+      streams_[ids_.at(key)].is_alive = false;
+      ids_.erase(key);
+    }
+    made_.clear();
+    pending_.clear();
+    pending_metadata_.clear();
+  }
 
   // What a query sees: the streams of a series merged, without staleness markers.
   std::map<Labels, std::map<int64_t, double>> Merged() const {
@@ -72,30 +97,31 @@ class StreamRecorder : public Appender {
   // How often a stream was asked for by its labels.
   size_t stream_calls() const { return stream_calls_; }
 
-  // The bits of one sample; all ones if there is none.
-  uint64_t BitsAt(const Labels& labels, int64_t start_ns, int64_t time) const {
-    const auto found = series_.find(labels);
-    if (found == series_.end()) return ~uint64_t{0};
-    const auto stream = found->second.find(start_ns);
-    if (stream == found->second.end()) return ~uint64_t{0};
-    const auto sample = stream->second.find(time);
-    return sample == stream->second.end() ? ~uint64_t{0} : sample->second;
-  }
-
  private:
+  struct StreamKey {
+    Labels labels;
+    int64_t start_ns = 0;
+    bool is_alive = true;
+  };
+  struct Pending {
+    StreamId stream = 0;
+    int64_t timestamp_ms = 0;
+    uint64_t bits = 0;
+  };
+
   void Add(StreamId stream, int64_t timestamp_ms, uint64_t bits) {
     ASSERT_LT(stream, streams_.size());
-    const auto& [labels, start] = streams_[stream];
-    uint64_t& stored = series_[labels][start][timestamp_ms];
-    stored = std::max(stored, bits);
-    ++sample_count_;
+    EXPECT_TRUE(streams_[stream].is_alive) << "a stream of a request that was dropped";
+    pending_.push_back({stream, timestamp_ms, bits});
   }
 
   std::map<std::pair<Labels, int64_t>, size_t> ids_;
-  std::vector<std::pair<Labels, int64_t>> streams_;
+  std::vector<StreamKey> streams_;
+  std::vector<std::pair<Labels, int64_t>> made_;  // by the request at hand
+  std::vector<Pending> pending_;
+  Metadata pending_metadata_;
   std::map<Labels, Streams> series_;
   Metadata metadata_;
-  size_t sample_count_ = 0;
   size_t stream_calls_ = 0;
 };
 

@@ -1,0 +1,62 @@
+#include "promlite/storage/otlp/request_outline.h"
+
+#include "promlite/storage/protobuf_field.h"
+
+namespace promlite::internal {
+
+bool RequestOutline::Scan(std::string_view request) {
+  resources_.clear();
+  scopes_.clear();
+  metrics_.clear();
+  merged_.clear();
+  constexpr uint32_t kResourceMetrics = 1;
+  ProtobufField field;
+  while (!request.empty()) {
+    if (!TakeProtobufField(&request, &field)) return false;
+    if (field.IsBytes(kResourceMetrics) && !ScanResourceMetrics(field.bytes)) return false;
+  }
+  return true;
+}
+
+bool RequestOutline::ScanResourceMetrics(std::string_view bytes) {
+  constexpr uint32_t kResource = 1;
+  constexpr uint32_t kScopeMetrics = 2;
+  Resource resource;
+  resource.first_scope = scopes_.size();
+  ProtobufField field;
+  while (!bytes.empty()) {
+    if (!TakeProtobufField(&bytes, &field)) return false;
+    if (field.IsBytes(kResource)) resource.resource = Merged(resource.resource, field.bytes);
+    if (field.IsBytes(kScopeMetrics) && !ScanScopeMetrics(field.bytes)) return false;
+  }
+  resource.scope_count = scopes_.size() - resource.first_scope;
+  resources_.push_back(resource);
+  return true;
+}
+
+bool RequestOutline::ScanScopeMetrics(std::string_view bytes) {
+  constexpr uint32_t kScope = 1;
+  constexpr uint32_t kMetrics = 2;
+  constexpr uint32_t kSchemaUrl = 3;
+  Scope scope;
+  scope.first_metric = metrics_.size();
+  ProtobufField field;
+  while (!bytes.empty()) {
+    if (!TakeProtobufField(&bytes, &field)) return false;
+    if (field.IsBytes(kScope)) scope.scope = Merged(scope.scope, field.bytes);
+    if (field.IsBytes(kMetrics)) metrics_.push_back(field.bytes);
+    if (field.IsBytes(kSchemaUrl)) scope.schema_url = field.bytes;
+  }
+  scope.metric_count = metrics_.size() - scope.first_metric;
+  scopes_.push_back(scope);
+  return true;
+}
+
+std::string_view RequestOutline::Merged(std::string_view pieces, std::string_view piece) {
+  if (pieces.empty()) return piece;
+  std::string& whole = merged_.emplace_back(pieces);
+  whole += piece;
+  return whole;
+}
+
+}  // namespace promlite::internal

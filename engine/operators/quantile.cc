@@ -25,6 +25,11 @@ double QuantileOf(double quantile, double* samples, size_t count) {
   const size_t upper = std::min(count - 1, lower + 1);
   const double weight = rank - std::floor(rank);
   const auto smaller = [](double a, double b) { return std::isnan(a) ? !std::isnan(b) : a < b; };
+  if (std::any_of(samples, samples + count, [](double x) { return x == 0 && std::signbit(x); })) {
+    // 0 and -0 are equal: they stay as they came, as Prometheus' sort leaves a few.
+    std::stable_sort(samples, samples + count, smaller);
+    return samples[lower] * (1 - weight) + samples[upper] * weight;
+  }
   std::nth_element(samples, samples + lower, samples + count, smaller);
   const double low = samples[lower];
   const double high =

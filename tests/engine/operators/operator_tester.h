@@ -1,0 +1,119 @@
+#ifndef PROMLITE_TESTS_ENGINE_OPERATORS_OPERATOR_TESTER_H_
+#define PROMLITE_TESTS_ENGINE_OPERATORS_OPERATOR_TESTER_H_
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "promlite/engine/function_table.h"
+#include "promlite/engine/operators/aggregate.h"
+#include "promlite/engine/operators/binary.h"
+#include "promlite/parser/parser.h"
+#include "promlite/tests/engine/fake_snapshot.h"
+#include "promlite/tests/engine/operators/block_text.h"
+
+namespace promlite::internal {
+
+// Evaluates queries of aggregations, operators and functions on vectors that a test writes down: a
+// selector is answered by the lines given under its name.
+class OperatorTester : public ::testing::Test {
+ protected:
+  using Vectors = std::map<std::string, Lines>;
+
+  // The result's rows as text, or one line, the error's message. The grid has as many steps as the
+  // first line of the vectors; with one step it is an instant query.
+  Lines Evaluate(std::string_view query, const Vectors& vectors) {
+    size_t steps = 1;
+    for (const auto& [name, lines] : vectors) {
+      if (!lines.empty()) steps = StepsOfText(lines[0]);
+    }
+    const StepGrid grid{0, static_cast<int64_t>(steps - 1) * 1000, 1000};
+    const auto expr = Parse(query, {.experimental_functions = true, .binop_fill_modifiers = true});
+    if (!expr.ok()) return {std::string(expr.status().message())};
+    const WorkerPool workers(1);
+    QuerySymbols symbols(snapshot_);
+    Annotations annotations;
+    QueryBudget budget(options_, nullptr);
+    ExecContext context{snapshot_, options_, grid,        steps > 1,
+                        workers,   symbols,  annotations, budget};
+    const absl::StatusOr<Block> result = Run(context, **expr, vectors);
+    warnings_ = annotations.Warnings(query);
+    infos_ = annotations.Infos(query);
+    if (!result.ok()) return {std::string(result.status().message())};
+    return TextOf(symbols, *result);
+  }
+
+  FakeSnapshot snapshot_;
+  EngineOptions options_;
+  // Of the last query.
+  Lines warnings_, infos_;
+
+ private:
+  absl::StatusOr<Block> Run(ExecContext& context, const Expr& expr, const Vectors& vectors) {
+    const StepGrid& grid = context.query_grid;
+    switch (expr.kind()) {
+      case ExprKind::kNumber:
+        return ScalarBlock(grid.steps(), As<NumberLiteral>(expr).value);
+      case ExprKind::kParen:
+        return Run(context, *As<ParenExpr>(expr).expr, vectors);
+      case ExprKind::kVectorSelector: {
+        const auto lines = vectors.find(As<VectorSelector>(expr).name);
+        return BlockFromText(context.symbols, lines == vectors.end() ? Lines() : lines->second,
+                             grid.steps());
+      }
+      case ExprKind::kAggregate: {
+        const auto& aggregate = As<AggregateExpr>(expr);
+        return Apply(context, *MakeAggregate(aggregate),
+                     {aggregate.expr.get(), aggregate.parameter.get()}, vectors);
+      }
+      case ExprKind::kBinary: {
+        const auto& binary = As<BinaryExpr>(expr);
+        return Apply(context, *MakeBinary(binary), {binary.lhs.get(), binary.rhs.get()}, vectors);
+      }
+      case ExprKind::kUnary: {
+        const auto& unary = As<UnaryExpr>(expr);
+        if (unary.op == UnaryOp::kPlus) return Run(context, *unary.expr, vectors);
+        return Apply(context, *MakeUnaryMinus(unary), {unary.expr.get()}, vectors);
+      }
+      case ExprKind::kCall: {
+        const auto& call = As<Call>(expr);
+        std::vector<const Expr*> arguments;
+        for (const ExprPtr& argument : call.arguments) arguments.push_back(argument.get());
+        return ApplyTo(context, arguments, vectors, [&](std::span<const Block* const> inputs) {
+          return FindBlockFunction(call.function->name)({context, call, grid, inputs});
+        });
+      }
+      default:
+        return absl::InternalError("not a query for this test");
+    }
+  }
+
+  absl::StatusOr<Block> Apply(ExecContext& context, const Operator& op,
+                              const std::vector<const Expr*>& operands, const Vectors& vectors) {
+    return ApplyTo(context, operands, vectors, [&](std::span<const Block* const> inputs) {
+      return op.Evaluate(context, context.query_grid, inputs);
+    });
+  }
+
+  // Operands that are absent or strings are null blocks.
+  template <typename Function>
+  absl::StatusOr<Block> ApplyTo(ExecContext& context, const std::vector<const Expr*>& operands,
+                                const Vectors& vectors, Function function) {
+    std::vector<Block> blocks(operands.size());
+    std::vector<const Block*> inputs(operands.size());
+    for (size_t i = 0; i < operands.size(); ++i) {
+      if (operands[i] == nullptr || operands[i]->type() == ValueType::kString) continue;
+      absl::StatusOr<Block> block = Run(context, *operands[i], vectors);
+      if (!block.ok()) return block.status();
+      blocks[i] = *std::move(block);
+      inputs[i] = &blocks[i];
+    }
+    return function(inputs);
+  }
+};
+
+}  // namespace promlite::internal
+
+#endif  // PROMLITE_TESTS_ENGINE_OPERATORS_OPERATOR_TESTER_H_

@@ -70,10 +70,18 @@ void Append(const DurationExpr& expr, std::string* out) {
   }
 }
 
+// Units end at milliseconds; what is finer (`x[0.0005]`) is printed in seconds, where Prometheus
+// would print 0s, which it then refuses.
+std::string LiteralText(int64_t nanoseconds) {
+  constexpr int64_t kNanosecondsPerMillisecond = 1'000'000;
+  if (nanoseconds % kNanosecondsPerMillisecond == 0) return FormatDuration(nanoseconds);
+  return FormatFixed(SecondsFromNanoseconds(nanoseconds));
+}
+
 }  // namespace
 
 std::string DurationText(const Duration& duration) {
-  if (duration.expr == nullptr) return FormatDuration(duration.nanoseconds);
+  if (duration.expr == nullptr) return LiteralText(duration.nanoseconds);
   std::string text;
   Append(*duration.expr, &text);
   return text;
@@ -81,7 +89,8 @@ std::string DurationText(const Duration& duration) {
 
 std::string NumberText(double seconds, bool has_unit) {
   if (!has_unit) return FormatFixed(seconds);
-  return FormatDuration(static_cast<int64_t>(seconds * 1e9));
+  // Rounded, where Prometheus cuts off and so prints 1s1ms as 1s.
+  return FormatDuration(RoundToInt64(seconds * 1e9));
 }
 
 }  // namespace promlite::internal

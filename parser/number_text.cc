@@ -207,6 +207,7 @@ int64_t RoundToInt64(double value) {
 }
 
 std::string FormatDuration(int64_t nanoseconds) {
+  // At most a millionth of the lowest int64, so that it can be negated.
   int64_t rest = nanoseconds / static_cast<int64_t>(kMillisecond);
   if (rest == 0) return "0s";
   std::string text;

@@ -72,33 +72,40 @@ class Head::Impl {
 };
 
 StreamId Head::Impl::AddStream(SeriesIndex::StreamKey key) {
-  const StreamId id = data_->index.AddStream(key);
   StreamRecord record;
   record.start_ns = key.start_ns;
-  data_->streams.Add(record);
-  return id;
+  record.label_set = key.label_set;
+  return static_cast<StreamId>(data_->streams.Add(record));
 }
 
 StreamId Head::Impl::FindOrAddStream(LabelsView labels, int64_t start_ns) {
   SeriesIndex& index = data_->index;
-  if (const auto label_set = index.FindLabelSet(labels)) {
-    const SeriesIndex::StreamKey key{*label_set, start_ns};
-    if (const auto stream = index.FindStream(key)) return *stream;
-    const StreamId id = AddStream(key);
-    StreamRecord* first = data_->streams.Mutable(index.FirstStreamOfLabelSet(*label_set));
-    data_->streams.Mutable(id)->next_stream = first->next_stream;
-    first->next_stream = id;
-    return id;
+  StreamArray& streams = data_->streams;
+  const auto label_set = index.FindLabelSet(labels);
+  if (!label_set) {
+    const auto first_stream = static_cast<StreamId>(streams.size());
+    return AddStream({index.AddLabelSet(first_stream), start_ns});
   }
-  const uint32_t label_set = index.AddLabelSet(index.stream_count());
-  return AddStream({label_set, start_ns});
+  const StreamId first_stream = index.FirstStreamOfLabelSet(*label_set);
+  if (streams[first_stream].start_ns == start_ns) return first_stream;
+  const SeriesIndex::StreamKey key{*label_set, start_ns};
+  const auto key_of = [&](uint32_t stream) {
+    return SeriesIndex::StreamKey{streams[stream].label_set, streams[stream].start_ns};
+  };
+  if (const auto known = index.FindFurtherStream(key, key_of)) return *known;
+  const StreamId id = AddStream(key);
+  index.AddFurtherStream(key, id, key_of);
+  StreamRecord* first = streams.Mutable(first_stream);
+  streams.Mutable(id)->next_stream = first->next_stream;
+  first->next_stream = id;
+  return id;
 }
 
 void Head::Impl::Apply(std::span<const PendingSample> samples) {
   changed_ |= !samples.empty();
   for (const PendingSample& sample : samples) {
     if (data_->streams[sample.stream].sample_count == 0) {
-      const uint32_t label_set = data_->index.stream(sample.stream).label_set;
+      const uint32_t label_set = data_->streams[sample.stream].label_set;
       if (data_->index.SeriesOf(label_set) == kNone) {
         const uint32_t series = data_->index.MakeSeries(label_set);
         data_->postings.Add(series, data_->index.SeriesLabels(series));
@@ -138,8 +145,7 @@ void Head::Impl::Publish() {
 MemoryStats Head::Impl::Measure() const {
   MemoryStats stats;
   stats.symbol_bytes = data_->symbols.allocated_bytes();
-  stats.series_bytes =
-      data_->index.allocated_bytes() + data_->memory.allocated_bytes(MemoryUse::kSeries);
+  stats.series_bytes = data_->index.allocated_bytes();
   stats.posting_bytes = data_->postings.allocated_bytes();
   stats.time_bytes = data_->memory.allocated_bytes(MemoryUse::kTimes);
   stats.value_bytes = data_->memory.allocated_bytes(MemoryUse::kValues);

@@ -26,8 +26,8 @@ struct HeadData {
   }
 
   VersionedMemory memory;
-  SymbolTable symbols;
-  SeriesIndex index{&symbols};
+  SymbolTable symbols{&memory};
+  SeriesIndex index{&symbols, &memory};
   Postings postings{&memory};
   LabelOrderCache label_order{&symbols, &index};
   TimeColumns columns{&memory};

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <numeric>
 
-#include "absl/container/flat_hash_map.h"
-
 namespace promlite::internal {
 namespace {
 
@@ -37,17 +35,18 @@ bool LabelOrderCache::Less(uint32_t a, uint32_t b) const {
 }
 
 void LabelOrderCache::SortMany(std::vector<uint32_t>* series) const {
-  absl::flat_hash_map<SymbolId, uint32_t> ranks;
-  std::vector<SymbolId> symbols;
+  SymbolId symbol_count = 0;
   for (const uint32_t id : *series) {
     for (const SymbolPair& label : index_->SeriesLabels(id)) {
-      if (ranks.try_emplace(label.name, 0).second) symbols.push_back(label.name);
-      if (ranks.try_emplace(label.value, 0).second) symbols.push_back(label.value);
+      symbol_count = std::max({symbol_count, label.name + 1, label.value + 1});
     }
   }
+  std::vector<SymbolId> symbols(symbol_count);
+  std::iota(symbols.begin(), symbols.end(), 0);
   std::sort(symbols.begin(), symbols.end(),
             [this](SymbolId a, SymbolId b) { return symbols_->Text(a) < symbols_->Text(b); });
-  for (uint32_t rank = 0; rank < symbols.size(); ++rank) ranks[symbols[rank]] = rank;
+  std::vector<uint32_t> ranks(symbol_count);
+  for (uint32_t rank = 0; rank < symbol_count; ++rank) ranks[symbols[rank]] = rank;
 
   // Each series' labels as ranks, name and value in turn, all in one piece of memory.
   std::vector<uint64_t> keys;

@@ -98,8 +98,8 @@ size_t Postings::ValueCount(SymbolId name) const {
 }
 
 size_t Postings::allocated_bytes() const {
-  return memory_->allocated_bytes(MemoryUse::kPostings) + name_index_.allocated_bytes() +
-         value_index_.allocated_bytes() + names_.allocated_bytes() + values_.allocated_bytes();
+  return memory_->allocated_bytes(MemoryUse::kPostings) + names_.allocated_bytes() +
+         values_.allocated_bytes();
 }
 
 }  // namespace promlite::internal

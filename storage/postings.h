@@ -42,7 +42,10 @@ class Postings {
     GrowingList series;
   };
 
-  explicit Postings(VersionedMemory* memory) : memory_(memory) {}
+  explicit Postings(VersionedMemory* memory)
+      : memory_(memory),
+        name_index_(memory, MemoryUse::kPostings),
+        value_index_(memory, MemoryUse::kPostings) {}
   ~Postings();
   Postings(const Postings&) = delete;
   Postings& operator=(const Postings&) = delete;

@@ -47,19 +47,6 @@ uint32_t SeriesIndex::AddLabelSet(uint32_t first_stream) {
   return id;
 }
 
-std::optional<uint32_t> SeriesIndex::FindStream(StreamKey key) const {
-  return stream_index_.Find(HashOf(key), [&](uint32_t id) {
-    return streams_[id].label_set == key.label_set && streams_[id].start_ns == key.start_ns;
-  });
-}
-
-uint32_t SeriesIndex::AddStream(StreamKey key) {
-  const uint32_t id = stream_count();
-  streams_.push_back(key);
-  stream_index_.Insert(HashOf(key), id, [this](uint32_t other) { return HashOf(streams_[other]); });
-  return id;
-}
-
 uint32_t SeriesIndex::MakeSeries(uint32_t label_set) {
   const auto series = static_cast<uint32_t>(series_.Add(label_set));
   label_sets_[label_set].series = series;
@@ -83,8 +70,7 @@ const SymbolPair* SeriesIndex::Keep(SymbolPairs labels) {
 
 size_t SeriesIndex::allocated_bytes() const {
   return block_bytes_ + label_sets_.allocated_bytes() + series_.allocated_bytes() +
-         label_set_index_.allocated_bytes() + stream_index_.allocated_bytes() +
-         streams_.capacity() * sizeof(StreamKey);
+         memory_->allocated_bytes(MemoryUse::kSeries);
 }
 
 }  // namespace promlite::internal

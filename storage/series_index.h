@@ -26,30 +26,43 @@ inline constexpr uint32_t kNone = std::numeric_limits<uint32_t>::max();
 // the versions that they look at.
 class SeriesIndex {
  public:
-  explicit SeriesIndex(SymbolTable* symbols) : symbols_(symbols) {}
+  SeriesIndex(SymbolTable* symbols, VersionedMemory* memory)
+      : symbols_(symbols),
+        memory_(memory),
+        label_set_index_(memory, MemoryUse::kSeries),
+        further_stream_index_(memory, MemoryUse::kSeries) {}
 
   // ---- writer ----
-  struct StreamKey {
-    uint32_t label_set;
-    int64_t start_ns;
-  };
   std::optional<uint32_t> FindLabelSet(LabelsView labels);
   // REQUIRES: FindLabelSet(labels) was called last, and found nothing.
   uint32_t AddLabelSet(uint32_t first_stream);
-  std::optional<uint32_t> FindStream(StreamKey key) const;
-  // Streams are numbered from 0, in the order of being added.
-  uint32_t AddStream(StreamKey key);
-  StreamKey stream(uint32_t id) const { return streams_[id]; }
-  uint32_t stream_count() const { return static_cast<uint32_t>(streams_.size()); }
-
   uint32_t FirstStreamOfLabelSet(uint32_t label_set) const {
     return label_sets_[label_set].first_stream;
   }
+
+  // A label set's streams but for the first. `key_of(stream)` tells what a stream was added with.
+  struct StreamKey {
+    uint32_t label_set;
+    int64_t start_ns;
+    friend bool operator==(const StreamKey&, const StreamKey&) = default;
+  };
+  template <typename KeyOf>
+  std::optional<uint32_t> FindFurtherStream(StreamKey key, const KeyOf& key_of) const {
+    return further_stream_index_.Find(HashOf(key),
+                                      [&](uint32_t stream) { return key_of(stream) == key; });
+  }
+  template <typename KeyOf>
+  void AddFurtherStream(StreamKey key, uint32_t stream, const KeyOf& key_of) {
+    further_stream_index_.Insert(HashOf(key), stream,
+                                 [&](uint32_t other) { return HashOf(key_of(other)); });
+  }
+
   // The label set's series, or kNone.
   uint32_t SeriesOf(uint32_t label_set) const { return label_sets_[label_set].series; }
   uint32_t MakeSeries(uint32_t label_set);
   uint32_t series_count() const { return static_cast<uint32_t>(series_.size()); }
 
+  // Those of the streams included.
   size_t allocated_bytes() const;
 
   // ---- readers ----
@@ -73,12 +86,12 @@ class SeriesIndex {
   const SymbolPair* Keep(SymbolPairs labels);
 
   SymbolTable* symbols_;
+  VersionedMemory* memory_;
   std::vector<SymbolPair> looked_up_;  // the labels of the last FindLabelSet()
   InsertOnlyIndex label_set_index_;
+  InsertOnlyIndex further_stream_index_;
   StableArray<LabelSet> label_sets_;
   StableArray<uint32_t> series_;  // label sets
-  InsertOnlyIndex stream_index_;
-  std::vector<StreamKey> streams_;
 
   std::vector<std::unique_ptr<SymbolPair[]>> blocks_;
   SymbolPair* block_free_ = nullptr;

@@ -35,6 +35,7 @@ struct StreamRecord {
   uint64_t sample_count = 0;
   Chunk** sealed = nullptr;
   uint32_t sealed_count = 0;
+  uint32_t label_set = kNone;
   uint32_t next_stream = kNone;  // of the same series
   OpenChunk open;
   OpenChunk late;

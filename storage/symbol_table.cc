@@ -50,7 +50,7 @@ std::string_view SymbolTable::Keep(std::string_view text) {
 }
 
 size_t SymbolTable::allocated_bytes() const {
-  return block_bytes_ + texts_.allocated_bytes() + index_.allocated_bytes();
+  return block_bytes_ + texts_.allocated_bytes() + memory_->allocated_bytes(MemoryUse::kSymbols);
 }
 
 }  // namespace promlite::internal

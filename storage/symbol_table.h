@@ -34,6 +34,9 @@ using SymbolPairs = std::span<const SymbolPair>;
 // above it.
 class SymbolTable {
  public:
+  explicit SymbolTable(VersionedMemory* memory)
+      : memory_(memory), index_(memory, MemoryUse::kSymbols) {}
+
   // Writer only.
   SymbolId Intern(std::string_view text);
   SymbolId size() const { return static_cast<SymbolId>(texts_.size()); }
@@ -47,6 +50,7 @@ class SymbolTable {
  private:
   std::string_view Keep(std::string_view text);
 
+  VersionedMemory* memory_;
   InsertOnlyIndex index_;
   StableArray<std::string_view> texts_;
   std::vector<std::unique_ptr<char[]>> blocks_;

@@ -12,8 +12,8 @@
 namespace promlite::internal {
 
 // What a block of memory is for, in the statistics.
-enum class MemoryUse : uint8_t { kSeries, kPostings, kTimes, kValues };
-inline constexpr size_t kMemoryUses = 4;
+enum class MemoryUse : uint8_t { kSymbols, kSeries, kPostings, kTimes, kValues };
+inline constexpr size_t kMemoryUses = 5;
 
 // The memory of a database of which readers hold versions while one writer prepares the next. What
 // a published version can see never changes; the writer replaces it by a changed copy and releases

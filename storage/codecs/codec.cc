@@ -1,12 +1,15 @@
 #include "promlite/storage/codecs/codec.h"
 
+#include "promlite/storage/codecs/arithmetic.h"
 #include "promlite/storage/codecs/constant.h"
+#include "promlite/storage/codecs/integers.h"
 #include "promlite/storage/codecs/raw.h"
 
 namespace promlite::internal {
 
 std::span<const Codec> Codecs() {
-  static constexpr Codec kCodecs[] = {kRaw, kConstant};
+  static const Codec kCodecs[] = {kRaw,       kConstant,   kArithmetic,
+                                  kIntegers8, kIntegers16, kIntegers32};
   static_assert(kRawCodec == 0);
   return kCodecs;
 }

@@ -1,6 +1,7 @@
 #include "promlite/engine/kernels/counter_resets.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "promlite/engine/kernels/each_window.h"
 
@@ -33,13 +34,14 @@ void FindResets(const RangeInput& input, std::vector<uint32_t>* resets) {
     }
     return;
   }
-  // Most stretches have no reset: counting vectorises, collecting does not.
+  // Most stretches have no reset: looking for one vectorises, collecting them does not. A falling
+  // value shows in the sign of the difference (as NaN may, which the comparison then sorts out).
   constexpr size_t kStretch = 1024;
   for (size_t from = begin + 1; from < end; from += kStretch) {
     const size_t to = std::min(end, from + kStretch);
-    int64_t drops = 0;
-    for (size_t i = from; i < to; ++i) drops += v[i] < v[i - 1];
-    if (drops == 0) continue;
+    uint64_t signs = 0;
+    for (size_t i = from; i < to; ++i) signs |= std::bit_cast<uint64_t>(v[i] - v[i - 1]);
+    if (signs >> 63 == 0) continue;
     for (size_t i = from; i < to; ++i) {
       if (v[i] < v[i - 1]) resets->push_back(static_cast<uint32_t>(i));
     }

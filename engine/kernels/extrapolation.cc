@@ -1,6 +1,7 @@
 #include "promlite/engine/kernels/extrapolation.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "promlite/engine/kernels/counter_resets.h"
 #include "promlite/engine/kernels/each_window.h"
@@ -149,14 +150,15 @@ KernelFindings Counter(const RangeInput& input, double* values, uint64_t* presen
     const double* const sampled = plan.sampled_seconds.data() + base;
     const double* const start = plan.start_seconds.data() + base;
     const double* const factor = plan.factor.data() + base;
-    int64_t limited = 0;
+    // Negative where the zero is closer than the start. (Counting comparisons does not vectorise.)
+    uint64_t signs = 0;
     for (size_t k = 0; k < count; ++k) {
       const double zero = sampled[k] * (firsts[k] / increases[k]);
       to_zero[k] = (increases[k] > 0) & (firsts[k] >= 0) ? zero : start[k];
-      limited += to_zero[k] < start[k];
+      signs |= std::bit_cast<uint64_t>(to_zero[k] - start[k]);
       values[base + k] = increases[k] * factor[k];
     }
-    if (limited == 0) continue;
+    if (signs >> 63 == 0) continue;
     for (size_t k = 0; k < count; ++k) {
       if (!(to_zero[k] < start[k])) continue;
       values[base + k] = increases[k] * FactorFromZero<unit, limit>(input, base + k, to_zero[k]);

@@ -1,7 +1,6 @@
 #include "promlite/engine/kernels/resets_changes.h"
 
 #include <algorithm>
-#include <cmath>
 #include <vector>
 
 #include "promlite/engine/kernels/counter_resets.h"
@@ -11,13 +10,15 @@ namespace promlite::internal {
 namespace {
 
 void FindChanges(const RangeInput& input, std::vector<uint32_t>* changes) {
-  changes->clear();
   const auto [begin, end] = SamplesInWindows(input);
   const double* const v = input.values;
+  changes->resize(end - begin);
+  size_t found = 0;
   for (size_t i = begin + 1; i < end; ++i) {
-    const bool changed = v[i] != v[i - 1] && !(std::isnan(v[i]) && std::isnan(v[i - 1]));
-    if (changed) changes->push_back(static_cast<uint32_t>(i));
+    (*changes)[found] = static_cast<uint32_t>(i);
+    found += (v[i] != v[i - 1]) & !((v[i] != v[i]) & (v[i - 1] != v[i - 1]));  // NaN after NaN
   }
+  changes->resize(found);
 }
 
 KernelFindings CountInWindows(const RangeInput& input, const std::vector<uint32_t>& indices,

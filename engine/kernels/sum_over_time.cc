@@ -1,6 +1,7 @@
 #include "promlite/engine/kernels/sum_over_time.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <vector>
 
@@ -75,13 +76,14 @@ bool RunningTotals(const RangeInput& input, std::vector<uint64_t>* totals) {
   constexpr size_t kStretch = 256;
   for (size_t from = begin; from < end; from += kStretch) {
     const size_t to = std::min(end, from + kStretch);
-    int64_t unfit = 0;
+    uint64_t fractions = 0, signs = 0;
     for (size_t i = from; i < to; ++i) {
       const double x = input.values[i];
       const double whole = (x + kRoundsToWhole) - kRoundsToWhole;
-      unfit += !((whole == x) & (std::fabs(x) <= bound));
+      fractions |= std::bit_cast<uint64_t>(whole - x);  // NaN for NaN and infinities
+      signs |= std::bit_cast<uint64_t>(bound - std::fabs(x));
     }
-    if (unfit != 0) return false;
+    if (fractions != 0 || signs >> 63 != 0) return false;
   }
   totals->resize(end - begin + 1);
   uint64_t total = 0;

@@ -83,7 +83,7 @@ std::string AttributeText(const otlp::AnyValue& value) {
       return std::to_string(value.int_value());
     case otlp::AnyValue::kDoubleValue:
       if (!std::isfinite(value.double_value())) {
-        return "json: unsupported value: " + FormatFixed(value.double_value());
+        return "json: unsupported value: " + FixedNotation(value.double_value());
       }
       return FormatJsonNumber(value.double_value());
     case otlp::AnyValue::kBytesValue: {

@@ -179,7 +179,7 @@ std::string Quoted(std::string_view text) {
   return out;
 }
 
-std::string FormatFixed(double value) {
+std::string FixedNotation(double value) {
   if (std::isnan(value)) return "NaN";
   if (std::isinf(value)) return value > 0 ? "+Inf" : "-Inf";
   const std::string sign = std::signbit(value) ? "-" : "";
@@ -189,7 +189,7 @@ std::string FormatFixed(double value) {
 
 std::string FormatJsonNumber(double value) {
   const double magnitude = std::fabs(value);
-  if (value == 0 || (magnitude >= 1e-6 && magnitude < 1e21)) return FormatFixed(value);
+  if (value == 0 || (magnitude >= 1e-6 && magnitude < 1e21)) return FixedNotation(value);
   const Decimal decimal = ShortestDecimal(magnitude);
   std::string out = std::signbit(value) ? "-" : "";
   out.push_back(decimal.digits[0]);

@@ -29,9 +29,9 @@ std::string Quoted(std::string_view text);
 
 // The shortest digits that read back as the same number, never with an exponent: 0.005, 1000000,
 // +Inf, NaN. Go's 'f' format with precision -1.
-std::string FormatFixed(double value);
+std::string FixedNotation(double value);
 
-// As encoding/json writes a finite number: like FormatFixed(), but 1e-7 and 1e+21 beyond 1e-6 and
+// As encoding/json writes a finite number: like FixedNotation(), but 1e-7 and 1e+21 beyond 1e-6 and
 // 1e21.
 std::string FormatJsonNumber(double value);
 

@@ -44,7 +44,7 @@ absl::Status AddStreams(const PointTarget& target, const otlp::HistogramDataPoin
     return status;
   }
   for (size_t i = 0; i < BucketsWithBound(point); ++i) {
-    target.labels->Set("le", FormatFixed(point.explicit_bounds(static_cast<int>(i))));
+    target.labels->Set("le", FixedNotation(point.explicit_bounds(static_cast<int>(i))));
     if (absl::Status status = AddStream(target, "_bucket", start_ns, streams); !status.ok()) {
       return status;
     }

@@ -84,16 +84,16 @@ TEST(AttributeText, AnArrayWithANumberThatJsonHasNot_IsEmpty) {
   EXPECT_EQ(AttributeText(value), "");
 }
 
-TEST(FormatFixed, IsShortestWithoutAnExponent) {
-  EXPECT_EQ(FormatFixed(0.005), "0.005");
-  EXPECT_EQ(FormatFixed(10), "10");
-  EXPECT_EQ(FormatFixed(1000000), "1000000");
-  EXPECT_EQ(FormatFixed(0.1 + 0.2), "0.30000000000000004");
-  EXPECT_EQ(FormatFixed(1e23), "100000000000000000000000");
-  EXPECT_EQ(FormatFixed(123456789012345680000.0), "123456789012345680000");
-  EXPECT_EQ(FormatFixed(5e-324), "0." + std::string(323, '0') + "5");
-  EXPECT_EQ(FormatFixed(-2.5), "-2.5");
-  EXPECT_EQ(FormatFixed(std::numeric_limits<double>::infinity()), "+Inf");
+TEST(FixedNotation, IsShortestWithoutAnExponent) {
+  EXPECT_EQ(FixedNotation(0.005), "0.005");
+  EXPECT_EQ(FixedNotation(10), "10");
+  EXPECT_EQ(FixedNotation(1000000), "1000000");
+  EXPECT_EQ(FixedNotation(0.1 + 0.2), "0.30000000000000004");
+  EXPECT_EQ(FixedNotation(1e23), "100000000000000000000000");
+  EXPECT_EQ(FixedNotation(123456789012345680000.0), "123456789012345680000");
+  EXPECT_EQ(FixedNotation(5e-324), "0." + std::string(323, '0') + "5");
+  EXPECT_EQ(FixedNotation(-2.5), "-2.5");
+  EXPECT_EQ(FixedNotation(std::numeric_limits<double>::infinity()), "+Inf");
 }
 
 TEST(Quoted, EscapesAsGoDoes) {

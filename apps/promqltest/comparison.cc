@@ -1,0 +1,189 @@
+#include "promlite/apps/promqltest/comparison.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "promlite/engine/json.h"
+#include "promlite/storage/absl_compat.h"
+#include "promlite/storage/staleness.h"
+
+namespace promlite::promqltest {
+namespace {
+
+absl::Status Differs(const std::string& what) { return absl::FailedPreconditionError(what); }
+
+const ExpectedSeries* FindExpected(const EvalCommand& eval, const Labels& labels) {
+  // Of a series that is listed twice the last line counts.
+  for (auto series = eval.series.rbegin(); series != eval.series.rend(); ++series) {
+    if (series->labels == labels) return &*series;
+  }
+  return nullptr;
+}
+
+absl::Status CheckAllFound(const EvalCommand& eval, const QueryResult& result) {
+  for (const ExpectedSeries& expected : eval.series) {
+    const bool found =
+        std::any_of(result.series.begin(), result.series.end(),
+                    [&](const ResultSeries& series) { return series.labels == expected.labels; });
+    if (!found)
+      return Differs(absl::StrCat("expected metric ", expected.labels.ToString(), " not found"));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CompareVector(const EvalCommand& eval, const QueryResult& result) {
+  if (eval.scalar) return Differs("expected scalar result, but got a vector");
+  for (size_t i = 0; i < result.series.size(); ++i) {
+    const ResultSeries& series = result.series[i];
+    const double value = series.samples[0].value;
+    const ExpectedSeries* expected = FindExpected(eval, series.labels);
+    if (expected == nullptr || expected->items.empty()) {
+      return Differs(absl::StrCat("unexpected metric ", series.labels.ToString(),
+                                  " in result, has value ", FormatSampleValue(value)));
+    }
+    if (eval.ordered && expected->position != i + 1) {
+      return Differs(absl::StrCat("expected metric ", series.labels.ToString(), " at position ",
+                                  expected->position, " but was at ", i + 1));
+    }
+    if (!AlmostEqual(expected->items[0].value, value)) {
+      return Differs(absl::StrCat("expected ", FormatSampleValue(expected->items[0].value), " for ",
+                                  series.labels.ToString(), " but got ", FormatSampleValue(value)));
+    }
+  }
+  return CheckAllFound(eval, result);
+}
+
+std::vector<Sample> ExpectedSamples(const EvalCommand& eval, const ExpectedSeries& series) {
+  std::vector<Sample> samples;
+  absl::Time time = eval.start;
+  for (const SequenceItem& item : series.items) {
+    if (!item.omitted) samples.push_back({absl::ToUnixMillis(time), item.value});
+    time += eval.step;
+  }
+  return samples;
+}
+
+absl::Status CompareSamples(const EvalCommand& eval, const ExpectedSeries& expected,
+                            const std::vector<Sample>& samples) {
+  const std::string labels = expected.labels.ToString();
+  const auto count = static_cast<int64_t>(expected.items.size());
+  if (count > 0 && eval.start + (count - 1) * eval.step > eval.end) {
+    return Differs(absl::StrCat("expected ", count, " points for ", labels,
+                                ", but query time range cannot return this many points"));
+  }
+  const std::vector<Sample> wanted = ExpectedSamples(eval, expected);
+  if (wanted.size() != samples.size()) {
+    return Differs(absl::StrCat("expected ", wanted.size(), " float points for ", labels,
+                                ", but got ", samples.size()));
+  }
+  for (size_t i = 0; i < wanted.size(); ++i) {
+    if (wanted[i].timestamp_ms != samples[i].timestamp_ms) {
+      return Differs(absl::StrCat("expected float value at index ", i, " for ", labels,
+                                  " to have timestamp ", wanted[i].timestamp_ms,
+                                  ", but it had timestamp ", samples[i].timestamp_ms));
+    }
+    if (!AlmostEqual(wanted[i].value, samples[i].value)) {
+      return Differs(absl::StrCat("expected float value at index ", i,
+                                  " (t=", samples[i].timestamp_ms, ") for ", labels, " to be ",
+                                  FormatSampleValue(wanted[i].value), ", but got ",
+                                  FormatSampleValue(samples[i].value)));
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CompareMatrix(const EvalCommand& eval, const QueryResult& result) {
+  if (eval.ordered) return Differs("expected ordered result, but query returned a matrix");
+  if (eval.scalar) return Differs("expected scalar result, but got a matrix");
+  for (size_t i = 0; i < result.series.size(); ++i) {
+    const ResultSeries& series = result.series[i];
+    if (i > 0 && !(result.series[i - 1].labels < series.labels)) {
+      return Differs("matrix results should always be sorted by labels");
+    }
+    const ExpectedSeries* expected = FindExpected(eval, series.labels);
+    if (expected == nullptr) {
+      return Differs(absl::StrCat("unexpected metric ", series.labels.ToString(), " in result"));
+    }
+    if (absl::Status s = CompareSamples(eval, *expected, series.samples); !s.ok()) return s;
+  }
+  return CheckAllFound(eval, result);
+}
+
+absl::Status CompareKind(const std::vector<MessageExpectation>& expected,
+                         const std::vector<std::string>& actual, const std::string& kind) {
+  if (expected.empty()) return absl::OkStatus();
+  if (actual.empty()) {
+    return Differs(absl::StrCat("expected ", kind, " annotations but none were found"));
+  }
+  for (const MessageExpectation& expectation : expected) {
+    const bool found = std::any_of(actual.begin(), actual.end(), [&](const std::string& text) {
+      return expectation.Accepts(text);
+    });
+    if (!found) {
+      return Differs(absl::StrCat("expected ", kind,
+                                  " annotation not found, found: ", absl::StrJoin(actual, "; ")));
+    }
+  }
+  for (const std::string& text : actual) {
+    const bool wanted = std::any_of(expected.begin(), expected.end(),
+                                    [&](const MessageExpectation& e) { return e.Accepts(text); });
+    if (!wanted) return Differs(absl::StrCat("unexpected ", kind, " annotation: ", text));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+bool AlmostEqual(double a, double b) {
+  constexpr double kEpsilon = 1e-6;
+  if (IsStalenessMarker(a) || IsStalenessMarker(b)) {
+    return IsStalenessMarker(a) && IsStalenessMarker(b);
+  }
+  if (std::isnan(a) && std::isnan(b)) return true;
+  if (a == b) return true;
+  const double sum = std::abs(a) + std::abs(b);
+  const double difference = std::abs(a - b);
+  constexpr double kMinNormal = std::numeric_limits<double>::min();
+  if (a == 0 || b == 0 || sum < kMinNormal) return difference < kEpsilon * kMinNormal;
+  return difference / std::min(sum, std::numeric_limits<double>::max()) < kEpsilon;
+}
+
+absl::Status CompareResult(const EvalCommand& eval, const QueryResult& result) {
+  switch (result.type) {
+    case ValueType::kMatrix:
+      return CompareMatrix(eval, result);
+    case ValueType::kVector:
+      return CompareVector(eval, result);
+    case ValueType::kScalar:
+      if (!eval.scalar) return Differs("expected vector or matrix result, but got a scalar");
+      if (AlmostEqual(*eval.scalar, result.scalar.value)) return absl::OkStatus();
+      return Differs(absl::StrCat("expected scalar ", FormatSampleValue(*eval.scalar), " but got ",
+                                  FormatSampleValue(result.scalar.value)));
+    case ValueType::kString:
+      if (eval.string == result.string) return absl::OkStatus();
+      return Differs(absl::StrCat("expected string \"", eval.string.value_or(""), "\" but got \"",
+                                  result.string, "\""));
+    case ValueType::kNone:
+      break;
+  }
+  return absl::InternalError("a result of no type");
+}
+
+absl::Status CompareAnnotations(const EvalCommand& eval, const QueryResult& result) {
+  if (eval.some_warning && result.warnings.empty()) return Differs("expected warnings, got none");
+  if (eval.some_info && result.infos.empty()) return Differs("expected infos, got none");
+  if (absl::Status s = CompareKind(eval.warnings, result.warnings, "warn"); !s.ok()) return s;
+  if (absl::Status s = CompareKind(eval.infos, result.infos, "info"); !s.ok()) return s;
+  if (eval.no_warnings && !result.warnings.empty()) {
+    return Differs(absl::StrCat("unexpected warnings: ", absl::StrJoin(result.warnings, "; ")));
+  }
+  if (eval.no_infos && !result.infos.empty()) {
+    return Differs(absl::StrCat("unexpected infos: ", absl::StrJoin(result.infos, "; ")));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace promlite::promqltest

@@ -1,0 +1,198 @@
+#include "promlite/apps/promqltest/series_notation.h"
+
+#include <cctype>
+#include <cstdint>
+#include <string>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "promlite/parser/metric_description.h"
+#include "promlite/parser/parser.h"
+#include "promlite/storage/absl_compat.h"
+#include "promlite/storage/staleness.h"
+
+namespace promlite::promqltest {
+namespace {
+
+using internal::Absl;
+
+// A line may not describe more samples than this, lest a repetition exhausts memory.
+constexpr size_t kMaxItems = 10'000'000;
+
+absl::Status BadItem(std::string_view item) {
+  return absl::InvalidArgumentError(
+      absl::StrCat("bad item \"", Absl(item), "\" in a series description"));
+}
+
+std::string_view TakeWord(std::string_view* rest) {
+  while (!rest->empty() && (rest->front() == ' ' || rest->front() == '\t')) rest->remove_prefix(1);
+  const size_t end = rest->find_first_of(" \t");
+  const std::string_view word = rest->substr(0, end);
+  rest->remove_prefix(word.size());
+  return word;
+}
+
+// The length of the number that the text begins with: sign, digits or Inf or NaN, exponent.
+size_t NumberLength(std::string_view text) {
+  size_t i = 0;
+  if (i < text.size() && (text[i] == '+' || text[i] == '-')) ++i;
+  const std::string word = absl::AsciiStrToLower(Absl(text.substr(i, 3)));
+  if (word == "inf" || word == "nan") return i + 3;
+  const auto digits = [&] {
+    while (i < text.size() && std::isdigit(static_cast<unsigned char>(text[i]))) ++i;
+  };
+  digits();
+  if (i < text.size() && text[i] == '.') {
+    ++i;
+    digits();
+  }
+  if (i < text.size() && (text[i] == 'e' || text[i] == 'E')) {
+    ++i;
+    if (i < text.size() && (text[i] == '+' || text[i] == '-')) ++i;
+    digits();
+  }
+  return i;
+}
+
+// The length of a signed duration.
+size_t DurationLength(std::string_view text) {
+  size_t i = 0;
+  if (i < text.size() && (text[i] == '+' || text[i] == '-')) ++i;
+  while (i < text.size() && text[i] != '+' && text[i] != '-' && text[i] != 'x') ++i;
+  return i;
+}
+
+// An item taken apart: first value, what is added from sample to sample, how often.
+struct Pattern {
+  std::string_view first;
+  std::string_view increment;  // with its sign; empty if there is none
+  uint64_t repetitions = 0;
+};
+
+template <typename Length>
+bool ParsePattern(std::string_view item, Length length, Pattern* pattern) {
+  pattern->first = item.substr(0, length(item));
+  if (pattern->first.empty()) return false;
+  std::string_view rest = item.substr(pattern->first.size());
+  if (!rest.empty() && (rest[0] == '+' || rest[0] == '-')) {
+    pattern->increment = rest.substr(0, length(rest));
+    rest.remove_prefix(pattern->increment.size());
+    if (rest.empty()) return false;
+  }
+  if (rest.empty()) return true;
+  return rest[0] == 'x' && absl::SimpleAtoi(Absl(rest.substr(1)), &pattern->repetitions) &&
+         pattern->repetitions <= kMaxItems;
+}
+
+// `_` and `_xN`: how many samples are left out; 0 if the item is something else.
+size_t OmittedCount(std::string_view item) {
+  if (item == "_") return 1;
+  uint64_t count = 0;
+  const bool repeated = item.starts_with("_x") && absl::SimpleAtoi(Absl(item.substr(2)), &count);
+  return repeated && count <= kMaxItems ? count : 0;
+}
+
+absl::Status AppendItem(std::string_view item, std::vector<SequenceItem>* items) {
+  if (const size_t omitted = OmittedCount(item); omitted > 0) {
+    items->resize(items->size() + omitted, SequenceItem{true, 0});
+    return absl::OkStatus();
+  }
+  if (item == "stale") {
+    items->push_back({false, StalenessMarker()});
+    return absl::OkStatus();
+  }
+  Pattern pattern;
+  if (!ParsePattern(item, NumberLength, &pattern)) return BadItem(item);
+  absl::StatusOr<double> value = ParseNumber(pattern.first);
+  if (!value.ok()) return BadItem(item);
+  absl::StatusOr<double> increment = 0.0;
+  if (!pattern.increment.empty()) increment = ParseNumber(pattern.increment);
+  if (!increment.ok()) return BadItem(item);
+  for (uint64_t i = 0; i <= pattern.repetitions; ++i) {
+    items->push_back({false, *value});
+    if (!pattern.increment.empty()) *value += *increment;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status AppendStartItem(std::string_view item,
+                             std::vector<StartTimesDescription::Item>* items) {
+  if (const size_t omitted = OmittedCount(item); omitted > 0) {
+    items->resize(items->size() + omitted, StartTimesDescription::Item{true, {}});
+    return absl::OkStatus();
+  }
+  Pattern pattern;
+  if (!ParsePattern(item, DurationLength, &pattern)) return BadItem(item);
+  absl::StatusOr<absl::Duration> offset = ParseDuration(pattern.first);
+  if (!offset.ok()) return BadItem(item);
+  absl::StatusOr<absl::Duration> increment = absl::ZeroDuration();
+  if (!pattern.increment.empty()) increment = ParseDuration(pattern.increment);
+  if (!increment.ok()) return BadItem(item);
+  for (uint64_t i = 0; i <= pattern.repetitions; ++i) {
+    items->push_back({false, *offset});
+    *offset += *increment;
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Labels> TakeLabels(std::string_view* line) {
+  absl::StatusOr<MetricDescription> metric = ParseMetricDescription(*line);
+  if (!metric.ok()) return metric.status();
+  line->remove_prefix(metric->bytes);
+  return Labels(std::move(metric->labels));
+}
+
+}  // namespace
+
+absl::StatusOr<double> ParseNumber(std::string_view text) {
+  absl::StatusOr<ExprPtr> expr = Parse(text);
+  if (!expr.ok()) return expr.status();
+  const bool is_number =
+      (*expr)->kind() == ExprKind::kNumber && !As<NumberLiteral>(**expr).is_duration;
+  if (!is_number) return absl::InvalidArgumentError(absl::StrCat("no number: ", Absl(text)));
+  return As<NumberLiteral>(**expr).value;
+}
+
+absl::StatusOr<absl::Duration> ParseDuration(std::string_view text) {
+  absl::StatusOr<ExprPtr> expr = Parse(text);
+  const bool is_duration =
+      expr.ok() && (*expr)->kind() == ExprKind::kNumber &&
+      (As<NumberLiteral>(**expr).is_duration || As<NumberLiteral>(**expr).value == 0);
+  if (!is_duration) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("not a valid duration string: \"", Absl(text), "\""));
+  }
+  return absl::Seconds(As<NumberLiteral>(**expr).value);
+}
+
+absl::StatusOr<SeriesDescription> ParseSeriesDescription(std::string_view line) {
+  SeriesDescription series;
+  absl::StatusOr<Labels> labels = TakeLabels(&line);
+  if (!labels.ok()) return labels.status();
+  series.labels = *std::move(labels);
+  for (std::string_view item = TakeWord(&line); !item.empty(); item = TakeWord(&line)) {
+    if (absl::Status s = AppendItem(item, &series.items); !s.ok()) return s;
+    if (series.items.size() > kMaxItems) return absl::ResourceExhaustedError("too many samples");
+  }
+  return series;
+}
+
+bool IsStartTimesLine(std::string_view line) {
+  absl::StatusOr<Labels> labels = TakeLabels(&line);
+  return labels.ok() && line.starts_with("@st");
+}
+
+absl::StatusOr<StartTimesDescription> ParseStartTimesDescription(std::string_view line) {
+  StartTimesDescription starts;
+  absl::StatusOr<Labels> labels = TakeLabels(&line);
+  if (!labels.ok()) return labels.status();
+  starts.labels = *std::move(labels);
+  line.remove_prefix(std::string_view("@st").size());
+  for (std::string_view item = TakeWord(&line); !item.empty(); item = TakeWord(&line)) {
+    if (absl::Status s = AppendStartItem(item, &starts.items); !s.ok()) return s;
+  }
+  return starts;
+}
+
+}  // namespace promlite::promqltest

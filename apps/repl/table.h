@@ -21,8 +21,8 @@ class Table {
   // How wide the box is if no cell is wrapped.
   size_t NaturalWidth() const;
 
-  // The box, at most `max_width` cells wide (0 = without limit): the widest columns are wrapped, none
-  // below 12 cells, so that nothing of a value is lost. Ends in a line feed.
+  // The box, at most `max_width` cells wide (0 = without limit): the widest columns are wrapped,
+  // none below 12 cells, so that nothing of a value is lost. Ends in a line feed.
   std::string Render(size_t max_width) const;
 
  private:

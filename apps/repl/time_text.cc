@@ -28,9 +28,8 @@ struct Unit {
 constexpr int64_t kSecond = 1000;
 constexpr int64_t kDay = 24 * 60 * 60 * kSecond;
 // Largest first: the order in which they may stand in a duration.
-constexpr Unit kUnits[] = {{"y", 365 * kDay}, {"w", 7 * kDay},     {"d", kDay},
-                           {"h", 3600 * kSecond}, {"m", 60 * kSecond}, {"s", kSecond},
-                           {"ms", 1}};
+constexpr Unit kUnits[] = {{"y", 365 * kDay},   {"w", 7 * kDay}, {"d", kDay}, {"h", 3600 * kSecond},
+                           {"m", 60 * kSecond}, {"s", kSecond},  {"ms", 1}};
 // What 64 bits of nanoseconds hold, as in Prometheus.
 constexpr int64_t kMaxDurationMs = std::numeric_limits<int64_t>::max() / 1'000'000;
 
@@ -59,9 +58,7 @@ std::optional<absl::Time> ParseRfc3339(std::string_view text) {
   return std::nullopt;
 }
 
-absl::Time ToMillisecond(absl::Time time) {
-  return absl::FromUnixMillis(absl::ToUnixMillis(time));
-}
+absl::Time ToMillisecond(absl::Time time) { return absl::FromUnixMillis(absl::ToUnixMillis(time)); }
 
 }  // namespace
 
@@ -125,16 +122,16 @@ absl::StatusOr<absl::Time> ParseTime(std::string_view text, const TimeReference&
       "oldest or now"));
 }
 
-std::string FormatTime(absl::Time time) { return FormatTimeMs(absl::ToUnixMillis(time)); }
+std::string TimeText(absl::Time time) { return TimeTextMs(absl::ToUnixMillis(time)); }
 
-std::string FormatTimeMs(int64_t milliseconds) {
+std::string TimeTextMs(int64_t milliseconds) {
   const absl::Time time = absl::FromUnixMillis(milliseconds);
   const absl::TimeZone utc = absl::UTCTimeZone();
   return milliseconds % 1000 == 0 ? absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", time, utc)
                                   : absl::FormatTime("%Y-%m-%dT%H:%M:%E3SZ", time, utc);
 }
 
-std::string FormatDuration(absl::Duration duration) {
+std::string DurationText(absl::Duration duration) {
   int64_t rest = absl::ToInt64Milliseconds(duration);
   if (rest == 0) return "0s";
   std::string out;
@@ -152,7 +149,7 @@ std::string FormatDuration(absl::Duration duration) {
   return out;
 }
 
-std::string FormatElapsed(absl::Duration elapsed) {
+std::string ElapsedText(absl::Duration elapsed) {
   const double ms = absl::ToDoubleMilliseconds(elapsed);
   char text[32];
   if (ms < 1) {

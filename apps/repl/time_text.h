@@ -27,14 +27,14 @@ absl::StatusOr<absl::Duration> ParseDuration(std::string_view text);
 absl::StatusOr<absl::Time> ParseTime(std::string_view text, const TimeReference& reference);
 
 // RFC 3339 in UTC, with milliseconds where there are any.
-std::string FormatTime(absl::Time time);
-std::string FormatTimeMs(int64_t milliseconds);
+std::string TimeText(absl::Time time);
+std::string TimeTextMs(int64_t milliseconds);
 
 // As Prometheus writes durations: "1h30m", "500ms", "0s".
-std::string FormatDuration(absl::Duration duration);
+std::string DurationText(absl::Duration duration);
 
 // How long something took: "1.23 ms", "4.5 s".
-std::string FormatElapsed(absl::Duration elapsed);
+std::string ElapsedText(absl::Duration elapsed);
 
 // The step for a range without one, as promtool chooses it: a 250th of the range in whole seconds,
 // at least one.

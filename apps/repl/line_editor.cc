@@ -1,0 +1,145 @@
+#include "promlite/apps/repl/line_editor.h"
+
+#include <histedit.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <clocale>
+#include <cstdio>
+#include <utility>
+
+#include "promlite/apps/repl/candidate_list.h"
+#include "promlite/apps/repl/interrupt.h"
+#include "promlite/apps/repl/terminal.h"
+
+namespace promlite::repl {
+namespace {
+
+constexpr int kHistoryEntries = 10'000;
+constexpr size_t kDefaultWidth = 80;
+constexpr size_t kDefaultHeight = 24;
+
+// libedit counts cells by the locale: one that knows UTF-8 is needed to edit what is not ASCII.
+void ChooseLocale() {
+  const char* chosen = std::setlocale(LC_CTYPE, "");
+  const bool knows_utf8 = chosen != nullptr && MB_CUR_MAX > 1;
+  if (!knows_utf8) std::setlocale(LC_CTYPE, "C.UTF-8");
+}
+
+}  // namespace
+
+struct LineEditor::State {
+  Completer completer;
+  std::string prompt;
+  EditLine* editor = nullptr;
+  History* history = nullptr;
+
+  static State* Of(EditLine* editor) {
+    void* state = nullptr;
+    el_get(editor, EL_CLIENTDATA, &state);
+    return static_cast<State*>(state);
+  }
+
+  static char* Prompt(EditLine* editor) { return Of(editor)->prompt.data(); }
+
+  static unsigned char CompleteKey(EditLine* editor, int) { return Of(editor)->Complete(); }
+
+  unsigned char Complete() {
+    const LineInfo* info = el_line(editor);
+    const std::string line(info->buffer, info->lastchar);
+    const size_t cursor = info->cursor - info->buffer;
+    const Completion completion = completer(line, cursor);
+    if (completion.candidates.empty()) return CC_REFRESH_BEEP;
+    const std::string word = line.substr(completion.begin, cursor - completion.begin);
+    const std::string common = completion.CommonText(word);
+    if (common != word) {
+      // Deletion is counted in characters.
+      el_deletestr(editor, static_cast<int>(CharactersIn(word)));
+      if (!common.empty() && el_insertstr(editor, common.c_str()) != 0) return CC_ERROR;
+      return CC_REFRESH;
+    }
+    if (completion.candidates.size() == 1) return CC_NORM;
+    const Terminal terminal = DescribeTerminal(stdout);
+    const size_t width = terminal.width == 0 ? kDefaultWidth : terminal.width;
+    const size_t height = terminal.height == 0 ? kDefaultHeight : terminal.height;
+    std::fputs(("\n" + CandidateList(completion.candidates, width, height)).c_str(), stdout);
+    std::fflush(stdout);
+    return CC_REDISPLAY;
+  }
+
+  static size_t CharactersIn(std::string_view text) {
+    size_t count = 0;
+    for (const char c : text) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+    return count;
+  }
+};
+
+LineEditor::LineEditor(Completer completer) : state_(std::make_unique<State>()) {
+  ChooseLocale();
+  state_->completer = std::move(completer);
+  state_->editor = el_init("repl", stdin, stdout, stderr);
+  EditLine* editor = state_->editor;
+  el_set(editor, EL_CLIENTDATA, state_.get());
+  el_set(editor, EL_PROMPT, &State::Prompt);
+  el_set(editor, EL_EDITOR, "emacs");
+  // Signals stay ours: Ctrl-C must end a query, and not the program.
+  el_set(editor, EL_SIGNAL, 0);
+  state_->history = history_init();
+  HistEvent event;
+  history(state_->history, &event, H_SETSIZE, kHistoryEntries);
+  history(state_->history, &event, H_SETUNIQUE, 1);
+  el_set(editor, EL_HIST, history, state_->history);
+  el_set(editor, EL_ADDFN, "complete-name", "complete the name at the cursor", &State::CompleteKey);
+  el_set(editor, EL_BIND, "^I", "complete-name", nullptr);
+  el_set(editor, EL_BIND, "^R", "em-inc-search-prev", nullptr);
+  // The user's own key bindings come last.
+  el_source(editor, nullptr);
+}
+
+LineEditor::~LineEditor() {
+  history_end(state_->history);
+  el_end(state_->editor);
+}
+
+LineEditor::Event LineEditor::ReadLine(std::string_view prompt, std::string* line) {
+  state_->prompt = prompt;
+  TakeInterrupt();
+  el_resize(state_->editor);
+  int length = 0;
+  const char* text = el_gets(state_->editor, &length);
+  if (TakeInterrupt()) {
+    el_reset(state_->editor);
+    return Event::kInterrupt;
+  }
+  if (text == nullptr || length <= 0) return Event::kEnd;
+  line->assign(text, length);
+  if (line->ends_with('\n')) line->pop_back();
+  return Event::kLine;
+}
+
+bool LineEditor::HasPendingInput() const {
+  pollfd waiting{STDIN_FILENO, POLLIN, 0};
+  return poll(&waiting, 1, 0) == 1 && (waiting.revents & POLLIN) != 0;
+}
+
+void LineEditor::AddHistory(const std::string& entry) {
+  HistEvent event;
+  history(state_->history, &event, H_ENTER, entry.c_str());
+}
+
+void LineEditor::LoadHistory(const std::string& path) {
+  HistEvent event;
+  history(state_->history, &event, H_LOAD, path.c_str());
+}
+
+void LineEditor::SaveHistory(const std::string& path) {
+  // Queries may name what others must not know.
+  const mode_t before = umask(0077);
+  HistEvent event;
+  history(state_->history, &event, H_SAVE, path.c_str());
+  umask(before);
+}
+
+}  // namespace promlite::repl

@@ -1,0 +1,101 @@
+#include "promlite/apps/repl/loading.h"
+
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "promlite/apps/repl/progress.h"
+#include "promlite/apps/repl/text.h"
+#include "promlite/apps/repl/time_text.h"
+#include "promlite/storage/absl_compat.h"
+#include "promlite/storage/load_report.h"
+
+namespace promlite::repl {
+namespace {
+
+std::string_view BaseName(std::string_view path) {
+  const size_t slash = path.rfind('/');
+  return slash == std::string_view::npos ? path : path.substr(slash + 1);
+}
+
+absl::Status LoadOne(const std::string& path, Database* database, LoadReport* report) {
+  ProgressBar bar{std::string(BaseName(path))};
+  LoadOptions options;
+  options.progress = [&](uint64_t done, uint64_t total) { bar.Update(done, total); };
+  return database->LoadFile(path, options, report);
+}
+
+void PrintReport(const std::string& path, const absl::Status& status, const LoadReport& report,
+                 Workspace* workspace) {
+  for (const LoadProblem& problem : report.problems) {
+    workspace->Complain(Printable(problem.ToString()));
+  }
+  if (report.further_problems > 0) {
+    workspace->Complain(
+        absl::StrCat(Printable(path), ": ", report.further_problems, " more problems"));
+  }
+  if (!status.ok() && report.problems.empty()) {
+    // A file that could not be read at all; the message may or may not name it.
+    std::string message = Printable(internal::Std(status.message()));
+    if (message.find(Printable(path)) == std::string::npos)
+      message = Printable(path) + ": " + message;
+    workspace->Complain(message);
+  }
+  for (const std::string& warning : report.warnings) workspace->Warn(Printable(warning));
+  if (report.further_warnings > 0) {
+    workspace->Warn(absl::StrCat(Printable(path), ": ", report.further_warnings, " more warnings"));
+  }
+}
+
+void PrintSummary(size_t files, size_t records, size_t samples, absl::Duration elapsed,
+                  Workspace* workspace) {
+  const size_t series = workspace->database().Series().size();
+  workspace->Print(absl::StrCat("loaded ", files, files == 1 ? " file, " : " files, ", records,
+                                records == 1 ? " record, " : " records, ", samples, " samples in ",
+                                ElapsedText(elapsed), "; ", series, " series in all\n"));
+}
+
+}  // namespace
+
+LoadOutcome LoadFiles(const std::vector<std::string>& paths, LoadSummary summary,
+                      Workspace* workspace) {
+  const absl::Time started = absl::Now();
+  size_t files = 0, records = 0, samples = 0;
+  LoadOutcome outcome = LoadOutcome::kGood;
+  for (const std::string& path : paths) {
+    LoadReport report;
+    const absl::Status status = LoadOne(path, &workspace->database(), &report);
+    PrintReport(path, status, report, workspace);
+    const bool good = status.ok() && report.problems.empty();
+    const bool unreadable = !good && report.samples == 0;
+    if (!good && outcome == LoadOutcome::kGood) outcome = LoadOutcome::kSomeBad;
+    if (unreadable) outcome = LoadOutcome::kUnreadable;
+    files += unreadable ? 0 : 1;
+    records += report.records;
+    samples += report.samples;
+  }
+  if (outcome != LoadOutcome::kGood) workspace->Fail();
+  if (summary == LoadSummary::kPrint && files > 0) {
+    PrintSummary(files, records, samples, absl::Now() - started, workspace);
+  }
+  const std::string overlap = workspace->database().Overlaps().Warning();
+  if (!overlap.empty()) workspace->Warn(Printable(overlap));
+  return outcome;
+}
+
+bool CheckFiles(const std::vector<std::string>& paths, Workspace* workspace) {
+  bool all_good = true;
+  for (const std::string& path : paths) {
+    Database trial(workspace->database_options());
+    LoadReport report;
+    const absl::Status status = LoadOne(path, &trial, &report);
+    if (status.ok() && report.problems.empty()) continue;
+    PrintReport(path, status, report, workspace);
+    all_good = false;
+  }
+  if (!all_good) workspace->Fail();
+  return all_good;
+}
+
+}  // namespace promlite::repl

@@ -1,0 +1,191 @@
+#include "promlite/apps/repl/output_table.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <limits>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "promlite/apps/repl/series_name.h"
+#include "promlite/apps/repl/sparkline.h"
+#include "promlite/apps/repl/table.h"
+#include "promlite/apps/repl/text.h"
+#include "promlite/apps/repl/time_text.h"
+#include "promlite/engine/json.h"
+
+namespace promlite::repl {
+namespace {
+
+constexpr size_t kSparklineCells = 24;
+
+std::string Count(size_t count, std::string_view what_one, std::string_view what_many) {
+  return std::to_string(count) + " " + std::string(count == 1 ? what_one : what_many);
+}
+
+std::string When(const QueryTimes& times) {
+  if (!times.is_range()) return "at " + TimeText(times.start);
+  return "from " + TimeText(times.start) + " to " + TimeText(times.end) + " every " +
+         DurationText(times.step);
+}
+
+size_t SampleCount(const QueryResult& result) {
+  size_t count = 0;
+  for (const ResultSeries& series : result.series) count += series.samples.size();
+  return count;
+}
+
+struct Extremes {
+  double least = std::numeric_limits<double>::quiet_NaN();
+  double largest = std::numeric_limits<double>::quiet_NaN();
+};
+
+// NaN only if there is nothing else.
+Extremes ExtremesOf(const std::vector<Sample>& samples) {
+  Extremes extremes;
+  for (const Sample& sample : samples) {
+    if (std::isnan(sample.value)) continue;
+    if (!(extremes.least <= sample.value)) extremes.least = sample.value;
+    if (!(extremes.largest >= sample.value)) extremes.largest = sample.value;
+  }
+  return extremes;
+}
+
+// Draws a result as one table of label columns, and columns of another kind behind them.
+class ResultTable {
+ public:
+  ResultTable(const Answer& answer, const View& view) : answer_(answer), view_(view) {}
+
+  std::string Format() {
+    const QueryResult& result = answer_.result;
+    if (result.series.empty()) return "no series " + When(answer_.times) + "\n";
+    std::vector<std::string> names = LabelNamesOf(result.series);
+    Labels common;
+    Table table = Build(names);
+    if (view_.table_width != 0 && table.NaturalWidth() > view_.table_width) {
+      // What all series share need not stand in every line.
+      common = CommonLabels(result.series);
+      std::erase_if(names, [&](const std::string& name) { return !common.Get(name).empty(); });
+      if (!common.empty()) table = Build(names);
+    }
+    std::string out;
+    if (!common.empty()) {
+      out += "every series: " + Printable(SeriesName(common)) + "\n";
+    }
+    out += table.Render(view_.table_width);
+    out += Footer(table.row_count());
+    return out;
+  }
+
+ private:
+  Table Build(const std::vector<std::string>& names) {
+    Table table;
+    for (const std::string& name : names) table.AddColumn(name);
+    if (answer_.result.type == ValueType::kVector) {
+      AddVector(names, &table);
+    } else if (answer_.times.is_range()) {
+      AddRange(names, &table);
+    } else {
+      AddSamples(names, &table);
+    }
+    return table;
+  }
+
+  std::string ValueTitle(std::string_view title) const {
+    std::string out(title);
+    if (!answer_.unit.empty()) out += " (" + answer_.unit + ")";
+    return out;
+  }
+
+  static std::vector<std::string> LabelCells(const Labels& labels,
+                                             const std::vector<std::string>& names) {
+    std::vector<std::string> cells;
+    for (const std::string& name : names) cells.emplace_back(labels.Get(name));
+    return cells;
+  }
+
+  bool IsFull(const Table& table) const {
+    return view_.max_rows != 0 && table.row_count() >= view_.max_rows;
+  }
+
+  void AddVector(const std::vector<std::string>& names, Table* table) const {
+    table->AddColumn(ValueTitle("value"), Table::Align::kRight);
+    for (const ResultSeries& series : answer_.result.series) {
+      if (IsFull(*table)) return;
+      std::vector<std::string> cells = LabelCells(series.labels, names);
+      cells.push_back(FormatSampleValue(series.samples.front().value));
+      table->AddRow(std::move(cells));
+    }
+  }
+
+  void AddRange(const std::vector<std::string>& names, Table* table) const {
+    table->AddColumn("over time");
+    table->AddColumn(ValueTitle("min"), Table::Align::kRight);
+    table->AddColumn("max", Table::Align::kRight);
+    table->AddColumn("last", Table::Align::kRight);
+    table->AddColumn("points", Table::Align::kRight);
+    for (const ResultSeries& series : answer_.result.series) {
+      if (IsFull(*table)) return;
+      std::vector<std::string> cells = LabelCells(series.labels, names);
+      const Extremes extremes = ExtremesOf(series.samples);
+      cells.push_back(
+          Sparkline(series.samples, answer_.times.start, answer_.times.end, kSparklineCells));
+      cells.push_back(FormatSampleValue(extremes.least));
+      cells.push_back(FormatSampleValue(extremes.largest));
+      cells.push_back(FormatSampleValue(series.samples.back().value));
+      cells.push_back(std::to_string(series.samples.size()));
+      table->AddRow(std::move(cells));
+    }
+  }
+
+  // The labels stand in the first line of their series only.
+  void AddSamples(const std::vector<std::string>& names, Table* table) const {
+    table->AddColumn("time");
+    table->AddColumn(ValueTitle("value"), Table::Align::kRight);
+    for (const ResultSeries& series : answer_.result.series) {
+      std::vector<std::string> labels = LabelCells(series.labels, names);
+      for (const Sample& sample : series.samples) {
+        if (IsFull(*table)) return;
+        std::vector<std::string> cells = labels;
+        cells.push_back(TimeTextMs(sample.timestamp_ms));
+        cells.push_back(FormatSampleValue(sample.value));
+        table->AddRow(std::move(cells));
+        labels.assign(names.size(), "");
+      }
+    }
+  }
+
+  std::string Footer(size_t rows) const {
+    const QueryResult& result = answer_.result;
+    const bool samples_are_rows = result.type == ValueType::kMatrix && !answer_.times.is_range();
+    const size_t all = samples_are_rows ? SampleCount(result) : result.series.size();
+    std::string out = std::to_string(result.series.size()) + " series";
+    if (samples_are_rows) out += ", " + Count(all, "sample", "samples");
+    out += " " + When(answer_.times) + "\n";
+    if (rows < all) {
+      absl::StrAppend(&out, "only the first ", rows, " of ", all,
+                      " lines are shown: \\rows 0 shows all\n");
+    }
+    return out;
+  }
+
+  const Answer& answer_;
+  const View& view_;
+};
+
+}  // namespace
+
+std::string FormatTable(const Answer& answer, const View& view) {
+  switch (answer.result.type) {
+    case ValueType::kScalar:
+      return FormatSampleValue(answer.result.scalar.value) + "\n";
+    case ValueType::kString:
+      return Printable(answer.result.string) + "\n";
+    default:
+      return ResultTable(answer, view).Format();
+  }
+}
+
+}  // namespace promlite::repl

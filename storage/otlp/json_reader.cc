@@ -93,9 +93,9 @@ bool JsonReader::Check(simdjson::error_code error, std::string_view expected) {
   return Fail(simdjson::error_message(error));
 }
 
-bool JsonReader::Fail(std::string_view what) {
+bool JsonReader::FailAt(size_t position, std::string_view what) {
   if (!status_.ok()) return false;
-  std::string message = "OTLP/JSON: at byte " + std::to_string(Position()) + ": ";
+  std::string message = "OTLP/JSON: at byte " + std::to_string(position) + ": ";
   if (!field_.empty()) {
     message += "near \"";
     message += field_;
@@ -158,6 +158,7 @@ bool JsonReader::Read(Value value, double* out) {
   json_type type{};
   if (!Check(value.type().get(type))) return false;
   if (type == json_type::number) return Check(value.get_double().get(*out));
+  const size_t position = Position();
   std::string_view text;
   if (type != json_type::string || !Check(value.get_string().get(text))) {
     return Fail("a number is expected");
@@ -167,7 +168,7 @@ bool JsonReader::Read(Value value, double* out) {
   } else if (text == "Infinity" || text == "-Infinity") {
     *out = (text[0] == '-' ? -1 : 1) * std::numeric_limits<double>::infinity();
   } else if (!ParseText(text, out)) {
-    return Fail("a number is expected");
+    return FailAt(position, "a number is expected");
   }
   return true;
 }
@@ -177,9 +178,10 @@ bool JsonReader::Read(Value value, int64_t* out) {
   json_type type{};
   if (!Check(value.type().get(type))) return false;
   if (type == json_type::string) {
+    const size_t position = Position();
     std::string_view text;
     if (!ReadText(value, &text)) return false;
-    return ParseText(text, out) || Fail("an integer is expected");
+    return ParseText(text, out) || FailAt(position, "an integer is expected");
   }
   if (type == json_type::number) {
     if (value.get_int64().get(*out) == simdjson::SUCCESS) return true;
@@ -194,9 +196,10 @@ bool JsonReader::Read(Value value, uint64_t* out) {
   json_type type{};
   if (!Check(value.type().get(type))) return false;
   if (type == json_type::string) {
+    const size_t position = Position();
     std::string_view text;
     if (!ReadText(value, &text)) return false;
-    return ParseText(text, out) || Fail("an integer from 0 is expected");
+    return ParseText(text, out) || FailAt(position, "an integer from 0 is expected");
   }
   if (type == json_type::number) {
     if (value.get_uint64().get(*out) == simdjson::SUCCESS) return true;
@@ -224,18 +227,20 @@ bool JsonReader::Read(Value value, uint32_t* out) {
 
 bool JsonReader::ReadBase64(Value value, std::string* out) {
   if (IsNull(&value)) return true;
+  const size_t position = Position();
   std::string_view text;
   if (!ReadText(value, &text)) return false;
   out->clear();
-  return DecodeBase64(text, out) || Fail("base64 is expected");
+  return DecodeBase64(text, out) || FailAt(position, "base64 is expected");
 }
 
 bool JsonReader::ReadHex(Value value, std::string* out) {
   if (IsNull(&value)) return true;
+  const size_t position = Position();
   std::string_view text;
   if (!ReadText(value, &text)) return false;
   out->clear();
-  return DecodeHex(text, out) || Fail("hexadecimal digits are expected");
+  return DecodeHex(text, out) || FailAt(position, "hexadecimal digits are expected");
 }
 
 bool JsonReader::Skip(Value value) {

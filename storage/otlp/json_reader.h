@@ -48,7 +48,7 @@ class JsonReader {
   bool IsNull(Value* value);
   bool Skip(Value value);
 
-  bool Fail(std::string_view what);
+  bool Fail(std::string_view what) { return FailAt(Position(), what); }
   absl::Status status() const { return status_; }
 
  private:
@@ -58,6 +58,7 @@ class JsonReader {
   template <typename Object, typename Visit>
   bool VisitFields(Object object, Visit visit);
   bool Start(std::string_view text);
+  bool FailAt(size_t position, std::string_view what);
   bool Check(simdjson::error_code error, std::string_view expected = "another type");
   bool Enter() { return ++depth_ <= kDeepest || Fail("nested too deep"); }
   bool ReadText(Value value, std::string_view* out);

@@ -6,6 +6,7 @@
 
 #include "promlite/storage/absl_compat.h"
 #include "promlite/storage/otlp/number_point.h"
+#include "promlite/storage/otlp/request_damage.h"
 #include "promlite/storage/otlp/resource_labels.h"
 
 namespace promlite::internal {
@@ -21,10 +22,6 @@ void AppendKeyPart(std::string_view part, std::string* key) {
   const uint64_t size = part.size();
   key->append(reinterpret_cast<const char*>(&size), sizeof(size));
   key->append(part);
-}
-
-absl::Status Damaged() {
-  return absl::InvalidArgumentError("damaged OTLP request: not an ExportMetricsServiceRequest");
 }
 
 }  // namespace
@@ -44,7 +41,7 @@ absl::Status IngestCache::Ingest(std::string_view request) {
     otlp::ExportMetricsServiceRequest message;
     is_damaged_ = !Parse(request, &message);
   }
-  if (is_damaged_) status = Damaged();
+  if (is_damaged_) status = RequestDamage(request);
   if (!status.ok()) ForgetLast();
   return status;
 }

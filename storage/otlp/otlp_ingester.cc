@@ -9,6 +9,7 @@
 #include "promlite/storage/otlp/ingest_cache.h"
 #include "promlite/storage/otlp/options_check.h"
 #include "promlite/storage/otlp/otlp_json.h"
+#include "promlite/storage/otlp/request_damage.h"
 #include "promlite/storage/otlp/request_translator.h"
 
 namespace promlite::internal {
@@ -34,7 +35,7 @@ absl::Status Decode(std::string_view request, OtlpIngester::Encoding encoding,
       message->ParseFromArray(request.data(), static_cast<int>(request.size()))) {
     return absl::OkStatus();
   }
-  return absl::InvalidArgumentError("damaged OTLP request: not an ExportMetricsServiceRequest");
+  return RequestDamage(request);
 }
 
 }  // namespace

@@ -112,6 +112,23 @@ TEST(DamagedRequests, DeepNesting_IsRefused) {
   EXPECT_FALSE(receiver.ReceiveProtobuf(NestedRequest(2000)).ok());
 }
 
+TEST(DamagedRequests, TheError_SaysAtWhichByte) {
+  Receiver receiver;
+  const auto error = [&](const std::string& request) {
+    return std::string(receiver.ReceiveProtobuf(request).message());
+  };
+  const std::string good = Field(1, Field(2, Field(2, Field(1, "metric"))));  // 14 bytes
+  EXPECT_EQ(error(good + "x"), "damaged OTLP request: at byte 14: not a whole protobuf field");
+  EXPECT_EQ(error(Field(1, Field(1, "\x0a\x05"))),
+            "damaged OTLP request: at byte 4: not a resource");
+  EXPECT_EQ(error(Field(1, Field(2, Field(1, "\x0a\x05")))),
+            "damaged OTLP request: at byte 6: not a scope");
+  EXPECT_EQ(error(Field(1, Field(2, Field(2, Field(5, "\x0a\x05"))))),
+            "damaged OTLP request: at byte 6: not a metric");
+  EXPECT_EQ(error(Field(1, Field(2, "\x12\x05"))),
+            "damaged OTLP request: at byte 4: not a whole protobuf field");
+}
+
 TEST(DamagedRequests, ZerosAndLogs_AreNoMetrics) {
   Receiver receiver;
   EXPECT_FALSE(receiver.ReceiveProtobuf(std::string(1000, '\0')).ok());

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <limits>
 #include <string_view>
 #include <utility>
 
@@ -158,6 +159,18 @@ std::vector<TextPiece> AggregatePieces(const AggregateExpr& aggregate) {
   return pieces;
 }
 
+// The sign of +Inf, which Prometheus writes here too, would be taken for one of the whole power.
+bool IsInfiniteBase(const BinaryExpr& binary) {
+  return binary.op == BinaryOp::kPow && binary.lhs->kind() == ExprKind::kNumber &&
+         As<NumberLiteral>(*binary.lhs).value == std::numeric_limits<double>::infinity();
+}
+
+std::vector<TextPiece> BinaryPieces(const BinaryExpr& binary) {
+  TextPiece lhs{"", binary.lhs.get()};
+  if (IsInfiniteBase(binary)) lhs = {"Inf", nullptr};
+  return {lhs, {" " + OperatorAndModifiers(binary) + " "}, {"", binary.rhs.get()}};
+}
+
 }  // namespace
 
 std::string_view SignText(UnaryOp op) { return op == UnaryOp::kMinus ? "-" : "+"; }
@@ -202,12 +215,8 @@ std::vector<TextPiece> TextPieces(const Expr& expr) {
       return CallPieces(As<Call>(expr));
     case ExprKind::kAggregate:
       return AggregatePieces(As<AggregateExpr>(expr));
-    case ExprKind::kBinary: {
-      const auto& binary = As<BinaryExpr>(expr);
-      return {{"", binary.lhs.get()},
-              {" " + OperatorAndModifiers(binary) + " "},
-              {"", binary.rhs.get()}};
-    }
+    case ExprKind::kBinary:
+      return BinaryPieces(As<BinaryExpr>(expr));
     case ExprKind::kUnary: {
       const auto& unary = As<UnaryExpr>(expr);
       return {{std::string(SignText(unary.op))}, {"", unary.expr.get()}};

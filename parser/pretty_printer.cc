@@ -118,12 +118,8 @@ class PrettyPrinter {
 
   void PrintSplit(const Expr& expr, size_t level) {
     switch (expr.kind()) {
-      case ExprKind::kBinary: {
-        const auto& binary = As<BinaryExpr>(expr);
-        Push({Node(*binary.lhs, level + 1), Text("\n"), Indent(level),
-              Text(internal::OperatorAndModifiers(binary) + "\n"), Node(*binary.rhs, level + 1)});
-        return;
-      }
+      case ExprKind::kBinary:
+        return PrintBinary(As<BinaryExpr>(expr), level);
       case ExprKind::kAggregate: {
         const auto& aggregate = As<AggregateExpr>(expr);
         std::vector<const Expr*> operands;
@@ -140,6 +136,23 @@ class PrettyPrinter {
       default:
         return PrintEnclosed("", {As<ParenExpr>(expr).expr.get()}, level);
     }
+  }
+
+  // The operands one level deeper, the operator between them.
+  void PrintBinary(const BinaryExpr& binary, size_t level) {
+    TextPiece lhs = std::move(internal::TextPieces(binary).front());
+    Items items;
+    if (lhs.child != nullptr) {
+      items.push_back(Node(*lhs.child, level + 1));
+    } else {
+      items.push_back(Indent(level + 1));
+      items.push_back(Text(std::move(lhs.text)));
+    }
+    items.push_back(Text("\n"));
+    items.push_back(Indent(level));
+    items.push_back(Text(internal::OperatorAndModifiers(binary) + "\n"));
+    items.push_back(Node(*binary.rhs, level + 1));
+    Push(std::move(items));
   }
 
   // head(, the operands on lines of their own one level deeper, ).

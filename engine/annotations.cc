@@ -22,11 +22,11 @@ std::string At(std::string_view query, PositionRange position) {
 }  // namespace
 
 void Annotations::Warn(std::string text, PositionRange position) {
-  warnings_.emplace(std::move(text), position);
+  warnings_.insert_or_assign(std::move(text), position);
 }
 
 void Annotations::Info(std::string text, PositionRange position) {
-  infos_.emplace(std::move(text), position);
+  infos_.insert_or_assign(std::move(text), position);
 }
 
 void Annotations::InfoForcedMonotonicity(std::string_view metric_name,

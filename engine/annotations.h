@@ -13,7 +13,8 @@ namespace promlite::internal {
 
 // What a query has to say besides its result. An annotation is its text, without the prefix
 // ("PromQL warning: ") and with the place of the node that raised it; the same text is kept once,
-// with the place that raised it first. Not thread-safe: raised between the parallel parts.
+// with the place that raised it last (those that count occurrences: first), as in Prometheus.
+// Not thread-safe: raised between the parallel parts.
 class Annotations {
  public:
   void Warn(std::string text, PositionRange position);

@@ -309,9 +309,17 @@ class Planner {
     return key;
   }
 
+  // Functions whose annotations count how often they were raised run as often as they are written.
+  bool CountsItsAnnotations(const Call& call) const {
+    const std::string_view name = call.function->name;
+    return name == "histogram_quantile" || name == "histogram_quantiles" ||
+           (input_.options.use_start_timestamps && (name == "rate" || name == "increase"));
+  }
+
   // Arguments that are no blocks stand in the key as they are written.
-  static std::string CallKey(const Call& call) {
+  std::string CallKey(const Call& call) const {
     std::string key(call.function->name);
+    if (CountsItsAnnotations(call)) absl::StrAppend(&key, "\nat ", call.position.start);
     for (const ExprPtr& argument : call.arguments) {
       const Expr& inside = Unparenthesized(*argument);
       if (inside.type() == ValueType::kString || IsSelectorLike(inside)) {
@@ -331,7 +339,11 @@ class Planner {
     const NodeId next = plan_.nodes.size();
     if (input_.options.rewrites) {
       const auto [known, is_new] = node_by_key_.try_emplace(std::move(what), next);
-      if (!is_new) return known->second;
+      if (!is_new) {
+        // Annotations name the place that stands last.
+        plan_.nodes[known->second].op = make();
+        return known->second;
+      }
     }
     for (const auto& input : inputs) {
       if (input) ++plan_.nodes[*input].consumers;

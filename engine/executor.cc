@@ -67,6 +67,8 @@ class Execution {
 
   absl::Status RunNode(NodeId id) {
     if (absl::Status status = context_.budget.Check(); !status.ok()) return status;
+    const size_t steps = plan_.nodes[id].grid.steps();
+    if (absl::Status status = context_.budget.CheckFits(1, steps); !status.ok()) return status;
     const absl::Time start = profiles_ != nullptr ? absl::Now() : absl::Time();
     absl::StatusOr<Block> block = Evaluate(id);
     if (!block.ok()) return block.status();

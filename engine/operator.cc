@@ -29,6 +29,9 @@ void FillRows(ExecContext& context, RowReader& reader, size_t begin, size_t end,
 
 absl::StatusOr<Block> RowSource::ReadAll(ExecContext& context, const StepGrid& grid,
                                          RowReader& reader) const {
+  if (absl::Status s = context.budget.CheckFits(reader.series().size(), grid.steps()); !s.ok()) {
+    return s;
+  }
   Block block(reader.series(), grid.steps());
   const size_t batch_rows = BatchRows(context, grid);
   for (size_t begin = 0; begin < block.rows(); begin += batch_rows) {

@@ -1,8 +1,17 @@
 #include "promlite/engine/query_budget.h"
 
+#include <limits>
+
 #include "absl/time/clock.h"
 
 namespace promlite::internal {
+namespace {
+
+absl::Status TooMuchMemory() {
+  return absl::ResourceExhaustedError("query processing would use too much memory");
+}
+
+}  // namespace
 
 QueryBudget::QueryBudget(const EngineOptions& options, const std::atomic<bool>* cancelled)
     : max_samples_(options.max_samples),
@@ -31,8 +40,16 @@ absl::Status QueryBudget::Hold(int64_t samples, int64_t bytes) {
     return absl::ResourceExhaustedError(
         "query processing would load too many samples into memory in query execution");
   }
-  if (bytes > 0 && held_bytes > max_bytes_) {
-    return absl::ResourceExhaustedError("query processing would use too much memory");
+  if (bytes > 0 && held_bytes > max_bytes_) return TooMuchMemory();
+  return absl::OkStatus();
+}
+
+absl::Status QueryBudget::CheckFits(size_t rows, size_t steps) const {
+  // A cell is a double and a presence bit. Rows count their steps in 32 bits.
+  const int64_t room = max_bytes_ - bytes_.load(std::memory_order_relaxed);
+  const double bytes = static_cast<double>(rows) * static_cast<double>(steps) * (8 + 1.0 / 8);
+  if (bytes > static_cast<double>(room) || steps > std::numeric_limits<uint32_t>::max()) {
+    return TooMuchMemory();
   }
   return absl::OkStatus();
 }

@@ -2,6 +2,7 @@
 #define PROMLITE_ENGINE_QUERY_BUDGET_H_
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 
 #include "absl/status/status.h"
@@ -21,6 +22,9 @@ class QueryBudget {
   // Counts samples (cells that hold one) and bytes held; ResourceExhausted with Prometheus' message
   // when it is too much. Negative numbers give back. Thread-safe.
   absl::Status Hold(int64_t samples, int64_t bytes);
+  // Whether a block of so many cells may be made beside what is held: to be asked before it is, as
+  // a subquery can have any number of steps. Thread-safe.
+  absl::Status CheckFits(size_t rows, size_t steps) const;
 
   int64_t peak_samples() const { return peak_samples_.load(std::memory_order_relaxed); }
 

@@ -127,6 +127,9 @@ std::string InstantSelectorOperator::Describe() const {
 
 absl::StatusOr<std::unique_ptr<RowReader>> InstantSelectorOperator::Open(
     ExecContext& context, const StepGrid& grid, std::span<const Block* const>) const {
+  // Each thread keeps a window for every step: as many bytes as a cell has.
+  const auto threads = static_cast<size_t>(context.workers.threads());
+  if (absl::Status s = context.budget.CheckFits(threads, grid.steps()); !s.ok()) return s;
   const int64_t lookback_ms = absl::ToInt64Milliseconds(context.options.lookback_delta);
   const bool closed_left = context.options.compatibility == Compatibility::kPrometheus2;
   // timestamp() asks for a sample that there is, whatever the modifier.

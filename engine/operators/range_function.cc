@@ -353,6 +353,11 @@ absl::StatusOr<std::unique_ptr<RowReader>> RangeFunctionOperator::Open(
     ExecContext& context, const StepGrid& grid, std::span<const Block* const> inputs) const {
   absl::StatusOr<RangeKernel> kernel = ChooseKernel(context);
   if (!kernel.ok()) return kernel.status();
+  // Each thread keeps a window and perhaps a plan for every step: a cell's bytes, or five times so
+  // many.
+  const auto threads = static_cast<size_t>(context.workers.threads());
+  absl::Status fits = context.budget.CheckFits(kernel->plan ? 5 * threads : threads, grid.steps());
+  if (!fits.ok()) return fits;
 
   const bool closed_left = context.options.compatibility == Compatibility::kPrometheus2;
   const int64_t lookback_ms = absl::ToInt64Milliseconds(context.options.lookback_delta);

@@ -45,7 +45,7 @@ void CheckLiteral(const DurationExpr& number, PositionRange complaint) {
 double LiteralValue(const Token& token, std::string_view query) {
   const std::string_view text = token.Text(query);
   if (token.kind == TokenKind::kNumber) {
-    const absl::StatusOr<double> value = ParseNumber(text);
+    const absl::StatusOr<double> value = ParseNumberText(text);
     if (value.ok()) return *value;
     Fail(token.position, "error parsing number: " + std::string(value.status().message()));
   }

@@ -75,7 +75,7 @@ void Append(const DurationExpr& expr, std::string* out) {
 std::string LiteralText(int64_t nanoseconds) {
   constexpr int64_t kNanosecondsPerMillisecond = 1'000'000;
   if (nanoseconds % kNanosecondsPerMillisecond == 0) return FormatDuration(nanoseconds);
-  return FormatFixed(SecondsFromNanoseconds(nanoseconds));
+  return FormatWithoutExponent(SecondsFromNanoseconds(nanoseconds));
 }
 
 }  // namespace
@@ -88,7 +88,7 @@ std::string DurationText(const Duration& duration) {
 }
 
 std::string NumberText(double seconds, bool has_unit) {
-  if (!has_unit) return FormatFixed(seconds);
+  if (!has_unit) return FormatWithoutExponent(seconds);
   // Rounded, where Prometheus cuts off and so prints 1s1ms as 1s.
   return FormatDuration(RoundToInt64(seconds * 1e9));
 }

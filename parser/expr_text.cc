@@ -125,7 +125,7 @@ std::string MatchingText(const VectorMatching& matching) {
   if (many_to_one) text.append(" group_left ").append(LabelList(matching.include));
   if (one_to_many) text.append(" group_right ").append(LabelList(matching.include));
   const auto append_fill = [&text](std::string_view word, double value) {
-    text.append(word).append(" (").append(FormatShortest(value)).append(")");
+    text.append(word).append(" (").append(FormatWithExponent(value)).append(")");
   };
   if (matching.fill_left.has_value() && matching.fill_left == matching.fill_right) {
     append_fill(" fill", *matching.fill_left);

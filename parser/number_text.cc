@@ -142,7 +142,7 @@ std::string FormatSpecial(double value) {
 
 }  // namespace
 
-absl::StatusOr<double> ParseNumber(std::string_view text) {
+absl::StatusOr<double> ParseNumberText(std::string_view text) {
   if ((text[0] | 0x20) == 'i') return std::numeric_limits<double>::infinity();
   if ((text[0] | 0x20) == 'n') return std::bit_cast<double>(kGoNaN);
   std::string digits;
@@ -225,16 +225,16 @@ std::string FormatDuration(int64_t nanoseconds) {
   return text;
 }
 
-std::string FormatFixed(double value) {
+std::string FormatWithoutExponent(double value) {
   if (std::string special = FormatSpecial(value); !special.empty()) return special;
   return (value < 0 ? "-" : "") + PlacePoint(ShortestDecimal(value));
 }
 
-std::string FormatShortest(double value) {
+std::string FormatWithExponent(double value) {
   if (std::string special = FormatSpecial(value); !special.empty()) return special;
   const Decimal decimal = ShortestDecimal(value);
   const int exponent = decimal.exponent - 1;
-  if (exponent >= -4 && exponent < 6) return FormatFixed(value);
+  if (exponent >= -4 && exponent < 6) return FormatWithoutExponent(value);
   std::string text = value < 0 ? "-" : "";
   text.push_back(decimal.digits[0]);
   if (decimal.digits.size() > 1) text.append(".").append(decimal.digits, 1);

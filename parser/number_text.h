@@ -13,7 +13,7 @@ namespace promlite::internal {
 
 // A number as the lexer accepts it: decimal, 0x1f, 0755 (octal), 1_000, 1e3, Inf, NaN. An integer
 // is read as such first, then as a float.
-absl::StatusOr<double> ParseNumber(std::string_view text);
+absl::StatusOr<double> ParseNumberText(std::string_view text);
 
 // "1h30m" in nanoseconds; "0" needs no unit.
 absl::StatusOr<int64_t> ParseDurationText(std::string_view text);
@@ -33,10 +33,10 @@ int64_t RoundToInt64(double value);
 std::string FormatDuration(int64_t nanoseconds);
 
 // The shortest digits that read back the same, never with an exponent: "0.000001", "+Inf".
-std::string FormatFixed(double value);
+std::string FormatWithoutExponent(double value);
 
 // The same, with an exponent below 1e-4 and from 1e6 on, as Go's %v: "1.5e+06".
-std::string FormatShortest(double value);
+std::string FormatWithExponent(double value);
 
 }  // namespace promlite::internal
 

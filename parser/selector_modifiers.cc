@@ -57,7 +57,7 @@ AtModifier& FindUnsetAt(Expr* expr) {
 
 // Go's %f.
 std::string FormatSixDecimals(double value) {
-  if (!std::isfinite(value)) return FormatFixed(value);
+  if (!std::isfinite(value)) return FormatWithoutExponent(value);
   char buffer[400];
   std::snprintf(buffer, sizeof buffer, "%f", value);
   return buffer;

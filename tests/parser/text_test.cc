@@ -53,15 +53,15 @@ TEST(Utf8, OnlyShortestFormsOfCodePointsAreValid) {
 }
 
 TEST(NumberText, FormatsShortestDigits) {
-  EXPECT_EQ(FormatFixed(0.1), "0.1");
-  EXPECT_EQ(FormatFixed(-1e-10), "-0.0000000001");
-  EXPECT_EQ(FormatFixed(1.5e15), "1500000000000000");
-  EXPECT_EQ(FormatShortest(999999), "999999");
-  EXPECT_EQ(FormatShortest(1e6), "1e+06");
-  EXPECT_EQ(FormatShortest(1234567.5), "1.2345675e+06");
-  EXPECT_EQ(FormatShortest(0.0001), "0.0001");
-  EXPECT_EQ(FormatShortest(-0.00001), "-1e-05");
-  EXPECT_EQ(FormatShortest(1e100), "1e+100");
+  EXPECT_EQ(FormatWithoutExponent(0.1), "0.1");
+  EXPECT_EQ(FormatWithoutExponent(-1e-10), "-0.0000000001");
+  EXPECT_EQ(FormatWithoutExponent(1.5e15), "1500000000000000");
+  EXPECT_EQ(FormatWithExponent(999999), "999999");
+  EXPECT_EQ(FormatWithExponent(1e6), "1e+06");
+  EXPECT_EQ(FormatWithExponent(1234567.5), "1.2345675e+06");
+  EXPECT_EQ(FormatWithExponent(0.0001), "0.0001");
+  EXPECT_EQ(FormatWithExponent(-0.00001), "-1e-05");
+  EXPECT_EQ(FormatWithExponent(1e100), "1e+100");
 }
 
 TEST(NumberText, FormatsDurations) {

@@ -127,6 +127,12 @@ void CaptureLoader::IngestText(const CaptureRecord& record) {
 void CaptureLoader::FinishText() {
   if (!text_.has_value()) return;
   const absl::Status status = ingester_->FinishText(*text_);
+  if (const size_t hidden = text_->hidden_samples(); hidden > 0) {
+    AddWarning(absl::StrCat(
+        path_, ": ", hidden,
+        " samples of histograms or summaries are not kept: their bound is written in several ways "
+        "(as 1 and 1.0), and the one that comes first in the text has their time"));
+  }
   text_.reset();
   if (status.ok()) return;
   AddProblem(file_->kind() == CaptureKind::kText ? Place::kFile : Place::kRecord,

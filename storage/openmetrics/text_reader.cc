@@ -91,15 +91,56 @@ absl::Status TextReader::SetUnit() {
   return absl::OkStatus();
 }
 
-void TextReader::NormalizeBounds() {
-  if (!options_.normalize_le || (type_ != "histogram" && type_ != "summary")) return;
+// True if the line has a label that was, or might have been, rewritten.
+bool TextReader::NormalizeBounds() {
+  if (!options_.normalize_le || (type_ != "histogram" && type_ != "summary")) return false;
   const std::string_view bound = type_ == "histogram" ? "le" : "quantile";
+  bool found = false;
   for (LabelView& label : line_.labels) {
     if (label.first != bound) continue;
     if (const std::optional<double> value = ParseDecimalFloat(label.second)) {
       label.second = line_.unescaped.emplace_back(FormatOpenMetricsFloat(*value));
+      found = true;
     }
   }
+  return found;
+}
+
+absl::Status TextReader::FindSeries(Appender* appender) {
+  const bool is_bounded = NormalizeBounds();
+  labels_.assign(line_.labels.begin(), line_.labels.end());
+  std::sort(labels_.begin(), labels_.end());
+  const auto same =
+      std::adjacent_find(labels_.begin(), labels_.end(),
+                         [](const LabelView& a, const LabelView& b) { return a.first == b.first; });
+  if (same != labels_.end()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("the label name \"", Absl(same->first), "\" is not unique"));
+  }
+  std::erase_if(labels_, [](const LabelView& label) { return label.second.empty(); });
+  if (labels_.empty()) return absl::InvalidArgumentError("a series without any label");
+  last_stream_ = appender->Stream(labels_, 0);
+  last_series_ = line_.series;
+  last_bounded_ = nullptr;
+  if (!is_bounded) return absl::OkStatus();
+  const auto [at, is_new] = bounded_.try_emplace(last_stream_);
+  last_bounded_ = &at->second;
+  if (is_new) {
+    last_bounded_->written = std::string(line_.series);
+  } else if (last_bounded_->written != line_.series && !last_bounded_->known_times.has_value()) {
+    last_bounded_->known_times.emplace(last_bounded_->times.begin(), last_bounded_->times.end());
+    last_bounded_->times = {};
+  }
+  return absl::OkStatus();
+}
+
+bool TextReader::IsHidden(int64_t timestamp_ms) {
+  if (last_bounded_ == nullptr) return false;
+  if (last_bounded_->known_times.has_value()) {
+    return !last_bounded_->known_times->insert(timestamp_ms).second;
+  }
+  last_bounded_->times.push_back(timestamp_ms);
+  return false;
 }
 
 absl::Status TextReader::AppendSample(Appender* appender) {
@@ -109,22 +150,13 @@ absl::Status TextReader::AppendSample(Appender* appender) {
                      " has no timestamp: text is read with timestamps only"));
   }
   if (last_series_.empty() || line_.series != last_series_) {
-    NormalizeBounds();
-    labels_.assign(line_.labels.begin(), line_.labels.end());
-    std::sort(labels_.begin(), labels_.end());
-    const auto same = std::adjacent_find(
-        labels_.begin(), labels_.end(),
-        [](const LabelView& a, const LabelView& b) { return a.first == b.first; });
-    if (same != labels_.end()) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("the label name \"", Absl(same->first), "\" is not unique"));
-    }
-    std::erase_if(labels_, [](const LabelView& label) { return label.second.empty(); });
-    if (labels_.empty()) return absl::InvalidArgumentError("a series without any label");
-    last_stream_ = appender->Stream(labels_, 0);
-    last_series_ = line_.series;
+    if (absl::Status status = FindSeries(appender); !status.ok()) return status;
   }
-  appender->Append(last_stream_, *line_.timestamp_ms, line_.value);
+  if (IsHidden(*line_.timestamp_ms)) {
+    ++hidden_samples_;
+  } else {
+    appender->Append(last_stream_, *line_.timestamp_ms, line_.value);
+  }
   return absl::OkStatus();
 }
 

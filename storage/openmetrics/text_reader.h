@@ -5,10 +5,13 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
 #include "promlite/storage/appender.h"
 #include "promlite/storage/database_options.h"
@@ -20,7 +23,8 @@ namespace promlite::internal {
 // Reads one exposition, in pieces that end where lines end, as `promtool tsdb create-blocks-from
 // openmetrics` reads it: each sample needs a time, `_created` series are series like any other,
 // exemplars are dropped. As in Prometheus, `le` and `quantile` are rewritten below the *last* TYPE
-// line, whatever the metric is called.
+// line, whatever the metric is called. Series that become one by that (`le` of 1 and 1.0) keep what
+// comes first in the text where their samples bear the same time.
 class TextReader {
  public:
   // A line that is wrong: its number in the exposition from 1, where it begins in it, why.
@@ -35,12 +39,25 @@ class TextReader {
   // The families' metadata. Call after the last piece. InvalidArgument if `# EOF` is missing.
   absl::Status Finish(Appender* appender) const;
 
+  // Samples that were not kept, since a bound written in another way had their time already.
+  size_t hidden_samples() const { return hidden_samples_; }
+
  private:
+  // The times of a series whose bound was rewritten: they tell what comes first if it turns out
+  // that the text writes the bound in another way too.
+  struct BoundedSeries {
+    std::string written;  // as first seen
+    std::vector<int64_t> times;
+    std::optional<absl::flat_hash_set<int64_t>> known_times;  // once it is written in several ways
+  };
+
   absl::Status ReadLine(std::string_view line, Appender* appender);
   absl::Status SetType(std::string_view type);
   absl::Status SetUnit();
   absl::Status AppendSample(Appender* appender);
-  void NormalizeBounds();
+  bool NormalizeBounds();
+  absl::Status FindSeries(Appender* appender);
+  bool IsHidden(int64_t timestamp_ms);
 
   const TextFormat format_;
   const TextOptions options_;
@@ -54,6 +71,9 @@ class TextReader {
   // the appender may be another in the next.
   std::string_view last_series_;
   StreamId last_stream_ = 0;
+  BoundedSeries* last_bounded_ = nullptr;  // into bounded_, if the series has a rewritten bound
+  std::unordered_map<StreamId, BoundedSeries> bounded_;
+  size_t hidden_samples_ = 0;
   std::vector<LabelView> labels_;
 };
 

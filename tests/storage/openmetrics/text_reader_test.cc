@@ -120,6 +120,25 @@ TEST(OpenMetricsText, RewritesBoundsBelowHistogramAndSummary) {
   EXPECT_TRUE(as_written.contains(R"({__name__="s", quantile="1"})"));
 }
 
+// As promtool: samples that come later in the text and not later in time are dropped.
+TEST(OpenMetricsText, KeepsTheFirstOfSeriesThatBecomeOne) {
+  RecordingAppender appender;
+  TextReader reader(TextFormat::kOpenMetrics, {});
+  const TextReader::OnProblem none = [](size_t, uint64_t, const std::string& message) {
+    ADD_FAILURE() << message;
+    return false;
+  };
+  reader.Read("# TYPE h histogram\nh{le=\"1\"} 1 1\nh{le=\"1\"} 2 2\nh{le=\"1.0\"} 8 2\n",
+              &appender, none);
+  reader.Read("h{le=\"1.0\"} 9 3\nh{le=\"1\"} 3 3\nh{le=\"1e0\"} 7 4\n", &appender, none);
+  std::vector<double> values;
+  for (const auto& entry : appender.samples[R"({__name__="h", le="1.0"})"]) {
+    values.push_back(entry.value());
+  }
+  EXPECT_THAT(values, ::testing::ElementsAre(1, 2, 9, 7));
+  EXPECT_EQ(reader.hidden_samples(), 2u);
+}
+
 TEST(OpenMetricsText, TellsSeriesApartThatDifferOnlyInTheTypeAbove) {
   EXPECT_EQ(
       Samples("# TYPE g gauge\nx{le=\"1\"} 1 1\n# TYPE h histogram\nx{le=\"1\"} 2 1\n# EOF\n"),

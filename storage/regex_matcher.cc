@@ -9,6 +9,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "promlite/storage/absl_compat.h"
+#include "promlite/storage/regex_size.h"
 #include "promlite/storage/utf8.h"
 
 namespace promlite::internal {
@@ -17,15 +18,24 @@ namespace {
 // Bounds the compiled program; a fourth of it must hold the program of 20,000 alternatives that
 // are more than plain literals.
 constexpr int64_t kMaxRegexMemoryBytes = 128 << 20;
+// Go's parser refuses deeper ones too.
+constexpr size_t kMaxRegexDepth = 1000;
+// Above a million RE2's passes over the tree give up, and say so on standard error.
+constexpr size_t kMaxRegexNodes = 400'000;
+// `\pL` takes 30 kB each while it is parsed.
+constexpr size_t kMaxUnicodeClasses = 1000;
 // From here on a hash set beats looking at each literal.
 constexpr size_t kManyLiterals = 8;
 
 constexpr std::string_view kMetaCharacters = R"(\.+*?()|[]{}^$)";
 constexpr std::string_view kEscapablePunctuation = R"(\.+*?()|[]{}^$-/:,;=@#%&!"'<>~` )";
 
+// As Go does; but of a pattern of a megabyte the beginning is enough.
 absl::Status ParseError(std::string_view what, std::string_view where) {
-  return absl::InvalidArgumentError(
-      absl::StrCat("error parsing regexp: ", Absl(what), ": `", Absl(where), "`"));
+  constexpr size_t kMostShown = 1000;
+  return absl::InvalidArgumentError(absl::StrCat("error parsing regexp: ", Absl(what), ": `",
+                                                 Absl(where.substr(0, kMostShown)),
+                                                 where.size() > kMostShown ? "..." : "", "`"));
 }
 
 // RE2 and Go say the same in different words; Prometheus' users know Go's.
@@ -203,6 +213,11 @@ absl::StatusOr<std::shared_ptr<const RegexMatcher>> RegexMatcher::Compile(
     }
   }
 
+  const RegexSize size = MeasureRegex(pattern);
+  if (size.depth > kMaxRegexDepth) return ParseError("expression nests too deeply", pattern);
+  if (size.nodes > kMaxRegexNodes || size.unicode_classes > kMaxUnicodeClasses) {
+    return ParseError("expression too large", pattern);
+  }
   absl::StatusOr<std::string> translated = TranslateToRe2(pattern);
   if (!translated.ok()) return translated.status();
   RE2::Options options;
@@ -211,7 +226,10 @@ absl::StatusOr<std::shared_ptr<const RegexMatcher>> RegexMatcher::Compile(
   options.set_max_mem(kMaxRegexMemoryBytes);
   matcher->re2_ = std::make_unique<RE2>(*translated, options);
   if (!matcher->re2_->ok()) {
-    return ParseError(GoErrorText(matcher->re2_->error_code()), matcher->re2_->error_arg());
+    const RE2::ErrorCode code = matcher->re2_->error_code();
+    const std::string& where = matcher->re2_->error_arg();
+    return ParseError(GoErrorText(code),
+                      code == RE2::ErrorPatternTooLarge ? pattern : std::string_view(where));
   }
   return matcher;
 }

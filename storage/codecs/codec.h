@@ -20,7 +20,7 @@ struct Codec {
   size_t (*encoded_size)(const double* values, size_t count);
   // `out` has encoded_size() bytes, aligned to eight.
   void (*encode)(const double* values, size_t count, uint8_t* out);
-  // Values [first, first + wanted) of the `count` that were encoded.
+  // Values [first, first + wanted) of the `count` that were encoded. REQUIRES: wanted > 0.
   void (*decode)(const uint8_t* encoded, size_t count, size_t first, size_t wanted, double* out);
 };
 

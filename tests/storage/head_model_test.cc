@@ -255,7 +255,7 @@ TEST_P(HeadModelTest, HoldsTheSame_WhateverTheOrderOfArrival) {
   options.chunk_samples = chunk_samples;
   if (codec < Codecs().size()) options.codec = Codecs()[codec].name;
   std::mt19937_64 random(codec * 1000 + chunk_samples);
-  for (int repetition = 0; repetition < 12; ++repetition) {
+  for (int repetition = 0; repetition < 6; ++repetition) {
     std::vector<Operation> operations = MakeOperations(&random);
     for (int way = 0; way < 5; ++way) {
       SCOPED_TRACE(testing::Message() << "repetition " << repetition << ", way " << way);

@@ -29,19 +29,22 @@ void Annotations::Info(std::string text, PositionRange position) {
   infos_.insert_or_assign(std::move(text), position);
 }
 
+void Annotations::ForcedMonotonicity::Widen(const ForcedMonotonicity& other) {
+  min_bucket = std::min(min_bucket, other.min_bucket);
+  max_bucket = std::max(max_bucket, other.max_bucket);
+  max_difference = std::max(max_difference, other.max_difference);
+  min_ms = std::min(min_ms, other.min_ms);
+  max_ms = std::max(max_ms, other.max_ms);
+}
+
 void Annotations::InfoForcedMonotonicity(std::string_view metric_name,
                                          const ForcedMonotonicity& occurrence,
                                          PositionRange position) {
   const auto [entry, is_new] =
       monotonicity_.try_emplace(std::string(metric_name), Monotonicity{occurrence, position});
   if (is_new) return;
-  ForcedMonotonicity& merged = entry->second.merged;
-  merged.min_bucket = std::min(merged.min_bucket, occurrence.min_bucket);
-  merged.max_bucket = std::max(merged.max_bucket, occurrence.max_bucket);
-  merged.max_difference = std::max(merged.max_difference, occurrence.max_difference);
-  merged.min_ms = std::min(merged.min_ms, occurrence.min_ms);
-  merged.max_ms = std::max(merged.max_ms, occurrence.max_ms);
-  merged.samples += occurrence.samples;
+  entry->second.merged.Widen(occurrence);
+  entry->second.merged.samples += occurrence.samples;
 }
 
 void Annotations::WarnStartTimeOverlap(std::string_view metric_name, int64_t occurrences,

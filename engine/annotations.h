@@ -27,6 +27,9 @@ class Annotations {
     double min_bucket = 0, max_bucket = 0, max_difference = 0;
     int64_t min_ms = 0, max_ms = 0;
     int64_t samples = 1;
+
+    // Takes in the extremes of another; not its samples.
+    void Widen(const ForcedMonotonicity& other);
   };
   // `metric_name` empty: not named.
   void InfoForcedMonotonicity(std::string_view metric_name, const ForcedMonotonicity& occurrence,

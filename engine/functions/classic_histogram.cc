@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -123,27 +124,59 @@ void WarnOfInvalidQuantiles(const FunctionCall& call, size_t argument) {
   }
 }
 
-// The quantile at one step; says so if the buckets had to be repaired.
+// How many samples Prometheus says that it repaired, given how many it did at each step. Its
+// evaluator keeps what earlier steps raised, and at every later step merges that with itself.
+int64_t CountAsPrometheus(const std::vector<uint64_t>& repaired_at_step) {
+  uint64_t samples = 0;
+  for (const uint64_t repaired : repaired_at_step) {
+    samples = samples == 0 ? repaired : 2 * (samples + repaired);
+  }
+  return static_cast<int64_t>(samples);
+}
+
+// Quantiles, and the infos about those whose buckets had to be repaired.
 class QuantileOfBuckets {
  public:
   QuantileOfBuckets(const FunctionCall& call, size_t histogram_argument)
       : call_(call), position_(ArgumentPosition(call, histogram_argument)) {}
 
-  double Calculate(double q, SymbolPairs labels, size_t step,
-                   std::span<ClassicBucket> buckets) const {
+  double Calculate(double q, SymbolPairs labels, size_t step, std::span<ClassicBucket> buckets) {
     MonotonicityRepair repair;
     const double quantile = BucketQuantile(q, buckets, &repair);
-    if (repair.forced) {
-      repair.extent.min_ms = repair.extent.max_ms = call_.grid.time(step);
-      call_.context.annotations.InfoForcedMonotonicity(MetricNameIfDelayed(call_.context, labels),
-                                                       repair.extent, position_);
-    }
+    if (repair.forced) Note(repair.extent, labels, step);
     return quantile;
   }
 
+  void RaiseInfos() {
+    for (auto& [metric_name, repaired] : repaired_) {
+      repaired.extent.samples = CountAsPrometheus(repaired.at_step);
+      call_.context.annotations.InfoForcedMonotonicity(metric_name, repaired.extent, position_);
+    }
+  }
+
  private:
+  struct Repaired {
+    Annotations::ForcedMonotonicity extent;
+    std::vector<uint64_t> at_step;
+  };
+
+  void Note(const Annotations::ForcedMonotonicity& extent, SymbolPairs labels, size_t step) {
+    Annotations::ForcedMonotonicity at = extent;
+    at.min_ms = at.max_ms = call_.grid.time(step);
+    const auto [entry, is_new] =
+        repaired_.try_emplace(std::string(MetricNameIfDelayed(call_.context, labels)));
+    Repaired& repaired = entry->second;
+    if (is_new) {
+      repaired = {at, std::vector<uint64_t>(call_.grid.steps())};
+    } else {
+      repaired.extent.Widen(at);
+    }
+    ++repaired.at_step[step];
+  }
+
   const FunctionCall& call_;
   const PositionRange position_;
+  std::map<std::string, Repaired> repaired_;  // by metric name
 };
 
 // A number as a label value of OpenMetrics: never without point or exponent.
@@ -213,7 +246,7 @@ absl::StatusOr<Block> HistogramQuantile(const FunctionCall& call) {
   const double* quantiles = call.arguments[0]->values(0);
   const Block& in = *call.arguments[1];
   const Histograms histograms = GroupBuckets(call, 1);
-  const QuantileOfBuckets quantile(call, 1);
+  QuantileOfBuckets quantile(call, 1);
   Block out(DropMetricName(histograms.series, call.context), in.steps());
   for (size_t i = 0; i < histograms.rows.size(); ++i) {
     const SymbolPairs labels = histograms.series.labels(i);
@@ -221,6 +254,7 @@ absl::StatusOr<Block> HistogramQuantile(const FunctionCall& call) {
       out.Set(i, step, quantile.Calculate(quantiles[step], labels, step, buckets));
     });
   }
+  quantile.RaiseInfos();
   return WithoutNames(call.context, std::move(out));
 }
 
@@ -229,7 +263,7 @@ absl::StatusOr<Block> HistogramQuantiles(const FunctionCall& call) {
   for (size_t i = kFirstQuantile; i < call.arguments.size(); ++i) WarnOfInvalidQuantiles(call, i);
   const Block& in = *call.arguments[0];
   const Histograms histograms = GroupBuckets(call, 0);
-  const QuantileOfBuckets quantile(call, 0);
+  QuantileOfBuckets quantile(call, 0);
   const QuantileLabels quantile_labels = FormatQuantiles(call, kFirstQuantile);
   absl::StatusOr<Block> out = AllocateQuantileRows(call, histograms, quantile_labels.values);
   if (!out.ok()) return out;
@@ -246,6 +280,7 @@ absl::StatusOr<Block> HistogramQuantiles(const FunctionCall& call) {
       }
     });
   }
+  quantile.RaiseInfos();
   if (repeated) {
     return absl::FailedPreconditionError("vector cannot contain metrics with the same labelset");
   }

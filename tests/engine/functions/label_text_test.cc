@@ -63,8 +63,15 @@ TEST(Replacement, ReadsGoSyntax) {
 }
 
 TEST(Replacement, MatchesBytesThatAreNotUtf8) {
-  EXPECT_EQ(Replace("(.*)-(?P<foo>.)", "$1", "a\xFF" "b-\xFE"), "a\xFF" "b");
-  EXPECT_EQ(Replace("(.*)-(?P<foo>.)", "$foo", "a\xFF" "b-\xFE"), "\xFE");
+  EXPECT_EQ(Replace("(.*)-(?P<foo>.)", "$1",
+                    "a\xFF"
+                    "b-\xFE"),
+            "a\xFF"
+            "b");
+  EXPECT_EQ(Replace("(.*)-(?P<foo>.)", "$foo",
+                    "a\xFF"
+                    "b-\xFE"),
+            "\xFE");
 }
 
 TEST(Utf8, KnowsWhatIsValid) {

@@ -2,12 +2,12 @@
 
 #include <gtest/gtest.h>
 
-#include "promlite/tests/engine/operators/operator_tester.h"
+#include "promlite/tests/engine/query_tester.h"
 
 namespace promlite::internal {
 namespace {
 
-using AggregateTest = OperatorTester;
+using AggregateTest = QueryTester;
 
 const Lines kRequests = {
     R"(http_requests{group="canary", instance="0", job="api-server"} 300)",

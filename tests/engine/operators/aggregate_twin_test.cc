@@ -18,8 +18,8 @@
 #include "absl/strings/str_cat.h"
 #include "promlite/engine/go_format.h"
 #include "promlite/engine/operators/aggregate.h"
+#include "promlite/tests/engine/block_text.h"
 #include "promlite/tests/engine/fake_snapshot.h"
-#include "promlite/tests/engine/operators/block_text.h"
 
 namespace promlite::internal {
 namespace {

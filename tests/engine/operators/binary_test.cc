@@ -2,12 +2,12 @@
 
 #include <gtest/gtest.h>
 
-#include "promlite/tests/engine/operators/operator_tester.h"
+#include "promlite/tests/engine/query_tester.h"
 
 namespace promlite::internal {
 namespace {
 
-using BinaryTest = OperatorTester;
+using BinaryTest = QueryTester;
 
 // ---- scalars --------------------------------------------------------------------------------
 

@@ -1,5 +1,5 @@
-#ifndef PROMLITE_TESTS_ENGINE_OPERATORS_BLOCK_TEXT_H_
-#define PROMLITE_TESTS_ENGINE_OPERATORS_BLOCK_TEXT_H_
+#ifndef PROMLITE_TESTS_ENGINE_BLOCK_TEXT_H_
+#define PROMLITE_TESTS_ENGINE_BLOCK_TEXT_H_
 
 #include <string>
 #include <string_view>
@@ -95,4 +95,4 @@ inline Lines TextOf(const QuerySymbols& symbols, const Block& block) {
 
 }  // namespace promlite::internal
 
-#endif  // PROMLITE_TESTS_ENGINE_OPERATORS_BLOCK_TEXT_H_
+#endif  // PROMLITE_TESTS_ENGINE_BLOCK_TEXT_H_

@@ -1,5 +1,5 @@
-#ifndef PROMLITE_TESTS_ENGINE_OPERATORS_OPERATOR_TESTER_H_
-#define PROMLITE_TESTS_ENGINE_OPERATORS_OPERATOR_TESTER_H_
+#ifndef PROMLITE_TESTS_ENGINE_QUERY_TESTER_H_
+#define PROMLITE_TESTS_ENGINE_QUERY_TESTER_H_
 
 #include <gtest/gtest.h>
 
@@ -11,17 +11,17 @@
 #include "promlite/engine/operators/aggregate.h"
 #include "promlite/engine/operators/binary.h"
 #include "promlite/parser/parser.h"
+#include "promlite/tests/engine/block_text.h"
 #include "promlite/tests/engine/fake_snapshot.h"
-#include "promlite/tests/engine/operators/block_text.h"
 
 namespace promlite::internal {
 
+using Vectors = std::map<std::string, Lines>;
+
 // Evaluates queries of aggregations, operators and functions on vectors that a test writes down: a
 // selector is answered by the lines given under its name.
-class OperatorTester : public ::testing::Test {
+class QueryTester : public ::testing::Test {
  protected:
-  using Vectors = std::map<std::string, Lines>;
-
   // The result's rows as text, or one line, the error's message. The grid has as many steps as the
   // first line of the vectors; with one step it is an instant query.
   Lines Evaluate(std::string_view query, const Vectors& vectors) {
@@ -116,4 +116,4 @@ class OperatorTester : public ::testing::Test {
 
 }  // namespace promlite::internal
 
-#endif  // PROMLITE_TESTS_ENGINE_OPERATORS_OPERATOR_TESTER_H_
+#endif  // PROMLITE_TESTS_ENGINE_QUERY_TESTER_H_

@@ -7,7 +7,9 @@
 
 namespace promlite {
 
-// The canonical text of an expression, as Prometheus prints it. Parse(Print(e)) is e.
+// The canonical text of an expression, as Prometheus prints it. Parse(Print(e)) is e; where
+// Prometheus' own text would not lead back (1s1ms printed as 1s, x[0.0005] as x[0s], Inf ^ x as
+// +Inf ^ x), it is not followed.
 std::string Print(const Expr& expr);
 
 // The same, split over lines where a node is longer than 100 bytes, as Prometheus' /format_query.

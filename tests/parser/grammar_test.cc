@@ -1,0 +1,27 @@
+#include "promlite/parser/grammar.h"
+
+#include <gtest/gtest.h>
+
+#include <tao/pegtl/contrib/analyze.hpp>
+
+// Tells PEGTL's analysis that a rule for one token consumes input when it matches.
+namespace tao::pegtl {
+
+template <typename Name, promlite::internal::TokenKind... kinds>
+struct analyze_traits<Name, promlite::internal::grammar::token<kinds...>> : analyze_any_traits<> {};
+
+template <typename Name, auto accepts>
+struct analyze_traits<Name, promlite::internal::grammar::token_that<accepts>>
+    : analyze_any_traits<> {};
+
+}  // namespace tao::pegtl
+
+namespace promlite::internal {
+namespace {
+
+TEST(Grammar, CannotLoopWithoutReadingAToken) {
+  EXPECT_EQ(tao::pegtl::analyze<grammar::query>(1), 0u);
+}
+
+}  // namespace
+}  // namespace promlite::internal

@@ -36,14 +36,12 @@ absl::Status IngestCache::Ingest(std::string_view request) {
     if (is_damaged_) break;
   }
   absl::Status status = translator_->FinishRequest();
-  if (!status.ok() && !is_damaged_) {
-    // Where translation stopped at an error, what follows has not been looked at.
-    otlp::ExportMetricsServiceRequest message;
-    is_damaged_ = !Parse(request, &message);
-  }
-  if (is_damaged_) status = RequestDamage(request);
-  if (!status.ok()) ForgetLast();
-  return status;
+  if (status.ok() && !is_damaged_) return status;
+  ForgetLast();
+  // Where translation stopped at an error, what follows has not been looked at.
+  absl::Status damage = FindRequestDamage(request);
+  if (!damage.ok()) return damage;
+  return status.ok() ? absl::InvalidArgumentError("damaged OTLP request") : status;
 }
 
 void IngestCache::ForgetLast() {

@@ -11,6 +11,7 @@ namespace {
 
 // Beyond this the attributes are no longer the same few.
 constexpr size_t kMostNames = 4096;
+constexpr size_t kLongestAttribute = 256;  // bytes
 
 }  // namespace
 
@@ -20,6 +21,10 @@ absl::StatusOr<std::string_view> LabelNameCache::Build(std::string_view attribut
   }
   absl::StatusOr<std::string> name = BuildLabelName(attribute, *options_);
   if (!name.ok()) return name.status();
+  if (attribute.size() > kLongestAttribute) {
+    uncached_ = *std::move(name);
+    return std::string_view(uncached_);
+  }
   if (names_.size() >= kMostNames) names_.clear();
   const auto added = names_.emplace(std::string(attribute), *std::move(name)).first;
   return std::string_view(added->second);

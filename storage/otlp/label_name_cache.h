@@ -21,6 +21,7 @@ class LabelNameCache {
  private:
   const OtlpOptions* options_;
   absl::flat_hash_map<std::string, std::string> names_;
+  std::string uncached_;  // the last name built that was too long to keep
 };
 
 }  // namespace promlite::internal

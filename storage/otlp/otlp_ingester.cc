@@ -1,6 +1,7 @@
 #include "promlite/storage/otlp/otlp_ingester.h"
 
 #include <limits>
+#include <set>
 #include <utility>
 
 #include "otlp_metrics.pb.h"
@@ -27,6 +28,14 @@ OtlpOptions Trimmed(OtlpOptions options) {
   return options;
 }
 
+// Adds the texts of one request, each once.
+void AddOnce(const std::vector<std::string>& texts, std::vector<std::string>* out) {
+  std::set<std::string_view> seen;
+  for (const std::string& text : texts) {
+    if (seen.insert(text).second) out->push_back(text);
+  }
+}
+
 absl::Status Decode(std::string_view request, OtlpIngester::Encoding encoding,
                     otlp::ExportMetricsServiceRequest* message) {
   if (encoding == OtlpIngester::Encoding::kJson) return ReadOtlpJson(request, message);
@@ -35,7 +44,9 @@ absl::Status Decode(std::string_view request, OtlpIngester::Encoding encoding,
       message->ParseFromArray(request.data(), static_cast<int>(request.size()))) {
     return absl::OkStatus();
   }
-  return RequestDamage(request);
+  absl::Status damage = FindRequestDamage(request);
+  if (!damage.ok()) return damage;
+  return absl::InvalidArgumentError("damaged OTLP request: not an ExportMetricsServiceRequest");
 }
 
 }  // namespace
@@ -85,12 +96,8 @@ absl::Status OtlpIngester::Ingest(std::string_view request, Encoding encoding, A
   if (state_->uses_cache && encoding == Encoding::kProtobuf) status = state_->cache.Ingest(request);
   if (absl::IsUnknown(status)) status = state_->IngestMessage(request, encoding);
   if (!status.ok()) return status;
-  if (warnings != nullptr) {
-    warnings->insert(warnings->end(), remarks.warnings.begin(), remarks.warnings.end());
-  }
-  if (problems != nullptr) {
-    problems->insert(problems->end(), remarks.problems.begin(), remarks.problems.end());
-  }
+  if (warnings != nullptr) AddOnce(remarks.warnings, warnings);
+  if (problems != nullptr) AddOnce(remarks.problems, problems);
   return absl::OkStatus();
 }
 

@@ -59,7 +59,7 @@ std::optional<Damage> InResourceMetrics(std::string_view bytes) {
 
 }  // namespace
 
-absl::Status RequestDamage(std::string_view request) {
+absl::Status FindRequestDamage(std::string_view request) {
   const std::optional<Damage> damage =
       LookThrough(request, [](uint32_t field, std::string_view inner) -> std::optional<Damage> {
         if (field != otlp::ExportMetricsServiceRequest::kResourceMetricsFieldNumber) {
@@ -67,13 +67,10 @@ absl::Status RequestDamage(std::string_view request) {
         }
         return InResourceMetrics(inner);
       });
-  std::string message = "damaged OTLP request: ";
-  if (damage.has_value()) {
-    message += "at byte " + std::to_string(damage->at - request.data()) + ": ";
-    message += damage->what;
-  } else {
-    message += "not an ExportMetricsServiceRequest";
-  }
+  if (!damage.has_value()) return absl::OkStatus();
+  std::string message = "damaged OTLP request: at byte ";
+  message += std::to_string(damage->at - request.data()) + ": ";
+  message += damage->what;
   return absl::InvalidArgumentError(message);
 }
 

@@ -7,9 +7,10 @@
 
 namespace promlite::internal {
 
-// InvalidArgument that says at which byte a protobuf request which could not be decoded goes wrong,
-// as closely as a metric.
-absl::Status RequestDamage(std::string_view request);
+// Looks for what keeps a protobuf request from being decoded, a metric at a time, so that it takes
+// no more memory than one. InvalidArgument says at which byte it goes wrong, as closely as a
+// metric; OK: no damage was found.
+absl::Status FindRequestDamage(std::string_view request);
 
 }  // namespace promlite::internal
 

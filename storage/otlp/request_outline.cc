@@ -4,11 +4,21 @@
 
 namespace promlite::internal {
 
+namespace {
+
+// False if there is such a field already.
+bool TakeOnce(std::string_view bytes, std::string_view* field) {
+  if (field->data() != nullptr) return false;
+  *field = bytes;
+  return true;
+}
+
+}  // namespace
+
 bool RequestOutline::Scan(std::string_view request) {
   resources_.clear();
   scopes_.clear();
   metrics_.clear();
-  merged_.clear();
   constexpr uint32_t kResourceMetrics = 1;
   ProtobufField field;
   while (!request.empty()) {
@@ -26,7 +36,7 @@ bool RequestOutline::ScanResourceMetrics(std::string_view bytes) {
   ProtobufField field;
   while (!bytes.empty()) {
     if (!TakeProtobufField(&bytes, &field)) return false;
-    if (field.IsBytes(kResource)) resource.resource = Merged(resource.resource, field.bytes);
+    if (field.IsBytes(kResource) && !TakeOnce(field.bytes, &resource.resource)) return false;
     if (field.IsBytes(kScopeMetrics) && !ScanScopeMetrics(field.bytes)) return false;
   }
   resource.scope_count = scopes_.size() - resource.first_scope;
@@ -43,20 +53,13 @@ bool RequestOutline::ScanScopeMetrics(std::string_view bytes) {
   ProtobufField field;
   while (!bytes.empty()) {
     if (!TakeProtobufField(&bytes, &field)) return false;
-    if (field.IsBytes(kScope)) scope.scope = Merged(scope.scope, field.bytes);
+    if (field.IsBytes(kScope) && !TakeOnce(field.bytes, &scope.scope)) return false;
     if (field.IsBytes(kMetrics)) metrics_.push_back(field.bytes);
     if (field.IsBytes(kSchemaUrl)) scope.schema_url = field.bytes;
   }
   scope.metric_count = metrics_.size() - scope.first_metric;
   scopes_.push_back(scope);
   return true;
-}
-
-std::string_view RequestOutline::Merged(std::string_view pieces, std::string_view piece) {
-  if (pieces.empty()) return piece;
-  std::string& whole = merged_.emplace_back(pieces);
-  whole += piece;
-  return whole;
 }
 
 }  // namespace promlite::internal

@@ -2,8 +2,6 @@
 #define PROMLITE_STORAGE_OTLP_REQUEST_OUTLINE_H_
 
 #include <cstddef>
-#include <deque>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -25,8 +23,8 @@ class RequestOutline {
     size_t scope_count = 0;
   };
 
-  // False if it cannot be taken apart so: damaged, or with a group in it. The views are into
-  // `request`.
+  // False if it cannot be taken apart so: damaged, with a group in it, or with a resource or scope
+  // in several pieces. The views are into `request`.
   bool Scan(std::string_view request);
 
   const std::vector<Resource>& resources() const { return resources_; }
@@ -36,13 +34,10 @@ class RequestOutline {
  private:
   bool ScanResourceMetrics(std::string_view bytes);
   bool ScanScopeMetrics(std::string_view bytes);
-  // A message that comes in several pieces is what the pieces are in a row.
-  std::string_view Merged(std::string_view pieces, std::string_view piece);
 
   std::vector<Resource> resources_;
   std::vector<Scope> scopes_;
   std::vector<std::string_view> metrics_;
-  std::deque<std::string> merged_;
 };
 
 }  // namespace promlite::internal

@@ -193,6 +193,18 @@ TEST(MetricKinds, AMetricWithoutPoints_IsDroppedWithAWarning) {
   EXPECT_EQ(receiver.database().metadata().size(), 1u);
 }
 
+TEST(MetricKinds, TheSameWarningOrProblem_IsGivenOnceARequest) {
+  RequestBuilder request;
+  for (int i = 0; i < 3; ++i) {
+    request.AddMetric("empty")->mutable_gauge();
+    request.AddExponentialHistogram("e");
+  }
+  Receiver receiver;
+  ASSERT_TRUE(receiver.Receive(request.Get()).ok());
+  EXPECT_EQ(receiver.warnings().size(), 1u);
+  EXPECT_EQ(receiver.problems().size(), 1u);
+}
+
 TEST(MetricKinds, AMetricWithoutAKind_RefusesTheRequest) {
   RequestBuilder request;
   request.AddGauge("g");

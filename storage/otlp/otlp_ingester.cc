@@ -39,9 +39,7 @@ void AddOnce(const std::vector<std::string>& texts, std::vector<std::string>* ou
 absl::Status Decode(std::string_view request, OtlpIngester::Encoding encoding,
                     otlp::ExportMetricsServiceRequest* message) {
   if (encoding == OtlpIngester::Encoding::kJson) return ReadOtlpJson(request, message);
-  constexpr size_t kMostBytes = std::numeric_limits<int>::max();  // protobuf's own limit
-  if (request.size() <= kMostBytes &&
-      message->ParseFromArray(request.data(), static_cast<int>(request.size()))) {
+  if (message->ParseFromArray(request.data(), static_cast<int>(request.size()))) {
     return absl::OkStatus();
   }
   absl::Status damage = FindRequestDamage(request);
@@ -90,6 +88,10 @@ absl::Status OtlpIngester::Ingest(std::string_view request, Encoding encoding, A
                                   std::vector<std::string>* warnings,
                                   std::vector<std::string>* problems) {
   if (!state_->options_status.ok()) return state_->options_status;
+  constexpr size_t kMostBytes = std::numeric_limits<int>::max();  // protobuf's own limit
+  if (request.size() > kMostBytes) {
+    return absl::InvalidArgumentError("an OTLP request of more than 2 GiB");
+  }
   OtlpRemarks remarks;
   state_->translator.StartRequest(appender, &remarks);
   absl::Status status = absl::UnknownError("not tried");

@@ -28,8 +28,9 @@ namespace {
 
 DurationContext ContextOf(const PlannerInput& input) {
   if (!input.is_range_query) return {};
-  return {static_cast<double>(input.grid.step_ms) / 1000,
-          static_cast<double>(input.grid.end_ms - input.grid.start_ms) / 1000};
+  return {
+      static_cast<double>(input.grid.step_ms) / 1000,
+      (static_cast<double>(input.grid.end_ms) - static_cast<double>(input.grid.start_ms)) / 1000};
 }
 
 bool IsSelectorLike(const Expr& expr) {

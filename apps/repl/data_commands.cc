@@ -35,6 +35,8 @@ using internal::Snapshot;
 using internal::Std;
 using internal::StreamSummary;
 
+// Where \metrics wraps help texts.
+constexpr size_t kHelpCells = 50;
 // How many values of a label \labels shows as examples, and how much of each.
 constexpr size_t kExampleValues = 4;
 constexpr size_t kExampleCells = 40;
@@ -78,11 +80,12 @@ absl::Status ShowMetrics(std::string_view argument, Workspace* workspace) {
       std::any_of(metrics.begin(), metrics.end(),
                   [](const MetricSummary& metric) { return metric.overlapping_series > 0; });
   Table table;
-  for (const char* title : {"metric", "type", "unit", "help"}) table.AddColumn(title);
+  for (const char* title : {"metric", "type", "unit"}) table.AddColumn(title);
+  table.AddColumn("help", Table::Align::kLeft, kHelpCells);
   table.AddColumn("series", Table::Align::kRight);
   table.AddColumn("samples", Table::Align::kRight);
-  table.AddColumn("first");
-  table.AddColumn("last");
+  table.AddColumn("first", Table::Align::kRight);
+  table.AddColumn("last", Table::Align::kRight);
   if (any_overlap) table.AddColumn("writers at a time");
   for (const MetricSummary& metric : metrics) {
     std::vector<std::string> cells = {metric.name,
@@ -180,8 +183,8 @@ absl::Status ShowSeries(std::string_view argument, Workspace* workspace) {
   Table table;
   table.AddColumn("series");
   table.AddColumn("samples", Table::Align::kRight);
-  table.AddColumn("first");
-  table.AddColumn("last");
+  table.AddColumn("first", Table::Align::kRight);
+  table.AddColumn("last", Table::Align::kRight);
   table.AddColumn("last value", Table::Align::kRight);
   internal::SampleBuffer buffer;
   for (const SeriesId id : *series) {
@@ -204,9 +207,9 @@ absl::Status ShowStreams(std::string_view argument, Workspace* workspace) {
   if (!series.ok()) return series.status();
   Table table;
   table.AddColumn("series");
-  table.AddColumn("start");
-  table.AddColumn("first");
-  table.AddColumn("last");
+  table.AddColumn("start", Table::Align::kRight);
+  table.AddColumn("first", Table::Align::kRight);
+  table.AddColumn("last", Table::Align::kRight);
   table.AddColumn("samples", Table::Align::kRight);
   table.AddColumn("first value", Table::Align::kRight);
   table.AddColumn("last value", Table::Align::kRight);

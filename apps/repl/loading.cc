@@ -14,6 +14,9 @@
 namespace promlite::repl {
 namespace {
 
+// Of the further lines of a problem.
+constexpr size_t kIndent = 4;
+
 std::string_view BaseName(std::string_view path) {
   const size_t slash = path.rfind('/');
   return slash == std::string_view::npos ? path : path.substr(slash + 1);
@@ -29,7 +32,7 @@ absl::Status LoadOne(const std::string& path, Database* database, LoadReport* re
 void PrintReport(const std::string& path, const absl::Status& status, const LoadReport& report,
                  Workspace* workspace) {
   for (const LoadProblem& problem : report.problems) {
-    workspace->Complain(Printable(problem.ToString()));
+    workspace->Complain(PrintableLines(problem.ToString(), kIndent));
   }
   if (report.further_problems > 0) {
     workspace->Complain(
@@ -37,12 +40,13 @@ void PrintReport(const std::string& path, const absl::Status& status, const Load
   }
   if (!status.ok() && report.problems.empty()) {
     // A file that could not be read at all; the message may or may not name it.
-    std::string message = Printable(internal::Std(status.message()));
+    std::string message = PrintableLines(internal::Std(status.message()), kIndent);
     if (message.find(Printable(path)) == std::string::npos)
       message = Printable(path) + ": " + message;
     workspace->Complain(message);
   }
-  for (const std::string& warning : report.warnings) workspace->Warn(Printable(warning));
+  for (const std::string& warning : report.warnings)
+    workspace->Warn(PrintableLines(warning, kIndent));
   if (report.further_warnings > 0) {
     workspace->Warn(absl::StrCat(Printable(path), ": ", report.further_warnings, " more warnings"));
   }

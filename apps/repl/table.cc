@@ -1,6 +1,7 @@
 #include "promlite/apps/repl/table.h"
 
 #include <algorithm>
+#include <limits>
 #include <string_view>
 #include <utility>
 
@@ -25,16 +26,18 @@ std::string Rule(const std::vector<size_t>& widths, std::string_view left, std::
 
 }  // namespace
 
-void Table::AddColumn(std::string title, Align align) {
+void Table::AddColumn(std::string title, Align align, size_t max_width) {
   title = Printable(title);
-  const size_t width = DisplayWidth(title);
-  columns_.push_back({std::move(title), align, width});
+  if (max_width == 0) max_width = std::numeric_limits<size_t>::max();
+  const size_t width = std::min(DisplayWidth(title), max_width);
+  columns_.push_back({std::move(title), align, max_width, width});
 }
 
 void Table::AddRow(std::vector<std::string> cells) {
   for (size_t i = 0; i < columns_.size(); ++i) {
     cells[i] = Printable(cells[i]);
-    columns_[i].width = std::max(columns_[i].width, DisplayWidth(cells[i]));
+    const size_t width = std::min(DisplayWidth(cells[i]), columns_[i].max_width);
+    columns_[i].width = std::max(columns_[i].width, width);
   }
   rows_.push_back(std::move(cells));
 }
@@ -45,17 +48,38 @@ size_t Table::NaturalWidth() const {
   return width;
 }
 
+size_t Table::MinimalWidth() const {
+  size_t width = 1;
+  for (const Column& column : columns_)
+    width += std::min(column.width, kNarrowestWrappedColumn) + 3;
+  return width;
+}
+
 std::vector<size_t> Table::FittedWidths(size_t max_width) const {
   std::vector<size_t> widths;
   for (const Column& column : columns_) widths.push_back(column.width);
-  size_t total = NaturalWidth();
-  while (max_width != 0 && total > max_width) {
-    const auto widest = std::max_element(widths.begin(), widths.end());
-    if (widest == widths.end() || *widest <= kNarrowestWrappedColumn) break;
-    --*widest;
-    --total;
+  for (const bool right_aligned_too : {false, true}) {
+    size_t total = 1;
+    for (const size_t width : widths) total += width + 3;
+    if (max_width == 0 || total <= max_width) break;
+    Narrow(right_aligned_too, total - max_width, &widths);
   }
   return widths;
+}
+
+void Table::Narrow(bool right_aligned_too, size_t excess, std::vector<size_t>* widths) const {
+  for (; excess > 0; --excess) {
+    size_t* widest = nullptr;
+    for (size_t i = 0; i < widths->size(); ++i) {
+      if (columns_[i].align == Align::kRight && !right_aligned_too) continue;
+      size_t& width = (*widths)[i];
+      if (width > kNarrowestWrappedColumn && (widest == nullptr || width > *widest)) {
+        widest = &width;
+      }
+    }
+    if (widest == nullptr) return;
+    --*widest;
+  }
 }
 
 std::string Table::Render(size_t max_width) const {

@@ -12,27 +12,34 @@ class Table {
  public:
   enum class Align { kLeft, kRight };
 
-  void AddColumn(std::string title, Align align = Align::kLeft);
+  // Cells wider than `max_width` are wrapped however much room there is; 0 = without limit.
+  void AddColumn(std::string title, Align align = Align::kLeft, size_t max_width = 0);
   // REQUIRES: as many cells as there are columns. Cells are made printable.
   void AddRow(std::vector<std::string> cells);
 
   bool empty() const { return rows_.empty(); }
   size_t row_count() const { return rows_.size(); }
-  // How wide the box is if no cell is wrapped.
+  // How wide the box is if it has all the room it asks for, and the least room it needs.
   size_t NaturalWidth() const;
+  size_t MinimalWidth() const;
 
   // The box, at most `max_width` cells wide (0 = without limit): the widest columns are wrapped,
-  // none below 12 cells, so that nothing of a value is lost. Ends in a line feed.
+  // none below 12 cells, and right-aligned ones (numbers, times) only if that is not enough. So
+  // nothing of a value is lost; the box is wider where it cannot be that narrow. Ends in a line
+  // feed.
   std::string Render(size_t max_width) const;
 
  private:
   struct Column {
     std::string title;
     Align align;
-    size_t width;
+    size_t max_width;
+    size_t width;  // of the widest cell, at most max_width
   };
 
   std::vector<size_t> FittedWidths(size_t max_width) const;
+  // Narrows the widest of some columns, cell by cell, until the box has `excess` cells less.
+  void Narrow(bool right_aligned_too, size_t excess, std::vector<size_t>* widths) const;
 
   std::vector<Column> columns_;
   std::vector<std::vector<std::string>> rows_;

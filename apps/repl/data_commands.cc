@@ -69,6 +69,44 @@ std::string NameOf(const Snapshot& snapshot, SeriesId id) {
   return SeriesName(snapshot.LabelsOf(id));
 }
 
+// A time that is wrapped between day and hour where the room is short.
+std::string WrappableTime(absl::Time time) {
+  std::string text = TimeText(time);
+  std::replace(text.begin(), text.end(), 'T', ' ');
+  return text;
+}
+
+std::string WritersText(const MetricSummary& metric) {
+  if (metric.overlapping_series == 0) return {};
+  return absl::StrCat("up to ", metric.most_writers, " in ", metric.overlapping_series, " series");
+}
+
+enum class HelpPlace { kColumn, kBelow };
+
+Table MetricTable(const std::vector<MetricSummary>& metrics, HelpPlace help) {
+  const bool any_overlap =
+      std::any_of(metrics.begin(), metrics.end(),
+                  [](const MetricSummary& metric) { return metric.overlapping_series > 0; });
+  Table table;
+  for (const char* title : {"metric", "type", "unit"}) table.AddColumn(title);
+  if (help == HelpPlace::kColumn) table.AddColumn("help", Table::Align::kLeft, kHelpCells);
+  for (const char* title : {"series", "samples", "first", "last"}) {
+    table.AddColumn(title, Table::Align::kRight);
+  }
+  if (any_overlap) table.AddColumn("writers at a time");
+  for (const MetricSummary& metric : metrics) {
+    std::vector<std::string> cells = {metric.name, metric.type, metric.unit};
+    if (help == HelpPlace::kColumn) cells.push_back(metric.help);
+    cells.push_back(std::to_string(metric.series));
+    cells.push_back(std::to_string(metric.samples));
+    cells.push_back(WrappableTime(metric.first));
+    cells.push_back(WrappableTime(metric.last));
+    if (any_overlap) cells.push_back(WritersText(metric));
+    table.AddRow(std::move(cells));
+  }
+  return table;
+}
+
 }  // namespace
 
 absl::Status ShowMetrics(std::string_view argument, Workspace* workspace) {
@@ -76,35 +114,19 @@ absl::Status ShowMetrics(std::string_view argument, Workspace* workspace) {
   std::erase_if(metrics, [&](const MetricSummary& metric) {
     return metric.name.find(argument) == std::string::npos;
   });
-  const bool any_overlap =
-      std::any_of(metrics.begin(), metrics.end(),
-                  [](const MetricSummary& metric) { return metric.overlapping_series > 0; });
-  Table table;
-  for (const char* title : {"metric", "type", "unit"}) table.AddColumn(title);
-  table.AddColumn("help", Table::Align::kLeft, kHelpCells);
-  table.AddColumn("series", Table::Align::kRight);
-  table.AddColumn("samples", Table::Align::kRight);
-  table.AddColumn("first", Table::Align::kRight);
-  table.AddColumn("last", Table::Align::kRight);
-  if (any_overlap) table.AddColumn("writers at a time");
-  for (const MetricSummary& metric : metrics) {
-    std::vector<std::string> cells = {metric.name,
-                                      metric.type,
-                                      metric.unit,
-                                      metric.help,
-                                      std::to_string(metric.series),
-                                      std::to_string(metric.samples),
-                                      TimeText(metric.first),
-                                      TimeText(metric.last)};
-    if (any_overlap) {
-      cells.push_back(metric.overlapping_series == 0
-                          ? ""
-                          : absl::StrCat("up to ", metric.most_writers, " in ",
-                                         metric.overlapping_series, " series"));
-    }
-    table.AddRow(std::move(cells));
-  }
+  const size_t width = workspace->OutputView().table_width;
+  Table table = MetricTable(metrics, HelpPlace::kColumn);
+  const bool fits = width == 0 || table.NaturalWidth() <= width;
+  if (!fits) table = MetricTable(metrics, HelpPlace::kBelow);
   PrintTable(table, "no metrics", workspace);
+  if (fits) return absl::OkStatus();
+  for (const MetricSummary& metric : metrics) {
+    if (metric.help.empty()) continue;
+    workspace->Print(Printable(metric.name) + "\n");
+    for (const std::string& line : Wrap(Printable(metric.help), std::max(width, kHelpCells) - 4)) {
+      workspace->Print("    " + line + "\n");
+    }
+  }
   return absl::OkStatus();
 }
 

@@ -10,7 +10,8 @@
 namespace promlite::repl {
 namespace {
 
-constexpr size_t kNarrowestWrappedColumn = 12;
+// A time of day with milliseconds stays in one piece.
+constexpr size_t kNarrowestWrappedColumn = 13;
 
 std::string Rule(const std::vector<size_t>& widths, std::string_view left, std::string_view middle,
                  std::string_view right) {
@@ -29,15 +30,14 @@ std::string Rule(const std::vector<size_t>& widths, std::string_view left, std::
 void Table::AddColumn(std::string title, Align align, size_t max_width) {
   title = Printable(title);
   if (max_width == 0) max_width = std::numeric_limits<size_t>::max();
-  const size_t width = std::min(DisplayWidth(title), max_width);
-  columns_.push_back({std::move(title), align, max_width, width});
+  columns_.push_back({title, align, max_width});
+  Measure(title, &columns_.back());
 }
 
 void Table::AddRow(std::vector<std::string> cells) {
   for (size_t i = 0; i < columns_.size(); ++i) {
     cells[i] = Printable(cells[i]);
-    const size_t width = std::min(DisplayWidth(cells[i]), columns_[i].max_width);
-    columns_[i].width = std::max(columns_[i].width, width);
+    Measure(cells[i], &columns_[i]);
   }
   rows_.push_back(std::move(cells));
 }
@@ -55,25 +55,39 @@ size_t Table::MinimalWidth() const {
   return width;
 }
 
+void Table::Measure(std::string_view cell, Column* column) {
+  column->width = std::max(column->width, std::min(DisplayWidth(cell), column->max_width));
+  while (!cell.empty()) {
+    const size_t end = std::min(cell.find(' '), cell.size());
+    column->word_width = std::max(column->word_width, DisplayWidth(cell.substr(0, end)));
+    cell.remove_prefix(std::min(end + 1, cell.size()));
+  }
+}
+
 std::vector<size_t> Table::FittedWidths(size_t max_width) const {
   std::vector<size_t> widths;
   for (const Column& column : columns_) widths.push_back(column.width);
-  for (const bool right_aligned_too : {false, true}) {
+  for (const Floor floor : {Floor::kWords, Floor::kLeftAligned, Floor::kAll}) {
     size_t total = 1;
     for (const size_t width : widths) total += width + 3;
     if (max_width == 0 || total <= max_width) break;
-    Narrow(right_aligned_too, total - max_width, &widths);
+    Narrow(floor, total - max_width, &widths);
   }
   return widths;
 }
 
-void Table::Narrow(bool right_aligned_too, size_t excess, std::vector<size_t>* widths) const {
+size_t Table::FloorOf(const Column& column, Floor floor) {
+  if (floor == Floor::kWords) return std::max(column.word_width, kNarrowestWrappedColumn);
+  const bool may_break = floor == Floor::kAll || column.align == Align::kLeft;
+  return may_break ? kNarrowestWrappedColumn : column.word_width;
+}
+
+void Table::Narrow(Floor floor, size_t excess, std::vector<size_t>* widths) const {
   for (; excess > 0; --excess) {
     size_t* widest = nullptr;
     for (size_t i = 0; i < widths->size(); ++i) {
-      if (columns_[i].align == Align::kRight && !right_aligned_too) continue;
       size_t& width = (*widths)[i];
-      if (width > kNarrowestWrappedColumn && (widest == nullptr || width > *widest)) {
+      if (width > FloorOf(columns_[i], floor) && (widest == nullptr || width > *widest)) {
         widest = &width;
       }
     }

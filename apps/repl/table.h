@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace promlite::repl {
@@ -24,8 +25,8 @@ class Table {
   size_t MinimalWidth() const;
 
   // The box, at most `max_width` cells wide (0 = without limit): the widest columns are wrapped,
-  // none below 12 cells, and right-aligned ones (numbers, times) only if that is not enough. So
-  // nothing of a value is lost; the box is wider where it cannot be that narrow. Ends in a line
+  // first only at blanks, then anywhere down to 13 cells, right-aligned ones (numbers, times) last.
+  // So nothing of a value is lost; the box is wider where it cannot be that narrow. Ends in a line
   // feed.
   std::string Render(size_t max_width) const;
 
@@ -33,13 +34,19 @@ class Table {
   struct Column {
     std::string title;
     Align align;
-    size_t max_width;
-    size_t width;  // of the widest cell, at most max_width
+    size_t max_width = 0;
+    size_t width = 0;       // of the widest cell, at most max_width
+    size_t word_width = 0;  // of the longest piece without a blank
   };
 
+  // Widens the column to what the cell asks for.
+  static void Measure(std::string_view cell, Column* column);
   std::vector<size_t> FittedWidths(size_t max_width) const;
-  // Narrows the widest of some columns, cell by cell, until the box has `excess` cells less.
-  void Narrow(bool right_aligned_too, size_t excess, std::vector<size_t>* widths) const;
+  enum class Floor { kWords, kLeftAligned, kAll };
+  // What a column may be narrowed to.
+  static size_t FloorOf(const Column& column, Floor floor);
+  // Narrows the widest of the columns, cell by cell, until the box has `excess` cells less.
+  void Narrow(Floor floor, size_t excess, std::vector<size_t>* widths) const;
 
   std::vector<Column> columns_;
   std::vector<std::vector<std::string>> rows_;

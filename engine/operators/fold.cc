@@ -6,7 +6,7 @@
 
 #include "promlite/engine/kernels/fold_rows.h"
 #include "promlite/engine/operators/group_name_mark.h"
-#include "promlite/engine/operators/step_ranges.h"
+#include "promlite/engine/operators/side_by_side.h"
 #include "promlite/engine/presence_runs.h"
 
 namespace promlite::internal {
@@ -66,11 +66,9 @@ class Fold {
   Block Finish(const WorkerPool& workers, const SeriesSet& groups) && {
     Block& result = cells_[0];
     if (kernels_.finish != nullptr) {
-      workers.ParallelFor(groups.size(), 64, [&](size_t begin, size_t end) {
-        for (size_t group = begin; group < end; ++group) {
-          const RowSpan span = result.span(group);
-          if (!span.empty()) kernels_.finish(span.last - span.first, CellsAt(group, span.first));
-        }
+      ForEachRow(workers, groups.size(), result.steps(), [&](size_t group) {
+        const RowSpan span = result.span(group);
+        if (!span.empty()) kernels_.finish(span.last - span.first, CellsAt(group, span.first));
       });
     }
     for (size_t group = 0; group < groups.size(); ++group) {

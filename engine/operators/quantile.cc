@@ -8,7 +8,7 @@
 
 #include "promlite/engine/operators/aggregate_parameter.h"
 #include "promlite/engine/operators/group_name_mark.h"
-#include "promlite/engine/operators/step_ranges.h"
+#include "promlite/engine/operators/side_by_side.h"
 #include "promlite/engine/presence_runs.h"
 
 namespace promlite::internal {

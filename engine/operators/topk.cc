@@ -8,7 +8,7 @@
 #include "promlite/engine/functions/sort_like_go.h"
 #include "promlite/engine/operators/aggregate_parameter.h"
 #include "promlite/engine/operators/sample_selection.h"
-#include "promlite/engine/operators/step_ranges.h"
+#include "promlite/engine/operators/side_by_side.h"
 #include "promlite/engine/presence_runs.h"
 
 namespace promlite::internal {

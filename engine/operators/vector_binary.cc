@@ -8,6 +8,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "promlite/engine/metric_name_removal.h"
 #include "promlite/engine/operators/binary_text.h"
+#include "promlite/engine/operators/side_by_side.h"
 #include "promlite/engine/presence_runs.h"
 
 namespace promlite::internal {
@@ -78,6 +79,11 @@ absl::StatusOr<Block> VectorBinaryOperator::Evaluate(ExecContext& context, const
   }
   if (conflict) return conflict->error;
 
+  // Where the one side changes its series often, pairs are many more than rows: better to ask
+  // before there is no memory.
+  const auto bytes = static_cast<int64_t>(pairs.size() * grid.steps() * sizeof(double));
+  if (absl::Status status = context.budget.Hold(0, bytes); !status.ok()) return status;
+  (void)context.budget.Hold(0, -bytes);
   Block result(std::move(series), grid.steps());
   Compute(context, matcher, pairs, &result);
   if (operation_.drops_samples() && !pairs.empty()) InfoIncompatible(expr_, context);
@@ -133,18 +139,16 @@ void VectorBinaryOperator::Compute(ExecContext& context, const VectorMatcher& ma
                                       matcher.many_fill().value_or(0));
   const std::vector<double> one_fill(matcher.one_fill() ? steps : 0,
                                      matcher.one_fill().value_or(0));
-  context.workers.ParallelFor(pairs.size(), 64, [&](size_t begin, size_t end) {
-    for (size_t row = begin; row < end; ++row) {
-      const Pair& pair = pairs[row];
-      result->span(row) = matcher.MeetingSteps(pair, result->presence(row));
-      const double* many =
-          pair.many == Pair::kFilled ? many_fill.data() : matcher.many().values(pair.many);
-      const double* one =
-          pair.one == Pair::kFilled ? one_fill.data() : matcher.one().values(pair.one);
-      const double* lhs = matcher.one_is_left() ? one : many;
-      const double* rhs = matcher.one_is_left() ? many : one;
-      operation_.Apply(lhs, rhs, lhs, result, row);
-    }
+  ForEachRow(context.workers, pairs.size(), steps, [&](size_t row) {
+    const Pair& pair = pairs[row];
+    result->span(row) = matcher.MeetingSteps(pair, result->presence(row));
+    const double* many =
+        pair.many == Pair::kFilled ? many_fill.data() : matcher.many().values(pair.many);
+    const double* one =
+        pair.one == Pair::kFilled ? one_fill.data() : matcher.one().values(pair.one);
+    const double* lhs = matcher.one_is_left() ? one : many;
+    const double* rhs = matcher.one_is_left() ? many : one;
+    operation_.Apply(lhs, rhs, lhs, result, row);
   });
 }
 

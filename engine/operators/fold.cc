@@ -6,6 +6,7 @@
 
 #include "promlite/engine/kernels/fold_rows.h"
 #include "promlite/engine/operators/group_name_mark.h"
+#include "promlite/engine/operators/row_batches.h"
 #include "promlite/engine/operators/side_by_side.h"
 #include "promlite/engine/presence_runs.h"
 
@@ -154,16 +155,6 @@ void NoteNameMarks(const SeriesSet& series, size_t first_series, const Block& ro
   }
 }
 
-// Makes the rows absent again, keeping their memory.
-void ClearRows(Block* block) {
-  for (size_t row = 0; row < block->rows(); ++row) {
-    const RowSpan span = block->span(row);
-    ForEachWord(span.first, span.last,
-                [&](size_t word, uint64_t) { block->presence(row)[word] = 0; });
-    block->span(row) = {};
-  }
-}
-
 }  // namespace
 
 absl::StatusOr<Block> FoldOperator::Evaluate(ExecContext& context, const StepGrid& grid,
@@ -182,21 +173,15 @@ absl::StatusOr<Block> FoldOperator::EvaluateStreaming(ExecContext& context, cons
   Grouping grouping = MakeGrouping(context);
   const std::vector<uint32_t> groups = grouping.GroupsOf(rows.series());
   Fold fold(KindOf(expr_.op, context.options.compatibility), grouping.size(), grid.steps());
-  const size_t batch_rows = std::min(groups.size(), BatchRows(context, grid));
-  Block batch(grid.steps());
-  batch.AllocateRows(batch_rows);
-  for (size_t begin = 0; begin < groups.size(); begin += batch_rows) {
-    if (absl::Status status = context.budget.Check(); !status.ok()) return status;
-    const size_t end = std::min(groups.size(), begin + batch_rows);
-    ClearRows(&batch);
-    FillRows(context, rows, begin, end, &batch, 0);
-    const std::span<const uint32_t> batch_groups(groups.data() + begin, end - begin);
-    fold.Add(context.workers, batch, batch_groups);
-    if (context.options.delayed_name_removal) {
-      NoteNameMarks(rows.series(), begin, batch, batch_groups, &fold);
-    }
-  }
-  if (absl::Status status = rows.Finish(context); !status.ok()) return status;
+  const absl::Status status =
+      ForEachBatch(context, grid, rows, [&](const Block& batch, size_t first, size_t count) {
+        const std::span<const uint32_t> batch_groups(groups.data() + first, count);
+        fold.Add(context.workers, batch, batch_groups);
+        if (context.options.delayed_name_removal) {
+          NoteNameMarks(rows.series(), first, batch, batch_groups, &fold);
+        }
+      });
+  if (!status.ok()) return status;
   return std::move(fold).Finish(context.workers, grouping.groups());
 }
 

@@ -35,25 +35,29 @@ std::string ResultKey(uint32_t group, SymbolPairs labels) {
 std::optional<MatchConflict> FindEqualResults(const VectorMatcher& matcher,
                                               const std::vector<Pair>& pairs,
                                               const SeriesSet& series, size_t end) {
-  absl::flat_hash_map<std::string, std::vector<size_t>> equal;
+  absl::flat_hash_map<std::string, size_t> first_of_key;
+  absl::flat_hash_map<size_t, std::vector<size_t>> repeated;  // by the first of the equal pairs
   for (size_t i = 0; i < pairs.size(); ++i) {
-    equal[ResultKey(pairs[i].group, series.labels(i))].push_back(i);
+    const auto [known, is_new] =
+        first_of_key.try_emplace(ResultKey(pairs[i].group, series.labels(i)), i);
+    if (!is_new) repeated[known->second].push_back(i);
   }
   const size_t words = matcher.many().words();
   std::vector<uint64_t> seen(words), bits(words);
   size_t first = end;
-  for (const auto& [key, indices] : equal) {
-    if (indices.size() < 2) continue;
+  for (const auto& [first_pair, others] : repeated) {
     std::fill(seen.begin(), seen.end(), 0);
-    for (const size_t i : indices) {
-      const RowSpan span = matcher.MeetingSteps(pairs[i], bits.data());
+    const auto note = [&](size_t pair) {
+      const RowSpan span = matcher.MeetingSteps(pairs[pair], bits.data());
       ForEachWord(span.first, span.last, [&](size_t word, uint64_t) {
         if (const uint64_t twice = seen[word] & bits[word]; twice != 0) {
           first = std::min(first, word * 64 + static_cast<size_t>(std::countr_zero(twice)));
         }
         seen[word] |= bits[word];
       });
-    }
+    };
+    note(first_pair);
+    for (const size_t pair : others) note(pair);
   }
   if (first == end) return std::nullopt;
   return MatchConflict{first,

@@ -54,7 +54,8 @@ TEST(ArgumentsTest, WrongOptions_AreRefusedByName) {
   EXPECT_TRUE(ErrorOf({"--time", "yesterday"}).starts_with("--time: cannot parse \"yesterday\""));
   EXPECT_EQ(ErrorOf({"--step", "0"}), "--step: must be at least a millisecond");
   EXPECT_EQ(ErrorOf({"--threads", "-1"}), "--threads: must be a number from 0 to 1024");
-  EXPECT_EQ(ErrorOf({"--compat", "prometheus-1"}), "--compat: must be prometheus-2 or prometheus-3");
+  EXPECT_EQ(ErrorOf({"--compat", "prometheus-1"}),
+            "--compat: must be prometheus-2 or prometheus-3");
 }
 
 TEST(ArgumentsTest, OptionsThatExcludeEachOther_AreRefused) {

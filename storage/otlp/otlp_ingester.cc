@@ -11,6 +11,7 @@
 #include "promlite/storage/otlp/options_check.h"
 #include "promlite/storage/otlp/otlp_json.h"
 #include "promlite/storage/otlp/request_damage.h"
+#include "promlite/storage/otlp/request_density.h"
 #include "promlite/storage/otlp/request_translator.h"
 
 namespace promlite::internal {
@@ -92,6 +93,9 @@ absl::Status OtlpIngester::Ingest(std::string_view request, Encoding encoding, A
   if (request.size() > kMostBytes) {
     return absl::InvalidArgumentError("an OTLP request of more than 2 GiB");
   }
+  const absl::Status density = encoding == Encoding::kJson ? CheckJsonDensity(request)
+                                                           : CheckProtobufDensity(request);
+  if (!density.ok()) return density;
   OtlpRemarks remarks;
   state_->translator.StartRequest(appender, &remarks);
   absl::Status status = absl::UnknownError("not tried");

@@ -304,6 +304,41 @@ TEST_F(MalformedCapture, Bombs_TakeLittleMemory) {
   EXPECT_LT(PeakMegabytes() - before, kMostMegabytes);
 }
 
+// Two bytes of protobuf and three of JSON make an object of a hundred bytes and more.
+TEST_F(MalformedCapture, RequestsOfEmptyMessages_AreRefused) {
+  constexpr size_t kMessages = size_t{20} << 20;
+  const auto repeated = [](std::string_view message, size_t count) {
+    std::string bytes;
+    bytes.reserve(message.size() * count);
+    for (size_t i = 0; i < count; ++i) bytes += message;
+    return bytes;
+  };
+  const auto field = [](char tag, const std::string& message) {
+    std::string bytes(1, tag);
+    for (size_t size = message.size();;) {
+      bytes += static_cast<char>((size & 0x7f) | (size >= 0x80 ? 0x80 : 0));
+      if ((size >>= 7) == 0) return bytes + message;
+    }
+  };
+  const std::string empty = std::string("\x12\0", 2);
+  const int64_t before = PeakMegabytes();
+  const std::string resources = repeated(std::string("\n\0", 2), kMessages);
+  const std::string scopes = field('\x0a', repeated(empty, kMessages));
+  const std::string metrics = field('\x0a', field('\x12', repeated(empty, kMessages)));
+  const std::string points = field('\x0a', field('\x12', field('\x12', field('\x2a', resources))));
+  const std::string attributes = field('\x0a', field('\x0a', resources));
+  for (const std::string& request : {resources, scopes, metrics, points, attributes}) {
+    EXPECT_THAT(Error(Gzip(request)), HasSubstr("parts in so few bytes"));
+  }
+  EXPECT_THAT(Error(Gzip("{\"resourceMetrics\":[" + repeated("{},", kMessages) + "{}]}")),
+              HasSubstr("parts in so few bytes"));
+#ifndef __SANITIZE_ADDRESS__
+  EXPECT_LT(PeakMegabytes() - before, 700);
+#else
+  static_cast<void>(before);
+#endif
+}
+
 TEST_F(MalformedCapture, LengthThatLies_IsAnErrorAndTakesNoMemory) {
   const int64_t before = PeakMegabytes();
   EXPECT_THAT(Error(std::string("\0\xff\xff\xff\n", 5) + "abc"),

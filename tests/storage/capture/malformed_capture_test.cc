@@ -4,7 +4,9 @@
 #include <unistd.h>
 
 #include <cstdint>
+#include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <random>
 #include <string>
 #include <vector>
@@ -303,6 +305,32 @@ TEST_F(MalformedCapture, Bombs_TakeLittleMemory) {
 #endif
   EXPECT_LT(PeakMegabytes() - before, kMostMegabytes);
 }
+
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+// Sets the process (a child) a limit of little more memory than it has.
+void LimitMemory(size_t more_bytes) {
+  size_t pages = 0;
+  std::ifstream("/proc/self/statm") >> pages;
+  const rlim_t bytes = pages * static_cast<size_t>(sysconf(_SC_PAGESIZE)) + more_bytes;
+  const rlimit limit = {bytes, bytes};
+  setrlimit(RLIMIT_AS, &limit);
+}
+
+TEST_F(MalformedCapture, LackOfMemory_IsAStatus_AndTheDatabaseGoesOn) {
+  const std::string path =
+      Write("file", "{\"resourceMetrics\":[" + std::string(size_t{50} << 20, ' ') + "]}");
+  const std::string good = CapturePath("claude-code-sessions.metrics.binpb");
+  EXPECT_EXIT(
+      {
+        LimitMemory(size_t{30} << 20);
+        Database database;
+        const bool refused = absl::IsResourceExhausted(database.LoadFile(path));
+        const bool loaded = database.LoadFile(good).ok() && !database.Series().empty();
+        std::_Exit(refused && loaded ? 0 : refused ? 2 : 1);
+      },
+      testing::ExitedWithCode(0), "");
+}
+#endif
 
 // Two bytes of protobuf and three of JSON make an object of a hundred bytes and more.
 TEST_F(MalformedCapture, RequestsOfEmptyMessages_AreRefused) {

@@ -9,8 +9,8 @@
 
 #include "promlite/engine/operators/aggregate_parameter.h"
 #include "promlite/engine/operators/sample_selection.h"
-#include "promlite/engine/operators/side_by_side.h"
 #include "promlite/engine/presence_runs.h"
+#include "promlite/engine/side_by_side.h"
 
 namespace promlite::internal {
 namespace {

@@ -2,8 +2,8 @@
 
 #include "promlite/engine/metric_name_removal.h"
 #include "promlite/engine/operators/binary_text.h"
-#include "promlite/engine/operators/side_by_side.h"
 #include "promlite/engine/presence_runs.h"
+#include "promlite/engine/side_by_side.h"
 
 namespace promlite::internal {
 
@@ -19,11 +19,7 @@ absl::StatusOr<Block> ScalarBinaryOperator::Evaluate(ExecContext& context, const
   const bool drops_name = has_vector && operation_.changes_metric();
   Block result(drops_name ? DropMetricName(vector.series, context) : vector.series, grid.steps());
   ForEachRow(context.workers, vector.rows(), grid.steps(), [&](size_t row) {
-    const RowSpan span = vector.span(row);
-    result.span(row) = span;
-    ForEachWord(span.first, span.last, [&](size_t word, uint64_t) {
-      result.presence(row)[word] = vector.presence(row)[word];
-    });
+    CopyPresence(vector, row, &result, row);
     const double* in = vector.values(row);
     const double* other = scalar.values(0);
     operation_.Apply(vector_is_left ? in : other, vector_is_left ? other : in, in, &result, row);

@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "promlite/engine/metric_name_removal.h"
-#include "promlite/engine/operators/side_by_side.h"
 #include "promlite/engine/presence_runs.h"
+#include "promlite/engine/side_by_side.h"
 
 namespace promlite::internal {
 
@@ -14,13 +14,10 @@ absl::StatusOr<Block> UnaryMinusOperator::Evaluate(ExecContext& context, const S
   const bool is_vector = expr_.type() == ValueType::kVector;
   Block result(is_vector ? DropMetricName(operand.series, context) : operand.series, grid.steps());
   ForEachRow(context.workers, operand.rows(), grid.steps(), [&](size_t row) {
-    const RowSpan span = operand.span(row);
-    result.span(row) = span;
-    ForEachWord(span.first, span.last, [&](size_t word, uint64_t) {
-      result.presence(row)[word] = operand.presence(row)[word];
-    });
+    CopyPresence(operand, row, &result, row);
     const double* from = operand.values(row);
     double* to = result.values(row);
+    const RowSpan span = operand.span(row);
     for (size_t step = span.first; step < span.last; ++step) to[step] = -from[step];
   });
   if (is_vector && !context.options.delayed_name_removal) {

@@ -8,8 +8,8 @@
 #include "absl/container/flat_hash_map.h"
 #include "promlite/engine/metric_name_removal.h"
 #include "promlite/engine/operators/binary_text.h"
-#include "promlite/engine/operators/side_by_side.h"
 #include "promlite/engine/presence_runs.h"
+#include "promlite/engine/side_by_side.h"
 
 namespace promlite::internal {
 namespace {

@@ -1,5 +1,5 @@
-#ifndef PROMLITE_ENGINE_OPERATORS_SIDE_BY_SIDE_H_
-#define PROMLITE_ENGINE_OPERATORS_SIDE_BY_SIDE_H_
+#ifndef PROMLITE_ENGINE_SIDE_BY_SIDE_H_
+#define PROMLITE_ENGINE_SIDE_BY_SIDE_H_
 
 #include <algorithm>
 #include <cstddef>
@@ -36,4 +36,4 @@ void ForEachRow(const WorkerPool& workers, size_t rows, size_t steps, Body body)
 
 }  // namespace promlite::internal
 
-#endif  // PROMLITE_ENGINE_OPERATORS_SIDE_BY_SIDE_H_
+#endif  // PROMLITE_ENGINE_SIDE_BY_SIDE_H_

@@ -13,6 +13,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "promlite/apps/repl/loading.h"
+#include "promlite/apps/repl/output_table.h"
 #include "promlite/apps/repl/series_name.h"
 #include "promlite/apps/repl/suggestion.h"
 #include "promlite/apps/repl/table.h"
@@ -59,9 +60,13 @@ absl::StatusOr<std::vector<SeriesId>> SelectSeries(std::string_view selector,
   return snapshot.Select(matchers);
 }
 
-void PrintTable(const Table& table, std::string_view none, Workspace* workspace) {
-  workspace->Print(table.empty() ? std::string(none) + "\n"
-                                 : table.Render(workspace->OutputView().table_width));
+// What a table says when it has no row is `none`.
+void PrintTable(Table table, std::string_view none, Workspace* workspace) {
+  const View view = workspace->OutputView();
+  const size_t all = table.row_count();
+  if (view.max_rows != 0) table.KeepRows(view.max_rows);
+  workspace->Print(table.empty() ? std::string(none) + "\n" : table.Render(view.table_width));
+  workspace->Print(RowsNotShown(table.row_count(), all));
 }
 
 // The metric as its own name, other labels in a selector.
@@ -118,7 +123,7 @@ absl::Status ShowMetrics(std::string_view argument, Workspace* workspace) {
   Table table = MetricTable(metrics, HelpPlace::kColumn);
   const bool fits = width == 0 || table.NaturalWidth() <= width;
   if (!fits) table = MetricTable(metrics, HelpPlace::kBelow);
-  PrintTable(table, "no metrics", workspace);
+  PrintTable(std::move(table), "no metrics", workspace);
   if (fits) return absl::OkStatus();
   for (const MetricSummary& metric : metrics) {
     if (metric.help.empty()) continue;
@@ -162,7 +167,7 @@ absl::Status ShowLabels(std::string_view argument, Workspace* workspace) {
     table.AddRow({std::string(name), std::to_string(count), std::to_string(values.size()),
                   std::move(examples)});
   }
-  PrintTable(table, "no labels", workspace);
+  PrintTable(std::move(table), "no labels", workspace);
   return absl::OkStatus();
 }
 
@@ -194,7 +199,7 @@ absl::Status ShowValues(std::string_view argument, Workspace* workspace) {
   for (const auto& [value, count] : values) {
     table.AddRow({std::string(value), std::to_string(count)});
   }
-  PrintTable(table, "no values", workspace);
+  PrintTable(std::move(table), "no values", workspace);
   return absl::OkStatus();
 }
 
@@ -218,8 +223,9 @@ absl::Status ShowSeries(std::string_view argument, Workspace* workspace) {
     table.AddRow({NameOf(*snapshot, id), std::to_string(samples.size), TimeTextMs(samples.times[0]),
                   TimeTextMs(samples.times[last]), FormatSampleValue(samples.values[last])});
   }
-  PrintTable(table, "no series", workspace);
-  if (!table.empty()) workspace->Print(absl::StrCat(table.row_count(), " series\n"));
+  const size_t count = table.row_count();
+  PrintTable(std::move(table), "no series", workspace);
+  if (count > 0) workspace->Print(absl::StrCat(count, " series\n"));
   return absl::OkStatus();
 }
 
@@ -247,9 +253,10 @@ absl::Status ShowStreams(std::string_view argument, Workspace* workspace) {
       name.clear();
     }
   }
-  PrintTable(table, "no streams", workspace);
-  if (!table.empty()) {
-    workspace->Print(absl::StrCat(table.row_count(), " streams in ", series->size(), " series\n"));
+  const size_t count = table.row_count();
+  PrintTable(std::move(table), "no streams", workspace);
+  if (count > 0) {
+    workspace->Print(absl::StrCat(count, " streams in ", series->size(), " series\n"));
   }
   return absl::OkStatus();
 }

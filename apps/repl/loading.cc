@@ -10,6 +10,7 @@
 #include "promlite/apps/repl/time_text.h"
 #include "promlite/storage/absl_compat.h"
 #include "promlite/storage/load_report.h"
+#include "promlite/storage/snapshot.h"
 
 namespace promlite::repl {
 namespace {
@@ -54,7 +55,7 @@ void PrintReport(const std::string& path, const absl::Status& status, const Load
 
 void PrintSummary(size_t files, size_t records, size_t samples, absl::Duration elapsed,
                   Workspace* workspace) {
-  const size_t series = workspace->database().Series().size();
+  const size_t series = workspace->database().TakeSnapshot()->series_count();
   workspace->Print(absl::StrCat("loaded ", files, files == 1 ? " file, " : " files, ", records,
                                 records == 1 ? " record, " : " records, ", samples, " samples in ",
                                 ElapsedText(elapsed), "; ", series, " series in all\n"));

@@ -173,13 +173,9 @@ class ResultTable {
     const QueryResult& result = answer_.result;
     const bool samples_are_rows = result.type == ValueType::kMatrix && !answer_.times.is_range();
     const size_t all = samples_are_rows ? SampleCount(result) : result.series.size();
-    std::string out = std::to_string(result.series.size()) + " series";
+    std::string out = RowsNotShown(rows, all) + std::to_string(result.series.size()) + " series";
     if (samples_are_rows) out += ", " + Count(all, "sample", "samples");
     out += " " + When(answer_.times) + "\n";
-    if (rows < all) {
-      absl::StrAppend(&out, "only the first ", rows, " of ", all,
-                      " lines are shown: \\rows 0 shows all\n");
-    }
     return out;
   }
 
@@ -191,6 +187,12 @@ class ResultTable {
 };
 
 }  // namespace
+
+std::string RowsNotShown(size_t shown, size_t all) {
+  if (shown >= all) return {};
+  return absl::StrCat("only the first ", shown, " of ", all,
+                      " lines are shown: \\rows 0 shows all\n");
+}
 
 std::string FormatTable(const Answer& answer, const View& view) {
   switch (answer.result.type) {

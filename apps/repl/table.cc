@@ -42,6 +42,10 @@ void Table::AddRow(std::vector<std::string> cells) {
   rows_.push_back(std::move(cells));
 }
 
+void Table::KeepRows(size_t most) {
+  if (rows_.size() > most) rows_.resize(most);
+}
+
 size_t Table::NaturalWidth() const {
   size_t width = 1;
   for (const Column& column : columns_) width += column.width + 3;

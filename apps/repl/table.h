@@ -18,6 +18,9 @@ class Table {
   // REQUIRES: as many cells as there are columns. Cells are made printable.
   void AddRow(std::vector<std::string> cells);
 
+  // Drops all rows but the first `most`.
+  void KeepRows(size_t most);
+
   bool empty() const { return rows_.empty(); }
   size_t row_count() const { return rows_.size(); }
   // How wide the box is if it has all the room it asks for, and the least room it needs.

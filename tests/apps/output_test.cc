@@ -92,8 +92,8 @@ TEST(OutputTableTest, RowsThatAreNotShown_AreCounted) {
   View view;
   view.max_rows = 2;
   EXPECT_TRUE(FormatTable(answer, view)
-                  .ends_with("3 series at 2026-06-01T12:00:00Z\n"
-                             "only the first 2 of 3 lines are shown: \\rows 0 shows all\n"));
+                  .ends_with("only the first 2 of 3 lines are shown: \\rows 0 shows all\n"
+                             "3 series at 2026-06-01T12:00:00Z\n"));
 }
 
 TEST(OutputTableTest, ScalarsStringsAndEmptyVectors) {

@@ -73,7 +73,7 @@ LoadOutcome LoadFiles(const std::vector<std::string>& paths, LoadSummary summary
     const absl::Status status = LoadOne(path, &workspace->database(), &report);
     PrintReport(path, status, report, workspace);
     const bool good = status.ok() && report.problems.empty();
-    const bool unreadable = !good && report.samples == 0;
+    const bool unreadable = report.files == 0;
     if (!good && outcome == LoadOutcome::kGood) outcome = LoadOutcome::kSomeBad;
     if (unreadable) outcome = LoadOutcome::kUnreadable;
     files += unreadable ? 0 : 1;

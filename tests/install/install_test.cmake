@@ -21,6 +21,6 @@ run(${CMAKE_COMMAND} -S ${CONSUMER_DIR} -B ${WORK_DIR}/build
 run(${CMAKE_COMMAND} --build ${WORK_DIR}/build)
 run(${WORK_DIR}/build/consumer ${CAPTURE})
 # The capture's own account of itself: five sessions made 7 commits (tests/data/captures/README.md).
-if(NOT output STREQUAL "7\n")
+if(NOT output STREQUAL "7 commits\n")
   message(FATAL_ERROR "the consumer printed: ${output}")
 endif()

@@ -48,13 +48,17 @@ TEST_P(GoldenTest, NeitherThreadsNorBatchesNorRewritesChangeAnAnswer) {
   });
 }
 
-INSTANTIATE_TEST_SUITE_P(Recordings, GoldenTest,
-                         testing::Values("claude-code-sessions", "claude-code-parallel"),
-                         [](const auto& info) {
-                           std::string name = info.param;
-                           for (char& c : name) c = std::isalnum(c) ? c : '_';
-                           return name;
-                         });
+INSTANTIATE_TEST_SUITE_P(
+    Recordings, GoldenTest,
+    testing::Values("claude-code-sessions", "claude-code-sessions.start-timestamps",
+                    "claude-code-parallel", "claude-code-parallel.start-timestamps",
+                    "claude-code-delta.refused", "claude-code-delta.to-cumulative",
+                    "claude-code-delta.native"),
+    [](const auto& info) {
+      std::string name = info.param;
+      for (char& c : name) c = std::isalnum(c) ? c : '_';
+      return name;
+    });
 
 }  // namespace
 }  // namespace promlite::golden

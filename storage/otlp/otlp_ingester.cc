@@ -93,8 +93,8 @@ absl::Status OtlpIngester::Ingest(std::string_view request, Encoding encoding, A
   if (request.size() > kMostBytes) {
     return absl::InvalidArgumentError("an OTLP request of more than 2 GiB");
   }
-  const absl::Status density = encoding == Encoding::kJson ? CheckJsonDensity(request)
-                                                           : CheckProtobufDensity(request);
+  const absl::Status density =
+      encoding == Encoding::kJson ? CheckJsonDensity(request) : CheckProtobufDensity(request);
   if (!density.ok()) return density;
   OtlpRemarks remarks;
   state_->translator.StartRequest(appender, &remarks);

@@ -11,8 +11,8 @@ int main(int argc, char** argv) {
     return 1;
   }
   const promlite::Engine engine(&database);
-  absl::StatusOr<promlite::QueryResult> commits = engine.Instant(
-      "sum(max_over_time(claude_code_commit_count_total[1h]))", database.MaxTime());
+  absl::StatusOr<promlite::QueryResult> commits =
+      engine.Instant("sum(max_over_time(claude_code_commit_count_total[1h]))", database.MaxTime());
   if (!commits.ok()) {
     std::cerr << commits.status().message() << "\n";
     return 1;

@@ -1,4 +1,5 @@
-// Holds promlite against the answers that Prometheus 3.14 gave on real captures: see README.md.
+// Holds promlite against the answers that Prometheus 3.14 gave on real captures and random data:
+// see README.md.
 
 #include <gtest/gtest.h>
 
@@ -53,7 +54,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values("claude-code-sessions", "claude-code-sessions.start-timestamps",
                     "claude-code-parallel", "claude-code-parallel.start-timestamps",
                     "claude-code-delta.refused", "claude-code-delta.to-cumulative",
-                    "claude-code-delta.native"),
+                    "claude-code-delta.native", "random"),
     [](const auto& info) {
       std::string name = info.param;
       for (char& c : name) c = std::isalnum(c) ? c : '_';

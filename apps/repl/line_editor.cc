@@ -48,7 +48,7 @@ struct LineEditor::State {
 
   static char* Prompt(EditLine* editor) { return Of(editor)->prompt.data(); }
 
-  static unsigned char CompleteKey(EditLine* editor, int) { return Of(editor)->Complete(); }
+  static unsigned char CompleteKey(EditLine* editor, wint_t) { return Of(editor)->Complete(); }
 
   unsigned char Complete() {
     const LineInfo* info = el_line(editor);
@@ -144,7 +144,9 @@ LineEditor::LineEditor(Completer completer) : state_(std::make_unique<State>()) 
   history(state_->history, &event, H_SETSIZE, kHistoryEntries);
   history(state_->history, &event, H_SETUNIQUE, 1);
   el_set(editor, EL_HIST, history, state_->history);
-  el_set(editor, EL_ADDFN, "complete-name", "complete the name at the cursor", &State::CompleteKey);
+  // In wide characters: of narrow ones libedit makes copies that it never frees.
+  el_wset(editor, EL_ADDFN, L"complete-name", L"complete the name at the cursor",
+          &State::CompleteKey);
   el_set(editor, EL_BIND, "^I", "complete-name", nullptr);
   el_set(editor, EL_BIND, "^R", "em-inc-search-prev", nullptr);
   // The user's own key bindings come last.
@@ -159,6 +161,9 @@ LineEditor::~LineEditor() {
 LineEditor::Event LineEditor::ReadLine(std::string_view prompt, std::string* line) {
   state_->prompt = prompt;
   state_->FollowSize();
+  // libedit itself would do so only once the prompt is there: what is typed in between would go
+  // through the terminal's own line editing.
+  el_set(state_->editor, EL_PREP_TERM, 1);
   int length = 0;
   const char* text = el_gets(state_->editor, &length);
   if (TakeInterrupt()) {

@@ -513,6 +513,7 @@ TEST_F(ReplProgramTest, HostileQueries_AreRefusedClearly) {
 // ---- the shell --------------------------------------------------------------------------------
 
 TEST_F(ReplProgramTest, TheShellAnswersCompletesAndRemembers) {
+  if (!HasPseudoTerminals()) GTEST_SKIP() << "no pseudo-terminals here";
   const std::vector<std::pair<std::string, std::string>> environment = {
       {"TERM", "xterm"}, {"XDG_STATE_HOME", folder_.string()}, {"NO_COLOR", "1"}};
   const std::string prompt = "1970-01-01T00:17:40Z> ";
@@ -537,6 +538,7 @@ TEST_F(ReplProgramTest, TheShellAnswersCompletesAndRemembers) {
 }
 
 TEST_F(ReplProgramTest, TheShellWorksWithoutAHome) {
+  if (!HasPseudoTerminals()) GTEST_SKIP() << "no pseudo-terminals here";
   const ProgramResult result = RunProgramOnTerminal(
       REPL_PROGRAM, {metrics_}, {{"> ", "1+1\r"}, {"\n2", ""}, {"> ", "\\quit\r"}},
       {{"TERM", "dumb"}, {"XDG_STATE_HOME", "/proc/nosuch"}});

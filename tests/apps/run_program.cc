@@ -59,10 +59,19 @@ std::string ReadAll(int fd) {
 
 }  // namespace
 
+bool HasPseudoTerminals() {
+  int terminal = -1, its_program = -1;
+  if (openpty(&terminal, &its_program, nullptr, nullptr, nullptr) != 0) return false;
+  close(its_program);
+  close(terminal);
+  return true;
+}
+
 ProgramResult RunProgramToEnd(const std::string& program, const std::vector<std::string>& arguments,
                               const std::string& input, const Environment& environment) {
   const int in = TemporaryFile(input), out = TemporaryFile(""), err = TemporaryFile("");
   const pid_t child = fork();
+  if (child < 0) return {};
   if (child == 0) {
     dup2(in, STDIN_FILENO);
     dup2(out, STDOUT_FILENO);
@@ -82,6 +91,8 @@ ProgramResult RunProgramOnTerminal(const std::string& program,
   winsize size{24, 80, 0, 0};
   int terminal = -1;
   const pid_t child = forkpty(&terminal, nullptr, nullptr, &size);
+  // Not to go on with: kill(-1) would be everybody.
+  if (child < 0) return {};
   if (child == 0) Execute(program, arguments, environment);
 
   ProgramResult result;

@@ -19,8 +19,12 @@ ProgramResult RunProgramToEnd(
     const std::string& program, const std::vector<std::string>& arguments, const std::string& input,
     const std::vector<std::pair<std::string, std::string>>& environment = {});
 
+// Whether this machine can make terminals; a bare root without devpts cannot.
+bool HasPseudoTerminals();
+
 // Runs a program on a terminal of its own (80 x 24), types each piece of `keys` once the terminal
 // shows what stands before it, and returns all that it showed. Gives up after some seconds.
+// REQUIRES: HasPseudoTerminals().
 struct Typed {
   std::string wait_for;  // what the program shows first; empty: types at once
   std::string keys;

@@ -37,24 +37,63 @@ double Factor(double sampled, double start, double end, int64_t range_ms) {
   return unit == Unit::kPerSecond ? factor / RangeSeconds(range_ms) : factor;
 }
 
+constexpr size_t kRun = 64;
+
+// What is gathered of a run of windows before their factors are calculated side by side.
+struct RunOfWindows {
+  double to_start[kRun], to_end[kRun], sampled[kRun];  // milliseconds
+  double gaps[kRun];                                   // between the samples
+};
+
+void Gather(const RangeInput& input, size_t base, size_t count, RunOfWindows* run,
+            ExtrapolationPlan* plan) {
+  for (size_t k = 0; k < count; ++k) {
+    const Window window = input.windows[base + k];
+    if (window.size() < 2) {
+      // Any numbers that come to something finite.
+      run->to_start[k] = run->to_end[k] = 0;
+      run->sampled[k] = run->gaps[k] = 1;
+      plan->first[base + k] = plan->last[base + k] = 0;
+      continue;
+    }
+    const int64_t first = input.times[window.begin], last = input.times[window.end - 1];
+    run->to_start[k] = MillisecondsBetween(input.range_start_ms(base + k), first);
+    run->to_end[k] = MillisecondsBetween(last, input.range_end_ms(base + k));
+    run->sampled[k] = MillisecondsBetween(first, last);
+    run->gaps[k] = static_cast<double>(window.size() - 1);
+    plan->first[base + k] = window.begin;
+    plan->last[base + k] = window.end - 1;
+  }
+}
+
 template <Unit unit, ZeroLimit limit>
 void MakePlan(const RangeInput& input, ExtrapolationPlan* plan) {
-  plan->first.assign(input.steps, 0);
-  plan->last.assign(input.steps, 0);
-  plan->sampled_seconds.assign(input.steps, 0);
-  plan->start_seconds.assign(input.steps, 0);
-  plan->factor.assign(input.steps, 0);
-  plan->presence.assign((input.steps + 63) / 64, 0);
-  EachWindow(input, 2, plan->factor.data(), plan->presence.data(), [&](size_t i, Window window) {
-    const Distances distances(input, i);
-    const double start = distances.Stretch(distances.to_start);
-    plan->first[i] = window.begin;
-    plan->last[i] = window.end - 1;
-    plan->sampled_seconds[i] = distances.sampled;
-    plan->start_seconds[i] = limit == ZeroLimit::kBeforeThreshold ? distances.to_start : start;
-    return Factor<unit>(distances.sampled, start, distances.Stretch(distances.to_end),
-                        input.range_ms);
-  });
+  plan->first.resize(input.steps);
+  plan->last.resize(input.steps);
+  plan->sampled_seconds.resize(input.steps);
+  plan->start_seconds.resize(input.steps);
+  plan->factor.resize(input.steps);
+  const double range_seconds = RangeSeconds(input.range_ms);
+  RunOfWindows run;
+  for (size_t base = 0; base < input.steps; base += kRun) {
+    const size_t count = std::min(kRun, input.steps - base);
+    Gather(input, base, count, &run, plan);
+    double* const sampled_seconds = plan->sampled_seconds.data() + base;
+    double* const start_seconds = plan->start_seconds.data() + base;
+    double* const factors = plan->factor.data() + base;
+    for (size_t k = 0; k < count; ++k) {
+      const double sampled = run.sampled[k] / 1000;
+      const double average = sampled / run.gaps[k];
+      const double threshold = average * 1.1;
+      const double to_start = run.to_start[k] / 1000, to_end = run.to_end[k] / 1000;
+      const double start = to_start >= threshold ? average / 2 : to_start;
+      const double end = to_end >= threshold ? average / 2 : to_end;
+      const double factor = (sampled + start + end) / sampled;
+      sampled_seconds[k] = sampled;
+      start_seconds[k] = limit == ZeroLimit::kBeforeThreshold ? to_start : start;
+      factors[k] = unit == Unit::kPerSecond ? factor / range_seconds : factor;
+    }
+  }
 }
 
 // The factor of a window in which the counter's zero, `to_zero` seconds before the first sample,
@@ -67,8 +106,13 @@ double FactorFromZero(const RangeInput& input, size_t step, double to_zero) {
                       input.range_ms);
 }
 
-void CopyPresence(const ExtrapolationPlan& plan, uint64_t* presence) {
-  std::copy(plan.presence.begin(), plan.presence.end(), presence);
+// The bits of steps [base, base + count), base a multiple of 64.
+void SetPresence(const ExtrapolationPlan& plan, size_t base, size_t count, uint64_t* presence) {
+  uint64_t bits = 0;
+  for (size_t k = 0; k < count; ++k) {
+    bits |= uint64_t{plan.first[base + k] != plan.last[base + k]} << k;
+  }
+  presence[base / kRun] = bits;
 }
 
 // Adds what was lost at the resets in the windows of steps [begin, begin + count).
@@ -134,11 +178,10 @@ KernelFindings Counter(const RangeInput& input, double* values, uint64_t* presen
   const ExtrapolationPlan& plan = *input.extrapolation;
   const bool has_resets = !input.scratch->indices.empty();
   IndexRun resets(input.scratch->indices);
-  CopyPresence(plan, presence);
-  constexpr size_t kRun = 64;
   double firsts[kRun], increases[kRun], to_zero[kRun];
   for (size_t base = 0; base < input.steps; base += kRun) {
     const size_t count = std::min(kRun, input.steps - base);
+    SetPresence(plan, base, count, presence);
     const uint32_t* const first = plan.first.data() + base;
     const uint32_t* const last = plan.last.data() + base;
     for (size_t k = 0; k < count; ++k) {
@@ -203,7 +246,9 @@ KernelFindings IncreasePrometheus2(const RangeInput& input, double* values, uint
 
 KernelFindings Delta(const RangeInput& input, double* values, uint64_t* presence) {
   const ExtrapolationPlan& plan = *input.extrapolation;
-  CopyPresence(plan, presence);
+  for (size_t base = 0; base < input.steps; base += kRun) {
+    SetPresence(plan, base, std::min(kRun, input.steps - base), presence);
+  }
   const uint32_t* const first = plan.first.data();
   const uint32_t* const last = plan.last.data();
   const double* const factor = plan.factor.data();

@@ -37,7 +37,7 @@ double Factor(double sampled, double start, double end, int64_t range_ms) {
   return unit == Unit::kPerSecond ? factor / RangeSeconds(range_ms) : factor;
 }
 
-constexpr size_t kRun = 64;
+constexpr size_t kRun = 64;  // a word of presence bits
 
 // What is gathered of a run of windows before their factors are calculated side by side.
 struct RunOfWindows {
@@ -47,6 +47,7 @@ struct RunOfWindows {
 
 void Gather(const RangeInput& input, size_t base, size_t count, RunOfWindows* run,
             ExtrapolationPlan* plan) {
+  uint64_t present = 0;
   for (size_t k = 0; k < count; ++k) {
     const Window window = input.windows[base + k];
     if (window.size() < 2) {
@@ -63,7 +64,9 @@ void Gather(const RangeInput& input, size_t base, size_t count, RunOfWindows* ru
     run->gaps[k] = static_cast<double>(window.size() - 1);
     plan->first[base + k] = window.begin;
     plan->last[base + k] = window.end - 1;
+    present |= uint64_t{1} << k;
   }
+  plan->presence[base / kRun] = present;
 }
 
 template <Unit unit, ZeroLimit limit>
@@ -73,6 +76,7 @@ void MakePlan(const RangeInput& input, ExtrapolationPlan* plan) {
   plan->sampled_seconds.resize(input.steps);
   plan->start_seconds.resize(input.steps);
   plan->factor.resize(input.steps);
+  plan->presence.resize((input.steps + 63) / 64);
   const double range_seconds = RangeSeconds(input.range_ms);
   RunOfWindows run;
   for (size_t base = 0; base < input.steps; base += kRun) {
@@ -104,15 +108,6 @@ double FactorFromZero(const RangeInput& input, size_t step, double to_zero) {
   const double start = limit == ZeroLimit::kBeforeThreshold ? distances.Stretch(to_zero) : to_zero;
   return Factor<unit>(distances.sampled, start, distances.Stretch(distances.to_end),
                       input.range_ms);
-}
-
-// The bits of steps [base, base + count), base a multiple of 64.
-void SetPresence(const ExtrapolationPlan& plan, size_t base, size_t count, uint64_t* presence) {
-  uint64_t bits = 0;
-  for (size_t k = 0; k < count; ++k) {
-    bits |= uint64_t{plan.first[base + k] != plan.last[base + k]} << k;
-  }
-  presence[base / kRun] = bits;
 }
 
 // Adds what was lost at the resets in the windows of steps [begin, begin + count).
@@ -178,10 +173,10 @@ KernelFindings Counter(const RangeInput& input, double* values, uint64_t* presen
   const ExtrapolationPlan& plan = *input.extrapolation;
   const bool has_resets = !input.scratch->indices.empty();
   IndexRun resets(input.scratch->indices);
+  std::copy(plan.presence.begin(), plan.presence.end(), presence);
   double firsts[kRun], increases[kRun], to_zero[kRun];
   for (size_t base = 0; base < input.steps; base += kRun) {
     const size_t count = std::min(kRun, input.steps - base);
-    SetPresence(plan, base, count, presence);
     const uint32_t* const first = plan.first.data() + base;
     const uint32_t* const last = plan.last.data() + base;
     for (size_t k = 0; k < count; ++k) {
@@ -246,9 +241,7 @@ KernelFindings IncreasePrometheus2(const RangeInput& input, double* values, uint
 
 KernelFindings Delta(const RangeInput& input, double* values, uint64_t* presence) {
   const ExtrapolationPlan& plan = *input.extrapolation;
-  for (size_t base = 0; base < input.steps; base += kRun) {
-    SetPresence(plan, base, std::min(kRun, input.steps - base), presence);
-  }
+  std::copy(plan.presence.begin(), plan.presence.end(), presence);
   const uint32_t* const first = plan.first.data();
   const uint32_t* const last = plan.last.data();
   const double* const factor = plan.factor.data();

@@ -24,6 +24,8 @@ struct ExtrapolationPlan {
   std::vector<double> start_seconds;
   // What the difference is multiplied with if it does not limit.
   std::vector<double> factor;
+  // A bit a step, set where there are two samples or more.
+  std::vector<uint64_t> presence;
 };
 
 void PlanRate(const RangeInput& input, ExtrapolationPlan* plan);

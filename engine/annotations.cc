@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "promlite/engine/go_format.h"
+#include "promlite/parser/quoting.h"
 #include "promlite/storage/absl_compat.h"
 
 namespace promlite::internal {
@@ -62,7 +63,7 @@ std::vector<std::string> Annotations::Warnings(std::string_view query) const {
     texts.push_back(absl::StrCat(
         "PromQL warning: sample has start time that overlaps with previous sample timestamp for "
         "metric ",
-        GoQuote(metric),
+        DoubleQuoted(metric),
         overlap.count > 1 ? absl::StrCat(" (", overlap.count, " occurrences)") : std::string(),
         At(query, overlap.position)));
   }
@@ -81,7 +82,7 @@ std::vector<std::string> Annotations::Infos(std::string_view query) const {
     texts.push_back(absl::StrCat(
         "PromQL info: input to histogram_quantile needed to be fixed for monotonicity (see "
         "https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile)",
-        metric.empty() ? std::string() : absl::StrCat(" for metric name ", GoQuote(metric)),
+        metric.empty() ? std::string() : absl::StrCat(" for metric name ", DoubleQuoted(metric)),
         ", from buckets ", GoShortest(m.min_bucket), " to ", GoShortest(m.max_bucket),
         ", with a max diff of ", difference, ", over ", m.samples, " samples from ",
         Rfc3339Seconds(m.min_ms), " to ", Rfc3339Seconds(m.max_ms), At(query, found.position)));

@@ -6,26 +6,9 @@
 #include <new>
 #include <utility>
 
+#include "promlite/engine/presence_runs.h"
+
 namespace promlite::internal {
-namespace {
-
-// Calls `visit(word index, mask)` for the presence words of a span, with the bits of the span set
-// in the mask.
-template <typename Visit>
-void ForEachSpanWord(RowSpan span, Visit visit) {
-  if (span.empty()) return;
-  const size_t first_word = span.first / 64;
-  const size_t last_word = (span.last - 1) / 64;
-  for (size_t word = first_word; word <= last_word; ++word) {
-    uint64_t mask = ~uint64_t{0};
-    if (word == first_word) mask &= ~uint64_t{0} << (span.first % 64);
-    if (word == last_word && span.last % 64 != 0) mask &= ~uint64_t{0} >> (64 - span.last % 64);
-    visit(word, mask);
-  }
-}
-
-}  // namespace
-
 void Block::Free::operator()(void* p) const { std::free(p); }
 
 Block::Block(SeriesSet set, size_t steps) : Block(steps) {
@@ -48,7 +31,7 @@ void Block::AllocateRows(size_t rows) {
 void Block::TightenSpan(size_t row) {
   RowSpan tight;
   const uint64_t* bits = presence(row);
-  ForEachSpanWord(spans_[row], [&](size_t word, uint64_t mask) {
+  ForEachWord(spans_[row].first, spans_[row].last, [&](size_t word, uint64_t mask) {
     const uint64_t present = bits[word] & mask;
     if (present == 0) return;
     if (tight.empty()) tight.first = static_cast<uint32_t>(word * 64 + std::countr_zero(present));
@@ -60,15 +43,15 @@ void Block::TightenSpan(size_t row) {
 bool Block::Dense(size_t row) const {
   bool dense = true;
   const uint64_t* bits = presence(row);
-  ForEachSpanWord(spans_[row],
-                  [&](size_t word, uint64_t mask) { dense &= (bits[word] & mask) == mask; });
+  ForEachWord(spans_[row].first, spans_[row].last,
+              [&](size_t word, uint64_t mask) { dense &= (bits[word] & mask) == mask; });
   return dense;
 }
 
 size_t Block::CountPresent(size_t row) const {
   size_t count = 0;
   const uint64_t* bits = presence(row);
-  ForEachSpanWord(spans_[row], [&](size_t word, uint64_t mask) {
+  ForEachWord(spans_[row].first, spans_[row].last, [&](size_t word, uint64_t mask) {
     count += static_cast<size_t>(std::popcount(bits[word] & mask));
   });
   return count;
@@ -77,13 +60,15 @@ size_t Block::CountPresent(size_t row) const {
 void Block::CopyRow(size_t row, const Block& from, size_t from_row) {
   const RowSpan span = from.span(from_row);
   uint64_t* to_bits = presence(row);
-  ForEachSpanWord(spans_[row], [&](size_t word, uint64_t) { to_bits[word] = 0; });
+  ForEachWord(spans_[row].first, spans_[row].last,
+              [&](size_t word, uint64_t) { to_bits[word] = 0; });
   spans_[row] = span;
   if (span.empty()) return;
   std::memcpy(values(row) + span.first, from.values(from_row) + span.first,
               (span.last - span.first) * sizeof(double));
   const uint64_t* from_bits = from.presence(from_row);
-  ForEachSpanWord(span, [&](size_t word, uint64_t) { to_bits[word] = from_bits[word]; });
+  ForEachWord(span.first, span.last,
+              [&](size_t word, uint64_t) { to_bits[word] = from_bits[word]; });
 }
 
 void Block::RemoveEmptyRows() {
@@ -112,8 +97,7 @@ Block ScalarBlock(size_t steps, double value) {
   if (steps == 0) return block;
   std::fill_n(block.values(0), steps, value);
   block.span(0) = {0, static_cast<uint32_t>(steps)};
-  ForEachSpanWord(block.span(0),
-                  [&](size_t word, uint64_t mask) { block.presence(0)[word] = mask; });
+  ForEachWord(0, steps, [&](size_t word, uint64_t mask) { block.presence(0)[word] = mask; });
   return block;
 }
 

@@ -24,7 +24,7 @@ struct FunctionCall {
 };
 
 // Functions of instant vectors, scalars and strings. Those of range vectors are in
-// range_functions.h.
+// kernels/range_kernels.h.
 using BlockFunction = absl::StatusOr<Block> (*)(const FunctionCall& call);
 
 // The implementation of the function called `name`, or null if it is none of this table's.

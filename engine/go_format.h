@@ -2,18 +2,14 @@
 #define PROMLITE_ENGINE_GO_FORMAT_H_
 
 #include <string>
-#include <string_view>
 
 namespace promlite::internal {
 
-// Numbers and strings as Go's fmt and strconv write them, for messages that must match.
+// Numbers as Go's fmt and strconv write them, for messages that must match.
 
 // Shortest digits that read back the same, as strconv.FormatFloat(v, format, -1, 64).
 std::string GoFixed(double value);     // 'f': never an exponent
 std::string GoShortest(double value);  // 'g', %g, %v: exponent below 1e-4 and from 1e6
-
-// %q: quoted, with Go's escapes.
-std::string GoQuote(std::string_view text);
 
 // The decimal digits and exponent of |value| (finite, not 0): 0.d1d2d3... x 10^exponent.
 struct ShortestDecimal {

@@ -31,10 +31,6 @@ absl::Status QueryBudget::Check() const {
 
 absl::Status QueryBudget::Hold(int64_t samples, int64_t bytes) {
   const int64_t held = samples_.fetch_add(samples, std::memory_order_relaxed) + samples;
-  int64_t peak = peak_samples_.load(std::memory_order_relaxed);
-  while (held > peak &&
-         !peak_samples_.compare_exchange_weak(peak, held, std::memory_order_relaxed)) {
-  }
   const int64_t held_bytes = bytes_.fetch_add(bytes, std::memory_order_relaxed) + bytes;
   if (samples > 0 && held > max_samples_) {
     return absl::ResourceExhaustedError(

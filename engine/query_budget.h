@@ -26,8 +26,6 @@ class QueryBudget {
   // a subquery can have any number of steps. Thread-safe.
   absl::Status CheckFits(size_t rows, size_t steps) const;
 
-  int64_t peak_samples() const { return peak_samples_.load(std::memory_order_relaxed); }
-
  private:
   const int64_t max_samples_;
   const int64_t max_bytes_;
@@ -35,7 +33,6 @@ class QueryBudget {
   const std::atomic<bool>* const cancelled_;
   std::atomic<int64_t> samples_ = 0;
   std::atomic<int64_t> bytes_ = 0;
-  std::atomic<int64_t> peak_samples_ = 0;
 };
 
 }  // namespace promlite::internal

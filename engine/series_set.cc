@@ -14,10 +14,4 @@ void SeriesSet::Add(SymbolPairs labels, bool drop_name) {
   drop_name_.push_back(drop_name);
 }
 
-void SeriesSet::Reserve(size_t rows, size_t pairs) {
-  pairs_.reserve(pairs);
-  ends_.reserve(rows);
-  drop_name_.reserve(rows);
-}
-
 }  // namespace promlite::internal

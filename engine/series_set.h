@@ -21,11 +21,9 @@ class SeriesSet {
   }
   // Marked under the feature promql-delayed-name-removal: the metric name goes at the very end.
   bool drop_name(size_t row) const { return drop_name_[row] != 0; }
-  void set_drop_name(size_t row, bool drop) { drop_name_[row] = drop; }
 
   // `labels` may point into this set.
   void Add(SymbolPairs labels, bool drop_name = false);
-  void Reserve(size_t rows, size_t pairs);
 
  private:
   std::vector<SymbolPair> pairs_;

@@ -8,15 +8,6 @@
 namespace promlite::internal {
 namespace {
 
-bool DependsOnEvaluationTime(std::string_view function) {
-  static constexpr std::string_view kFunctions[] = {
-      "days_in_month", "day_of_month", "day_of_week", "day_of_year", "end",
-      "hour",          "minute",       "month",       "year",        "predict_linear",
-      "range",         "start",        "step",        "time",        "timestamp",
-  };
-  return std::find(std::begin(kFunctions), std::end(kFunctions), function) != std::end(kFunctions);
-}
-
 bool HasAt(const AtModifier& at) { return at.kind != AtModifier::Kind::kNone; }
 
 class Invariance {
@@ -68,6 +59,15 @@ class Invariance {
 };
 
 }  // namespace
+
+bool DependsOnEvaluationTime(std::string_view function) {
+  static constexpr std::string_view kFunctions[] = {
+      "days_in_month", "day_of_month", "day_of_week", "day_of_year", "end",
+      "hour",          "minute",       "month",       "year",        "predict_linear",
+      "range",         "start",        "step",        "time",        "timestamp",
+  };
+  return std::find(std::begin(kFunctions), std::end(kFunctions), function) != std::end(kFunctions);
+}
 
 absl::flat_hash_set<const Expr*> StepInvariantNodes(const Expr& root) {
   Invariance invariance;

@@ -22,11 +22,6 @@ struct MemoryStats {
                ? 0
                : static_cast<double>(time_bytes + value_bytes) / static_cast<double>(samples);
   }
-  double OverheadBytesPerSeries() const {
-    return series == 0 ? 0
-                       : static_cast<double>(symbol_bytes + series_bytes + posting_bytes) /
-                             static_cast<double>(series);
-  }
 };
 
 }  // namespace promlite::internal

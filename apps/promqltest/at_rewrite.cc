@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "absl/strings/str_format.h"
+#include "promlite/engine/step_invariance.h"
 #include "promlite/parser/ast_walk.h"
 #include "promlite/parser/parser.h"
 #include "promlite/parser/printer.h"
@@ -12,15 +13,6 @@ namespace promlite::promqltest {
 namespace {
 
 constexpr ParseOptions kEverything{true, true, true};
-
-bool DependsOnEvaluationTime(std::string_view function) {
-  static constexpr std::string_view kFunctions[] = {
-      "days_in_month", "day_of_month", "day_of_week", "day_of_year", "end",
-      "hour",          "minute",       "month",       "year",        "predict_linear",
-      "range",         "start",        "step",        "time",        "timestamp",
-  };
-  return std::find(std::begin(kFunctions), std::end(kFunctions), function) != std::end(kFunctions);
-}
 
 // Where the query's text wants an `@`.
 struct Places {
@@ -49,7 +41,7 @@ Places FindPlaces(const Expr& root) {
         AddPlace(As<SubqueryExpr>(expr).at, expr, &places);
         continue;
       case ExprKind::kCall:
-        places.depends_on_time |= DependsOnEvaluationTime(As<Call>(expr).function->name);
+        places.depends_on_time |= internal::DependsOnEvaluationTime(As<Call>(expr).function->name);
         break;
       default:
         break;

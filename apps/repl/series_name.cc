@@ -1,10 +1,10 @@
 #include "promlite/apps/repl/series_name.h"
+#include "promlite/parser/quoting.h"
 
 #include <algorithm>
 #include <set>
 
 #include "absl/strings/ascii.h"
-#include "promlite/engine/go_format.h"
 
 namespace promlite::repl {
 namespace {
@@ -21,7 +21,7 @@ bool IsPlainName(std::string_view name, bool with_colon) {
 bool IsPlainLabelName(std::string_view name) { return IsPlainName(name, false); }
 bool IsPlainMetricName(std::string_view name) { return IsPlainName(name, true); }
 
-std::string QuoteString(std::string_view text) { return internal::GoQuote(text); }
+std::string QuoteString(std::string_view text) { return internal::DoubleQuoted(text); }
 
 std::string QuotedIfNeeded(std::string_view label_name) {
   return IsPlainLabelName(label_name) ? std::string(label_name) : QuoteString(label_name);

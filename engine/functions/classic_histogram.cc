@@ -18,6 +18,7 @@
 #include "promlite/engine/functions/rows.h"
 #include "promlite/engine/functions/sort_like_go.h"
 #include "promlite/engine/go_format.h"
+#include "promlite/parser/quoting.h"
 
 namespace promlite::internal {
 namespace {
@@ -53,8 +54,8 @@ void WarnOfBadBound(const FunctionCall& call, size_t argument, SymbolPairs label
   const std::string name = MetricNameIfDelayed(context, labels);
   context.annotations.Warn(
       absl::StrCat("bucket label \"le\" is missing or has a malformed value of ",
-                   GoQuote(context.symbols.Value(labels, context.symbols.le())),
-                   name.empty() ? "" : absl::StrCat(" for metric name ", GoQuote(name))),
+                   DoubleQuoted(context.symbols.Value(labels, context.symbols.le())),
+                   name.empty() ? "" : absl::StrCat(" for metric name ", DoubleQuoted(name))),
       ArgumentPosition(call, argument));
 }
 

@@ -10,8 +10,8 @@
 #include "absl/strings/str_cat.h"
 #include "promlite/engine/functions/replacement.h"
 #include "promlite/engine/functions/rows.h"
-#include "promlite/engine/functions/utf8.h"
 #include "promlite/storage/absl_compat.h"
+#include "promlite/storage/utf8.h"
 
 namespace promlite::internal {
 namespace {

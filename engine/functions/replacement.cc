@@ -4,7 +4,7 @@
 
 #include <cstddef>
 
-#include "promlite/engine/functions/utf8.h"
+#include "promlite/storage/utf8.h"
 
 namespace promlite::internal {
 namespace {

@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "promlite/engine/go_format.h"
+#include "promlite/parser/quoting.h"
 #include "promlite/storage/absl_compat.h"
 
 namespace promlite::internal {
@@ -33,7 +34,7 @@ std::string DescribeBinary(const BinaryExpr& expr) {
 void InfoIncompatible(const BinaryExpr& expr, ExecContext& context) {
   const std::string op(BinaryOpName(expr.op));
   context.annotations.Info(
-      absl::StrCat("incompatible sample types encountered for binary operator ", GoQuote(op),
+      absl::StrCat("incompatible sample types encountered for binary operator ", DoubleQuoted(op),
                    ": float ", op, " float"),
       expr.position);
 }

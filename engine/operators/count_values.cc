@@ -8,9 +8,10 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "promlite/engine/function_table.h"
-#include "promlite/engine/functions/utf8.h"
 #include "promlite/engine/go_format.h"
 #include "promlite/engine/presence_runs.h"
+#include "promlite/parser/quoting.h"
+#include "promlite/storage/utf8.h"
 
 namespace promlite::internal {
 namespace {
@@ -94,7 +95,7 @@ absl::StatusOr<Block> CountValuesOperator::Evaluate(ExecContext& context, const 
                                                     std::span<const Block* const> inputs) const {
   const std::string& label = As<StringLiteral>(Unparenthesized(*expr_.parameter)).value;
   if (label.empty() || !IsValidUtf8(label)) {
-    return absl::FailedPreconditionError(absl::StrCat("invalid label name ", GoQuote(label)));
+    return absl::FailedPreconditionError(absl::StrCat("invalid label name ", DoubleQuoted(label)));
   }
   std::vector<std::string> grouping = expr_.grouping;
   if (!expr_.without) grouping.push_back(label);

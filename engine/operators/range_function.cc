@@ -12,6 +12,7 @@
 #include "promlite/engine/kernels/extrapolation.h"
 #include "promlite/engine/metric_name_removal.h"
 #include "promlite/parser/printer.h"
+#include "promlite/parser/quoting.h"
 #include "promlite/storage/absl_compat.h"
 
 namespace promlite::internal {
@@ -34,7 +35,7 @@ class CounterSuspicion {
       context.annotations.Info(
           absl::StrCat("metric might not be a counter, __type__ label is not set to \"counter\" or "
                        "\"histogram\", got ",
-                       GoQuote(type), ": ", GoQuote(name)),
+                       DoubleQuoted(type), ": ", DoubleQuoted(name)),
           position_);
       return;
     }
@@ -43,7 +44,7 @@ class CounterSuspicion {
     }
     context.annotations.Info(absl::StrCat("metric might not be a counter, name does not end in "
                                           "_total/_sum/_count/_bucket: ",
-                                          GoQuote(name)),
+                                          DoubleQuoted(name)),
                              position_);
   }
 

@@ -33,8 +33,8 @@ std::string_view FolderOf(std::string_view path) { return path.substr(0, path.rf
 // storage/ has a folder for each way that bytes come in. They know the core of storage/, not each
 // other; capture/ takes files apart for all of them.
 bool IsStorageDoor(std::string_view path) {
-  return InAny(path, {"storage/otlp", "storage/openmetrics", "storage/remote_write",
-                      "storage/promqltest", "storage/capture"});
+  return InAny(path,
+               {"storage/otlp", "storage/openmetrics", "storage/remote_write", "storage/capture"});
 }
 
 // The face of storage/ and what stands behind it: which door a file or a request goes through.

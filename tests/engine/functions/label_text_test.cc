@@ -9,7 +9,7 @@
 
 #include "promlite/engine/functions/natural_order.h"
 #include "promlite/engine/functions/replacement.h"
-#include "promlite/engine/functions/utf8.h"
+#include "promlite/storage/utf8.h"
 
 namespace promlite::internal {
 namespace {

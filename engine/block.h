@@ -5,9 +5,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "promlite/engine/series_set.h"
+#include "promlite/storage/histogram.h"
 
 namespace promlite::internal {
 
@@ -28,12 +30,22 @@ inline void ClearBit(uint64_t* bits, size_t step) {
   bits[step / 64] &= ~(uint64_t{1} << (step % 64));
 }
 
+// A native histogram in a cell.
+struct HistogramCell {
+  uint32_t step = 0;
+  std::shared_ptr<const Histogram> histogram;
+};
+
 // What passes between operators: some series x all steps of a grid, doubles in one array with a
 // presence bit each. Every row carries the span of steps outside of which it has no sample.
 //
 // Invariants: a presence bit outside the row's span is 0. The value of an absent cell is undefined:
 // read the bit first. Memory outside the spans is never touched (and so costs nothing): a fresh row
 // is absent everywhere with an empty span.
+//
+// Native histograms are rare and large: they ride in a sparse column of their own, a list of cells
+// a row, which a block of numbers does not have. A cell holds a number (its presence bit) or a
+// histogram (an entry of the list), not both.
 //
 // A scalar expression is a block of one row without labels, present at every step.
 class Block {
@@ -74,6 +86,19 @@ class Block {
       s.last = std::max(s.last, static_cast<uint32_t>(step + 1));
     }
   }
+  // ---- native histograms ----
+  bool has_histograms() const { return !histograms_.empty(); }
+  // The row's histograms, by ascending step. Empty for a block without any.
+  std::span<const HistogramCell> histograms(size_t row) const {
+    return has_histograms() ? std::span<const HistogramCell>(histograms_[row])
+                            : std::span<const HistogramCell>();
+  }
+  // The histogram at a step, or null.
+  const Histogram* histogram(size_t row, size_t step) const;
+  // REQUIRES: no number and no histogram is there yet.
+  void SetHistogram(size_t row, size_t step, std::shared_ptr<const Histogram> histogram);
+  void DropHistograms() { histograms_.clear(); }
+
   // Narrows the span to the outermost present cells.
   void TightenSpan(size_t row);
   // All cells of the span are present.
@@ -100,6 +125,7 @@ class Block {
   std::unique_ptr<double[], Free> values_;      // not initialised
   std::unique_ptr<uint64_t[], Free> presence_;  // zero-initialised by the system, page by page
   std::vector<RowSpan> spans_;
+  std::vector<std::vector<HistogramCell>> histograms_;  // empty, or one list a row
 };
 
 // The block of a scalar that is `value` at every step.

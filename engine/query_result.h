@@ -2,19 +2,28 @@
 #define PROMLITE_ENGINE_QUERY_RESULT_H_
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "promlite/parser/value_type.h"
+#include "promlite/storage/histogram.h"
 #include "promlite/storage/labels.h"
 #include "promlite/storage/sample.h"
 
 namespace promlite {
 
+// A native histogram of a result.
+struct HistogramPoint {
+  int64_t timestamp_ms = 0;
+  std::shared_ptr<const Histogram> histogram;
+};
+
 // One series of a result. An instant vector's series have one sample each.
 struct ResultSeries {
   Labels labels;
   std::vector<Sample> samples;
+  std::vector<HistogramPoint> histograms;
 };
 
 // The answer to a query, owning everything it holds.

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "promlite/storage/histogram.h"
 #include "promlite/storage/labels.h"
 #include "promlite/storage/matcher.h"
 #include "promlite/storage/sample.h"
@@ -46,6 +47,15 @@ struct SampleBuffer {
   std::vector<int64_t> times;
   std::vector<double> values;
   std::vector<int64_t> start_times;
+};
+
+// A native histogram of a series. Its hint is the one that Prometheus' storage would deliver: the
+// first sample of a chunk says "unknown", those behind it "not reset", gauges "gauge"; chunks are
+// cut where Prometheus cuts them (see histogram_chunks.h).
+struct HistogramSample {
+  int64_t timestamp_ms = 0;
+  int64_t start_ms = 0;  // 0 = unknown
+  std::shared_ptr<const Histogram> histogram;
 };
 
 // What one writer wrote into one series.
@@ -89,6 +99,12 @@ class Snapshot {
   enum class StartTimes { kSkip, kRead };
   virtual SamplesView Read(SeriesId id, int64_t min_ms, int64_t max_ms, StartTimes start_times,
                            SampleBuffer* buffer) const = 0;
+
+  // Whether the series has any native histogram: cheap, so that series of numbers pay nothing.
+  virtual bool HasHistograms(SeriesId id) const = 0;
+  // Its histograms with min_ms <= time <= max_ms in time order, staleness markers among them.
+  virtual std::vector<HistogramSample> ReadHistograms(SeriesId id, int64_t min_ms,
+                                                      int64_t max_ms) const = 0;
 
   // The series' streams, ordered by start, then first sample.
   virtual std::vector<StreamSummary> Streams(SeriesId id) const = 0;

@@ -44,8 +44,11 @@ struct HistogramCell {
 // is absent everywhere with an empty span.
 //
 // Native histograms are rare and large: they ride in a sparse column of their own, a list of cells
-// a row, which a block of numbers does not have. A cell holds a number (its presence bit) or a
-// histogram (an entry of the list), not both.
+// a row, which a block of numbers does not have. Span and presence bits speak of numbers alone: a
+// row whose span is empty may still have histograms, and what does not know of histograms does not
+// see them. A cell holds a number (its presence bit) or a histogram (an entry of the list); only
+// merging series that lost their names may leave both in one, as it does in Prometheus.
+// SamplePresence says where there is a sample of either kind.
 //
 // A scalar expression is a block of one row without labels, present at every step.
 class Block {
@@ -86,7 +89,9 @@ class Block {
       s.last = std::max(s.last, static_cast<uint32_t>(step + 1));
     }
   }
+
   // ---- native histograms ----
+  // Whether there is a column for them.
   bool has_histograms() const { return !histograms_.empty(); }
   // The row's histograms, by ascending step. Empty for a block without any.
   std::span<const HistogramCell> histograms(size_t row) const {
@@ -95,19 +100,29 @@ class Block {
   }
   // The histogram at a step, or null.
   const Histogram* histogram(size_t row, size_t step) const;
-  // REQUIRES: no number and no histogram is there yet.
+  // Makes the column. SetHistogram() does so by itself; threads that fill rows side by side need it
+  // to be there before.
+  void AllocateHistograms() { histograms_.resize(rows_); }
+  // REQUIRES: no histogram is there yet. Fast if it is the row's last one.
   void SetHistogram(size_t row, size_t step, std::shared_ptr<const Histogram> histogram);
+  // Replaces all histograms of a row: ascending steps.
+  void SetHistograms(size_t row, std::vector<HistogramCell> histograms);
   void DropHistograms() { histograms_.clear(); }
 
-  // Narrows the span to the outermost present cells.
+  // Of numbers: narrows the span to the outermost present cells; whether all cells of the span are
+  // present; how many are.
   void TightenSpan(size_t row);
-  // All cells of the span are present.
   bool Dense(size_t row) const;
   size_t CountPresent(size_t row) const;
 
-  // Copies the cells of a row (not its labels) from another block with as many steps.
+  // Neither a number nor a histogram. REQUIRES: a tight span.
+  bool RowIsEmpty(size_t row) const { return spans_[row].empty() && histograms(row).empty(); }
+
+  // Copies the cells of a row, histograms too (not its labels), from another block with as many
+  // steps.
   void CopyRow(size_t row, const Block& from, size_t from_row);
-  // Drops rows (and their series) without any sample, keeping the order.
+  // Drops rows (and their series) without any sample, keeping the order, and the column of
+  // histograms if there is none.
   void RemoveEmptyRows();
   // Puts row order[i] (and its series) at place i. Rows that `order` leaves out are dropped.
   void Reorder(const std::vector<size_t>& order);

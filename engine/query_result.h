@@ -2,7 +2,6 @@
 #define PROMLITE_ENGINE_QUERY_RESULT_H_
 
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -12,12 +11,6 @@
 #include "promlite/storage/sample.h"
 
 namespace promlite {
-
-// A native histogram of a result.
-struct HistogramPoint {
-  int64_t timestamp_ms = 0;
-  std::shared_ptr<const Histogram> histogram;
-};
 
 // One series of a result. An instant vector's series have one sample each.
 struct ResultSeries {

@@ -108,6 +108,16 @@ absl::Status Database::Append(const Labels& labels, std::span<const Sample> samp
   });
 }
 
+absl::Status Database::AppendHistograms(const Labels& labels,
+                                        std::span<const HistogramPoint> histograms,
+                                        absl::Time start) {
+  return Guard([&]() -> absl::Status {
+    if (labels.empty()) return absl::InvalidArgumentError("a series without labels");
+    state_->ingester.AppendHistograms(labels, histograms, absl::ToUnixNanos(start));
+    return absl::OkStatus();
+  });
+}
+
 absl::Status Database::Save(const std::string& path) const {
   return Guard([&] {
     const std::lock_guard lock(state_->captures_mutex);

@@ -10,6 +10,7 @@
 #include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "promlite/storage/database_options.h"
+#include "promlite/storage/histogram.h"
 #include "promlite/storage/labels.h"
 #include "promlite/storage/load_options.h"
 #include "promlite/storage/load_report.h"
@@ -64,6 +65,11 @@ class Database {
   // InvalidArgument if there is no label. A value with a staleness marker's bits is one.
   absl::Status Append(const Labels& labels, std::span<const Sample> samples,
                       absl::Time start = absl::UnixEpoch());
+
+  // Native histograms of one series, which may also have samples of numbers: at one time the
+  // histogram stays. A staleness marker among them is a histogram whose sum has its bits.
+  absl::Status AppendHistograms(const Labels& labels, std::span<const HistogramPoint> histograms,
+                                absl::Time start = absl::UnixEpoch());
 
   // Writes what LoadFile() loaded so far, request by request as it was received, to a new .plc
   // file, which appears under its name only when it is whole. A request that was refused is written

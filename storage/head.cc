@@ -22,6 +22,12 @@ struct PendingSample {
   StreamId stream;
 };
 
+struct PendingHistogram {
+  int64_t time_ms;
+  StreamId stream;
+  Histogram histogram;
+};
+
 StreamWriter::Options WriterOptions(const HeadOptions& options) {
   StreamWriter::Options writer;
   writer.chunk_samples = std::max<uint32_t>(1, options.chunk_samples);
@@ -47,6 +53,7 @@ class Head::Impl {
 
   StreamId FindOrAddStream(LabelsView labels, int64_t start_ns);
   void Apply(std::span<const PendingSample> samples);
+  void Apply(std::span<const PendingHistogram> histograms);
   void SetMetadata(std::string_view metric_family, const MetricMetadata& metadata);
   void Pack();
   void Publish();
@@ -60,10 +67,13 @@ class Head::Impl {
 
  private:
   StreamId AddStream(SeriesIndex::StreamKey key);
+  // The stream's series, made if the stream is the first of it.
+  SeriesId SeriesOf(StreamId stream);
 
   std::mutex writer_mutex_;
   const std::shared_ptr<HeadData> data_;
   std::shared_ptr<const MetadataMap> metadata_ = std::make_shared<MetadataMap>();
+  std::shared_ptr<HistogramStore> histograms_ = std::make_shared<HistogramStore>();
   std::vector<PendingSample> pending_samples_;
   bool changed_ = true;  // since the last version
 
@@ -104,16 +114,30 @@ StreamId Head::Impl::FindOrAddStream(LabelsView labels, int64_t start_ns) {
 void Head::Impl::Apply(std::span<const PendingSample> samples) {
   changed_ |= !samples.empty();
   for (const PendingSample& sample : samples) {
-    if (data_->streams[sample.stream].sample_count == 0) {
-      const uint32_t label_set = data_->streams[sample.stream].label_set;
-      if (data_->index.SeriesOf(label_set) == kNone) {
-        const uint32_t series = data_->index.MakeSeries(label_set);
-        data_->postings.Add(series, data_->index.SeriesLabels(series));
-      }
-    }
+    if (data_->streams[sample.stream].sample_count == 0) SeriesOf(sample.stream);
     data_->writer.Append(sample.stream, sample.time_ms, sample.value);
   }
   data_->writer.FinishRequest();
+}
+
+SeriesId Head::Impl::SeriesOf(StreamId stream) {
+  const uint32_t label_set = data_->streams[stream].label_set;
+  const uint32_t known = data_->index.SeriesOf(label_set);
+  if (known != kNone) return known;
+  const uint32_t series = data_->index.MakeSeries(label_set);
+  data_->postings.Add(series, data_->index.SeriesLabels(series));
+  return series;
+}
+
+void Head::Impl::Apply(std::span<const PendingHistogram> histograms) {
+  if (histograms.empty()) return;
+  changed_ = true;
+  // Versions share it.
+  if (histograms_.use_count() > 1) histograms_ = std::make_shared<HistogramStore>(*histograms_);
+  for (const PendingHistogram& pending : histograms) {
+    histograms_->Add(SeriesOf(pending.stream), pending.time_ms,
+                     data_->streams[pending.stream].start_ns, pending.histogram);
+  }
 }
 
 void Head::Impl::SetMetadata(std::string_view metric_family, const MetricMetadata& metadata) {
@@ -136,7 +160,7 @@ void Head::Impl::Pack() {
 void Head::Impl::Publish() {
   if (!changed_) return;
   changed_ = false;
-  std::shared_ptr<const HeadSnapshot> next = std::make_shared<HeadSnapshot>(data_, metadata_);
+  std::shared_ptr<const HeadSnapshot> next = std::make_shared<HeadSnapshot>(data_, metadata_, histograms_);
   // The version before may die here, which takes time: not under the lock.
   const std::lock_guard lock(published_mutex_);
   published_.swap(next);
@@ -169,17 +193,21 @@ class HeadAppender final : public Appender {
   void Append(StreamId stream, int64_t timestamp_ms, double value) override {
     impl_->pending_samples().push_back({timestamp_ms, value, stream});
   }
+  void AppendHistogram(StreamId stream, int64_t timestamp_ms, const Histogram& histogram) override {
+    histograms_.push_back({timestamp_ms, stream, histogram});
+  }
   void AppendStalenessMarker(StreamId stream, int64_t timestamp_ms) override {
     Append(stream, timestamp_ms, StalenessMarker());
   }
   void SetMetadata(std::string_view metric_family, const MetricMetadata& metadata) override {
     metadata_.emplace_back(metric_family, metadata);
   }
-  size_t sample_count() const override { return committed_ + impl_->pending_samples().size(); }
+  size_t sample_count() const override { return committed_ + impl_->pending_samples().size() + histograms_.size(); }
   void Commit(Publish publish) override {
-    impl_->Apply(impl_->pending_samples());
+    impl_->Apply(std::span<const PendingSample>(impl_->pending_samples()));
+    impl_->Apply(std::span<const PendingHistogram>(histograms_));
     for (const auto& [family, metadata] : metadata_) impl_->SetMetadata(family, metadata);
-    committed_ += impl_->pending_samples().size();
+    committed_ += impl_->pending_samples().size() + histograms_.size();
     Clear();
     if (publish == Publish::kNow) impl_->Publish();
   }
@@ -187,6 +215,7 @@ class HeadAppender final : public Appender {
  private:
   void Clear() {
     metadata_.clear();
+    histograms_.clear();
     impl_->pending_samples().clear();
     if (impl_->pending_samples().capacity() > kKeptSamples) {
       impl_->pending_samples().shrink_to_fit();
@@ -196,6 +225,7 @@ class HeadAppender final : public Appender {
   Impl* impl_;
   const std::lock_guard<std::mutex> lock_;
   std::vector<std::pair<std::string, MetricMetadata>> metadata_;
+  std::vector<PendingHistogram> histograms_;
   size_t committed_ = 0;
 };
 

@@ -55,18 +55,23 @@ double ValueAt(const StreamRecord& stream, const TimeColumns::View& columns, int
 }  // namespace
 
 HeadSnapshot::HeadSnapshot(std::shared_ptr<HeadData> data,
-                           std::shared_ptr<const MetadataMap> metadata)
+                           std::shared_ptr<const MetadataMap> metadata,
+                           std::shared_ptr<const HistogramStore> histograms)
     : data_(std::move(data)),
       metadata_(std::move(metadata)),
+      histograms_(std::move(histograms)),
       symbol_count_(data_->symbols.size()),
       series_count_(data_->index.series_count()),
-      sample_count_(data_->writer.sample_count()),
+      sample_count_(data_->writer.sample_count() + histograms_->size()),
       streams_(data_->streams.view()),
       columns_(data_->columns.view()),
       epoch_(data_->memory.PublishAndPin()) {
   if (sample_count_ == 0) return;
   min_ms_ = data_->writer.min_ms();
   max_ms_ = data_->writer.max_ms();
+  if (histograms_->size() == 0) return;
+  min_ms_ = std::min(*min_ms_, histograms_->min_ms());
+  max_ms_ = std::max(*max_ms_, histograms_->max_ms());
 }
 
 HeadSnapshot::~HeadSnapshot() { data_->memory.Unpin(epoch_); }
@@ -106,12 +111,14 @@ std::vector<const StreamRecord*> HeadSnapshot::SortedStreams(SeriesId id) const 
 int64_t HeadSnapshot::SeriesMinTime(SeriesId id) const {
   int64_t min_ms = kMaxTime;
   VisitStreams(id, [&](const StreamRecord& record) { min_ms = std::min(min_ms, record.first_ms); });
+  if (HasHistograms(id)) min_ms = std::min(min_ms, histograms_->MinTime(id));
   return min_ms;
 }
 
 int64_t HeadSnapshot::SeriesMaxTime(SeriesId id) const {
   int64_t max_ms = kMinTime;
   VisitStreams(id, [&](const StreamRecord& record) { max_ms = std::max(max_ms, record.last_ms); });
+  if (HasHistograms(id)) max_ms = std::max(max_ms, histograms_->MaxTime(id));
   return max_ms;
 }
 
@@ -132,6 +139,14 @@ SamplesView HeadSnapshot::Read(SeriesId id, int64_t min_ms, int64_t max_ms, Star
   });
   if (streams <= 1 || OrderStreams(&pieces)) return Concatenate(pieces, start_times, buffer);
   return Merge(pieces, start_times, buffer);
+}
+
+std::vector<HistogramSample> HeadSnapshot::ReadHistograms(SeriesId id, int64_t min_ms,
+                                                          int64_t max_ms) const {
+  if (!HasHistograms(id)) return {};
+  SampleBuffer buffer;
+  const SamplesView numbers = Read(id, kMinTime, kMaxTime, StartTimes::kSkip, &buffer);
+  return histograms_->Read(id, min_ms, max_ms, numbers);
 }
 
 std::vector<StreamSummary> HeadSnapshot::Streams(SeriesId id) const {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "promlite/storage/head_data.h"
+#include "promlite/storage/histogram_store.h"
 #include "promlite/storage/snapshot.h"
 
 namespace promlite::internal {
@@ -16,7 +17,8 @@ namespace promlite::internal {
 class HeadSnapshot final : public Snapshot {
  public:
   // Ends the version that the writer has been preparing. Writer only.
-  HeadSnapshot(std::shared_ptr<HeadData> data, std::shared_ptr<const MetadataMap> metadata);
+  HeadSnapshot(std::shared_ptr<HeadData> data, std::shared_ptr<const MetadataMap> metadata,
+               std::shared_ptr<const HistogramStore> histograms);
   ~HeadSnapshot() override;
 
   SymbolId symbol_count() const override { return symbol_count_; }
@@ -32,6 +34,9 @@ class HeadSnapshot final : public Snapshot {
 
   SamplesView Read(SeriesId id, int64_t min_ms, int64_t max_ms, StartTimes start_times,
                    SampleBuffer* buffer) const override;
+  bool HasHistograms(SeriesId id) const override { return histograms_->Has(id); }
+  std::vector<HistogramSample> ReadHistograms(SeriesId id, int64_t min_ms,
+                                              int64_t max_ms) const override;
   std::vector<StreamSummary> Streams(SeriesId id) const override;
   std::vector<Sample> StreamSamples(SeriesId id, size_t stream) const override;
 
@@ -51,6 +56,7 @@ class HeadSnapshot final : public Snapshot {
 
   const std::shared_ptr<HeadData> data_;
   const std::shared_ptr<const MetadataMap> metadata_;
+  const std::shared_ptr<const HistogramStore> histograms_;
   const SymbolId symbol_count_;
   const uint32_t series_count_;
   const size_t sample_count_;

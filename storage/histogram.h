@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 namespace promlite {
@@ -41,6 +42,12 @@ struct Histogram {
   bool UsesCustomBuckets() const { return schema == kCustomBucketsSchema; }
   // A staleness marker of a series of histograms: its sum has the marker's bits.
   bool IsStalenessMarker() const;
+};
+
+// A histogram at a time: milliseconds since the Unix epoch. Histograms are large, and shared.
+struct HistogramPoint {
+  int64_t timestamp_ms = 0;
+  std::shared_ptr<const Histogram> histogram;
 };
 
 // The upper bound of a bucket of the positive side. Of an exponential schema: as Prometheus

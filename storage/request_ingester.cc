@@ -80,4 +80,16 @@ void RequestIngester::Append(const Labels& labels, std::span<const Sample> sampl
   appender->Commit(Appender::Publish::kNow);
 }
 
+void RequestIngester::AppendHistograms(const Labels& labels,
+                                       std::span<const HistogramPoint> histograms,
+                                       int64_t start_ns) {
+  const std::unique_ptr<Appender> appender = head_->StartAppend();
+  const std::vector<LabelView> views(labels.begin(), labels.end());
+  const StreamId stream = appender->Stream(views, start_ns);
+  for (const HistogramPoint& point : histograms) {
+    appender->AppendHistogram(stream, point.timestamp_ms, *point.histogram);
+  }
+  appender->Commit(Appender::Publish::kNow);
+}
+
 }  // namespace promlite::internal

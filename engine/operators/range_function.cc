@@ -11,6 +11,7 @@
 #include "promlite/engine/go_format.h"
 #include "promlite/engine/kernels/extrapolation.h"
 #include "promlite/engine/metric_name_removal.h"
+#include "promlite/engine/operators/histogram_range_function.h"
 #include "promlite/parser/printer.h"
 #include "promlite/storage/absl_compat.h"
 
@@ -111,6 +112,8 @@ class QuantileSuspicion {
 
 struct ReaderOptions {
   RangeKernel kernel;
+  HistogramRangeFunction of_histograms = nullptr;
+  RangeModifier modifier = RangeModifier::kNone;
   ReferenceTimes reference;
   StepGrid grid;
   int64_t range_ms = 0;
@@ -136,6 +139,7 @@ class RangeRowReader final : public RowReader {
                             options_.grid.steps()) {}
 
   const SeriesSet& series() const override { return series_; }
+  bool MayHaveHistograms() const override { return source_->AnyHistograms(); }
 
   void Fill(size_t begin, size_t end, Block* block, size_t first_row) override {
     Worker worker;
@@ -147,11 +151,17 @@ class RangeRowReader final : public RowReader {
     for (size_t i = 0; i < findings_.size(); ++i) {
       if (!findings_[i].error.ok()) return findings_[i].error;
       const SymbolPairs labels = source_->series().labels(i);
+      const std::string_view name = context.symbols.Value(labels, context.symbols.metric_name());
       if (findings_[i].start_time_overlaps > 0) {
         context.annotations.WarnStartTimeOverlap(
-            context.symbols.Value(labels, context.symbols.metric_name()),
-            static_cast<int64_t>(findings_[i].start_time_overlaps), options_.range_position);
+            name, static_cast<int64_t>(findings_[i].start_time_overlaps), options_.range_position);
       }
+      // Prometheus gives the info of ignored histograms the place of the first argument, whichever
+      // that is.
+      findings_[i].of_histograms.Raise(
+          name, options_.suspects_quantile ? options_.first_argument_position
+                                           : options_.range_position,
+          &context.annotations);
       if (options_.suspects_counter && findings_[i].has_result) suspicion.Look(context, labels);
     }
     quantile_suspicion_.Warn(context, options_.first_argument_position);
@@ -162,6 +172,7 @@ class RangeRowReader final : public RowReader {
   struct Findings {
     bool has_result = false;
     size_t start_time_overlaps = 0;
+    HistogramFindings of_histograms;
     absl::Status error;
   };
 
@@ -190,7 +201,13 @@ class RangeRowReader final : public RowReader {
 
   void FillRow(size_t index, Block* block, size_t row, Worker* worker) {
     const SamplesView samples = source_->Read(index, &worker->samples);
-    if (samples.size == 0) return;
+    if (samples.size > 0) FillNumbers(samples, index, block, row, worker);
+    if (source_->HasHistograms(index)) FillHistograms(samples, index, block, row);
+    findings_[index].has_result = !block->span(row).empty();
+  }
+
+  void FillNumbers(const SamplesView& samples, size_t index, Block* block, size_t row,
+                   Worker* worker) {
     Clock& clock = worker->clock;
     const bool new_clock = !clock.Shows(samples);
     if (new_clock) SetClock(samples, &clock);
@@ -210,8 +227,66 @@ class RangeRowReader final : public RowReader {
         options_.kernel.run(input, block->values(row) + span.first, worker->presence.data());
     PlacePresence(worker->presence, span, block, row);
     findings_[index].start_time_overlaps = found.start_time_overlaps;
-    findings_[index].has_result = !block->span(row).empty();
     quantile_suspicion_.Look(*block, row);
+  }
+
+  // The steps whose range holds a histogram. What the kernel made of their numbers is there already.
+  void FillHistograms(const SamplesView& numbers, size_t index, Block* block, size_t row) {
+    const std::vector<HistogramSample> histograms = source_->ReadHistograms(index);
+    if (histograms.empty()) return;
+    std::vector<int64_t> times;
+    for (const HistogramSample& sample : histograms) times.push_back(sample.timestamp_ms);
+    const StepSpan span = LiveSteps(options_.reference, options_.before_ms, options_.after_ms,
+                                    times.front(), times.back());
+    std::vector<Window> windows, number_windows;
+    ComputeWindows(times.data(), times.size(), options_.reference, options_.before_ms,
+                   options_.after_ms, span, &windows);
+    ComputeWindows(numbers.times, numbers.size, options_.reference, options_.before_ms,
+                   options_.after_ms, span, &number_windows);
+    RangeFindings found;
+    for (size_t i = 0; i < span.size(); ++i) {
+      if (windows[i].size() == 0) continue;
+      const size_t step = span.first + i;
+      if (options_.checks_smoothing_factors && findings_[index].error.ok()) {
+        findings_[index].error = CheckSmoothingFactors(options_.parameters[0][step],
+                                                       options_.parameters[1][step]);
+      }
+      const MixedRange range =
+          MakeMixedRange(numbers, number_windows[i],
+                         std::span(histograms).subspan(windows[i].begin, windows[i].size()), step);
+      Place(options_.of_histograms(range, &found), block, row, step);
+    }
+    block->TightenSpan(row);
+    findings_[index].of_histograms = found.findings;
+    findings_[index].start_time_overlaps += found.start_time_overlaps;
+  }
+
+  MixedRange MakeMixedRange(const SamplesView& numbers, Window window,
+                            std::span<const HistogramSample> histograms, size_t step) const {
+    MixedRange range;
+    if (window.size() > 0) {
+      range.times = {numbers.times + window.begin, window.size()};
+      range.values = {numbers.values + window.begin, window.size()};
+      if (numbers.start_times != nullptr) range.start_times = numbers.start_times + window.begin;
+    }
+    range.histograms = histograms;
+    range.end_ms = options_.reference.at(step);
+    range.start_ms = SubtractMilliseconds(range.end_ms, options_.range_ms);
+    range.range_ms = options_.range_ms;
+    range.modifier = options_.modifier;
+    return range;
+  }
+
+  static void Place(RangeOutcome outcome, Block* block, size_t row, size_t step) {
+    if (std::holds_alternative<AsOfNumbers>(outcome)) return;
+    if (const double* number = std::get_if<double>(&outcome)) {
+      block->Set(row, step, *number);
+      return;
+    }
+    ClearBit(block->presence(row), step);
+    if (auto* histogram = std::get_if<std::shared_ptr<const Histogram>>(&outcome)) {
+      block->SetHistogram(row, step, std::move(*histogram));
+    }
   }
 
   void SetClock(const SamplesView& samples, Clock* clock) const {
@@ -343,10 +418,25 @@ std::unique_ptr<RangeSource> RangeFunctionOperator::OpenSource(
   // The samples with times in (first - before, last + after].
   const int64_t min_ms = AddMilliseconds(SubtractMilliseconds(reference.first_ms, before_ms), 1);
   const int64_t max_ms = AddMilliseconds(reference.last_ms(), after_ms);
-  const bool with_starts = ReadsStartTimes(context);
-  return MakeStorageRangeSource(
-      context, SelectSeries(context, argument_.matchers, min_ms, max_ms), min_ms, max_ms,
-      with_starts ? Snapshot::StartTimes::kRead : Snapshot::StartTimes::kSkip);
+  RangeReading reading{min_ms, max_ms};
+  if (ReadsStartTimes(context)) reading.start_times = Snapshot::StartTimes::kRead;
+  reading.statistics = StatisticsOrder(context, reference, after_ms);
+  return MakeStorageRangeSource(context, SelectSeries(context, argument_.matchers, min_ms, max_ms),
+                                reading);
+}
+
+// Prometheus' reader first keeps as many samples as a range takes, then no more than a step adds.
+std::optional<ReadingOrder> RangeFunctionOperator::StatisticsOrder(const ExecContext& context,
+                                                                   ReferenceTimes reference,
+                                                                   int64_t after_ms) const {
+  if (!argument_.statistics_only) return std::nullopt;
+  const int64_t lookback_ms = absl::ToInt64Milliseconds(context.options.lookback_delta);
+  int64_t first_reach_ms = argument_.range_ms;
+  if (argument_.modifier == RangeModifier::kAnchored) first_reach_ms += lookback_ms;
+  if (argument_.modifier == RangeModifier::kSmoothed) first_reach_ms += 2 * lookback_ms;
+  reference.first_ms = AddMilliseconds(reference.first_ms, after_ms);
+  return ReadingOrder{reference, first_reach_ms,
+                      std::min(argument_.range_ms, reference.step_ms)};
 }
 
 absl::StatusOr<std::unique_ptr<RowReader>> RangeFunctionOperator::Open(
@@ -375,6 +465,8 @@ absl::StatusOr<std::unique_ptr<RowReader>> RangeFunctionOperator::Open(
       options.parameters.push_back(inputs[i]->values(0));
   }
   const std::string_view name = call_.function->name;
+  options.of_histograms = FindHistogramRangeFunction(name);
+  options.modifier = argument_.modifier;
   options.suspects_counter = name == "rate" || name == "increase";
   options.checks_smoothing_factors = name == "double_exponential_smoothing";
   options.suspects_quantile = name == "quantile_over_time";

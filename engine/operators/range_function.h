@@ -25,6 +25,7 @@ struct RangeArgument {
   RangeModifier modifier = RangeModifier::kNone;
   // For a selector.
   std::vector<Matcher> matchers;
+  bool statistics_only = false;  // see StatisticsSelectors()
   // For a subquery: the steps of its expression.
   std::optional<StepGrid> subquery_grid;
 };
@@ -51,6 +52,8 @@ class RangeFunctionOperator final : public RowSource {
                                           const ReferenceTimes& reference, int64_t before_ms,
                                           int64_t after_ms,
                                           std::span<const Block* const> inputs) const;
+  std::optional<ReadingOrder> StatisticsOrder(const ExecContext& context, ReferenceTimes reference,
+                                              int64_t after_ms) const;
 
   const Call& call_;
   const size_t range_index_;

@@ -14,10 +14,10 @@ inline void ReportSamples(benchmark::State& state, size_t amount) {
                                                    benchmark::Counter::kIsRate);
 }
 
+// Printed with its unit, such as "2.4ns".
 inline void ReportCells(benchmark::State& state, size_t amount) {
-  constexpr double kSecondsPerNanosecond = 1e-9;
-  state.counters["ns/cell"] =
-      benchmark::Counter(static_cast<double>(amount * state.iterations()) * kSecondsPerNanosecond,
+  state.counters["time/cell"] =
+      benchmark::Counter(static_cast<double>(amount * state.iterations()),
                          benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
 }
 

@@ -75,7 +75,7 @@ void Kernel(benchmark::State& state, RangeKernel kernel) {
     benchmark::ClobberMemory();
   }
   ReportCells(state, kSteps);
-  ReportSamples(state, kSteps * window);
+  ReportSamples(state, column.values.size());
 }
 
 void RegisterAll() {

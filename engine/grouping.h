@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "promlite/engine/query_symbols.h"
 #include "promlite/engine/series_set.h"
 
@@ -17,6 +17,9 @@ namespace promlite::internal {
 // missing label is equal to an empty one.
 class Grouping {
  public:
+  Grouping(const Grouping&) = delete;
+  Grouping& operator=(const Grouping&) = delete;
+
   enum class Labels {
     kOnly,       // `by`, `on`: what is equal in a group are the labels listed
     kAllExcept,  // `without`, `ignoring`: all labels but those listed and the metric name
@@ -32,12 +35,31 @@ class Grouping {
   const SeriesSet& groups() const { return groups_; }
 
  private:
+  // A group's common labels, looked for or known by the group's number.
+  struct Key {
+    SymbolPairs labels;
+    size_t hash;
+  };
+  struct Hash {
+    using is_transparent = void;
+    const Grouping* grouping;
+    size_t operator()(uint32_t group) const { return grouping->hashes_[group]; }
+    size_t operator()(const Key& key) const { return key.hash; }
+  };
+  struct Equal {
+    using is_transparent = void;
+    const Grouping* grouping;
+    bool operator()(uint32_t a, uint32_t b) const { return a == b; }
+    bool operator()(uint32_t group, const Key& key) const;
+  };
+
   bool IsKept(SymbolId name) const;
 
   std::vector<SymbolId> listed_;
   const Labels which_;
   SeriesSet groups_;
-  absl::flat_hash_map<std::string, uint32_t> numbers_;  // by the bytes of the common labels
+  std::vector<size_t> hashes_;  // of each group's labels
+  absl::flat_hash_set<uint32_t, Hash, Equal> numbers_{0, Hash{this}, Equal{this}};
   std::vector<SymbolPair> common_;
 };
 

@@ -19,6 +19,7 @@
 #include "promlite/engine/operators/repeat.h"
 #include "promlite/engine/selector_matchers.h"
 #include "promlite/engine/step_invariance.h"
+#include "promlite/engine/windows.h"
 #include "promlite/parser/duration_expression.h"
 #include "promlite/parser/printer.h"
 #include "promlite/storage/absl_compat.h"
@@ -28,8 +29,9 @@ namespace {
 
 DurationContext ContextOf(const PlannerInput& input) {
   if (!input.is_range_query) return {};
-  return {static_cast<double>(input.grid.step_ms) / 1000,
-          static_cast<double>(input.grid.end_ms - input.grid.start_ms) / 1000};
+  return {
+      static_cast<double>(input.grid.step_ms) / 1000,
+      (static_cast<double>(input.grid.end_ms) - static_cast<double>(input.grid.start_ms)) / 1000};
 }
 
 bool IsSelectorLike(const Expr& expr) {
@@ -404,11 +406,11 @@ absl::StatusOr<StepGrid> SubqueryGrid(const SubqueryExpr& subquery, const StepGr
   }
   // The first multiple of the step behind the (open) left end. Division truncates towards zero, as
   // Go's does.
-  const int64_t bound = first - *offset - *range;
+  const int64_t bound = SubtractMilliseconds(SubtractMilliseconds(first, *offset), *range);
   const bool closed_left = input.options.compatibility == Compatibility::kPrometheus2;
   int64_t start = step * (bound / step);
-  if (closed_left ? start < bound : start <= bound) start += step;
-  return StepGrid{start, last - *offset, step};
+  if (closed_left ? start < bound : start <= bound) start = AddMilliseconds(start, step);
+  return StepGrid{start, SubtractMilliseconds(last, *offset), step};
 }
 
 absl::StatusOr<Plan> MakePlan(ExprPtr expr, const PlannerInput& input, const StepGrid& grid) {

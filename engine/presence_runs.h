@@ -52,6 +52,15 @@ void ForEachWord(size_t begin, size_t end, Visit visit) {
   }
 }
 
+// Gives an absent row the span and presence of a row of another block.
+inline void CopyPresence(const Block& from, size_t from_row, Block* to, size_t to_row) {
+  const RowSpan span = from.span(from_row);
+  to->span(to_row) = span;
+  const uint64_t* bits = from.presence(from_row);
+  ForEachWord(span.first, span.last,
+              [&](size_t word, uint64_t) { to->presence(to_row)[word] = bits[word]; });
+}
+
 // The steps in which both spans live.
 inline RowSpan Intersection(RowSpan a, RowSpan b) {
   return {std::max(a.first, b.first), std::min(a.last, b.last)};

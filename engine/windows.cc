@@ -40,22 +40,41 @@ StepSpan LiveSteps(const ReferenceTimes& reference, int64_t before_ms, int64_t a
   return {first_step_at_or_after(least), first_step_at_or_after(below)};
 }
 
+namespace {
+
+// The first index from `from` on whose time is after `limit_ms`. `guess` is how far away it was the
+// last time, which regular samples make right at once.
+size_t FirstAfter(const int64_t* times, size_t size, size_t from, size_t guess, int64_t limit_ms) {
+  size_t i = std::min(from + guess, size);
+  while (i > from && times[i - 1] > limit_ms) --i;
+  while (i < size && times[i] <= limit_ms) ++i;
+  return i;
+}
+
+}  // namespace
+
 void ComputeWindows(const int64_t* times, size_t size, const ReferenceTimes& reference,
                     int64_t before_ms, int64_t after_ms, StepSpan span,
                     std::vector<Window>* windows) {
   windows->resize(span.size());
   if (span.empty()) return;
-  // Both ends only move forward. Where the first window begins is found by bisection.
-  const int64_t first_begin = SubtractMilliseconds(reference.at(span.first), before_ms);
-  size_t begin = static_cast<size_t>(std::upper_bound(times, times + size, first_begin) - times);
-  size_t end = begin;
+  // Both ends only move forward. Where the first window begins and ends is found by bisection.
+  const int64_t first_at = reference.at(span.first);
+  const auto bisect = [&](int64_t limit_ms) {
+    return static_cast<size_t>(std::upper_bound(times, times + size, limit_ms) - times);
+  };
+  size_t begin = bisect(SubtractMilliseconds(first_at, before_ms)), begin_guess = 0;
+  size_t end = bisect(AddMilliseconds(first_at, after_ms)), end_guess = 0;
   for (size_t i = 0; i < span.size(); ++i) {
     const int64_t at = reference.at(span.first + i);
-    const int64_t after = SubtractMilliseconds(at, before_ms);
-    const int64_t until = AddMilliseconds(at, after_ms);
-    while (begin < size && times[begin] <= after) ++begin;
-    end = std::max(end, begin);
-    while (end < size && times[end] <= until) ++end;
+    const size_t new_begin =
+        FirstAfter(times, size, begin, begin_guess, SubtractMilliseconds(at, before_ms));
+    const size_t new_end =
+        FirstAfter(times, size, std::max(end, new_begin), end_guess, AddMilliseconds(at, after_ms));
+    begin_guess = new_begin - begin;
+    end_guess = new_end - end;
+    begin = new_begin;
+    end = new_end;
     (*windows)[i] = {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
   }
 }

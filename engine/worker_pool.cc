@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <exception>
+#include <mutex>
 #include <system_error>
 #include <thread>
 #include <vector>
@@ -23,11 +25,21 @@ void WorkerPool::ParallelFor(size_t count, size_t grain,
   // Four pieces a thread even out rows of different length.
   const size_t piece = (count + pieces - 1) / pieces;
   std::atomic<size_t> next = 0;
+  // What a piece throws (std::bad_alloc) must not end its thread and so the program: the first such
+  // exception goes on in the caller, when all threads are back.
+  std::exception_ptr failure;
+  std::mutex failure_mutex;
   const auto work = [&] {
-    for (;;) {
-      const size_t begin = next.fetch_add(piece, std::memory_order_relaxed);
-      if (begin >= count) return;
-      body(begin, std::min(count, begin + piece));
+    try {
+      for (;;) {
+        const size_t begin = next.fetch_add(piece, std::memory_order_relaxed);
+        if (begin >= count) return;
+        body(begin, std::min(count, begin + piece));
+      }
+    } catch (...) {
+      next.store(count, std::memory_order_relaxed);
+      const std::lock_guard<std::mutex> lock(failure_mutex);
+      if (failure == nullptr) failure = std::current_exception();
     }
   };
   std::vector<std::thread> others;
@@ -39,6 +51,7 @@ void WorkerPool::ParallelFor(size_t count, size_t grain,
   }
   work();
   for (std::thread& other : others) other.join();
+  if (failure != nullptr) std::rethrow_exception(failure);
 }
 
 }  // namespace promlite::internal

@@ -16,7 +16,8 @@ class WorkerPool {
 
   // Calls body(begin, end) for pieces that cover [0, count) once, each of at least `grain` elements
   // (but the last), and returns when all are done. Which thread runs which piece is open, so the
-  // pieces must not depend on each other.
+  // pieces must not depend on each other. The first exception that a piece throws is thrown again
+  // here, when all threads are done; pieces not begun by then are left out.
   void ParallelFor(size_t count, size_t grain,
                    const std::function<void(size_t begin, size_t end)>& body) const;
 

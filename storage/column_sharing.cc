@@ -40,14 +40,10 @@ void ColumnSharing::Move(OpenChunk* chunk, int64_t time_ms) {
   ColumnId& moved_to =
       departures_.try_emplace(Departure(old, chunk->offset, chunk->end(), time_ms), kNone)
           .first->second;
-  const uint32_t length = chunk->length;
-  if (moved_to == kNone || columns_->size(moved_to) <= length ||
-      columns_->times(moved_to)[length] != time_ms) {
-    const int64_t* history = columns_->times(old) + chunk->offset;
-    std::vector<int64_t> times(history, history + length);
-    times.push_back(time_ms);
-    moved_to = columns_->Add(times);
-  }
+  const int64_t* history = columns_->times(old) + chunk->offset;
+  std::vector<int64_t> times(history, history + chunk->length);
+  times.push_back(time_ms);
+  if (moved_to == kNone || !BeginsWith(moved_to, times)) moved_to = columns_->Add(times);
   Attach(chunk, moved_to, 0);
   Touch(moved_to);
 }
@@ -69,14 +65,17 @@ void ColumnSharing::Join(OpenChunk* chunk, int64_t time_ms) {
 
 ColumnId ColumnSharing::Intern(std::span<const int64_t> times) {
   const uint64_t hash = absl::HashOf(absl::Span<const int64_t>(times.data(), times.size()));
-  const auto [entry, is_new] = interned_.try_emplace(hash, kNone);
+  const auto entry = interned_.try_emplace(hash, kNone).first;
   const ColumnId known = entry->second;
-  if (known != kNone && columns_->size(known) >= times.size() &&
-      std::equal(times.begin(), times.end(), columns_->times(known))) {
-    return known;
-  }
+  if (known != kNone && BeginsWith(known, times)) return known;
   entry->second = columns_->Add(times);
   return entry->second;
+}
+
+// To be asked of any remembered column: its number may have been given to another one.
+bool ColumnSharing::BeginsWith(ColumnId column, std::span<const int64_t> times) const {
+  return columns_->size(column) >= times.size() &&
+         std::equal(times.begin(), times.end(), columns_->times(column));
 }
 
 void ColumnSharing::Attach(OpenChunk* chunk, ColumnId column, uint32_t offset) {

@@ -44,6 +44,7 @@ class ColumnSharing {
 
   void Join(OpenChunk* chunk, int64_t time_ms);
   void Touch(ColumnId column);
+  bool BeginsWith(ColumnId column, std::span<const int64_t> times) const;
 
   TimeColumns* columns_;
   std::array<ColumnId, 4> recent_;  // written last, newest first

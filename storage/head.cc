@@ -14,7 +14,7 @@ namespace promlite::internal {
 namespace {
 
 // An appender's room for more samples than this is given back when it is done.
-constexpr size_t kKeptSamples = size_t{1} << 16;
+constexpr size_t kKeptSamples = size_t{1} << 20;
 
 struct PendingSample {
   int64_t time_ms;

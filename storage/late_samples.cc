@@ -26,6 +26,20 @@ size_t CountUpTo(std::span<const Sample> samples, int64_t last_ms) {
                              samples.begin());
 }
 
+// Whether every sample is there already, with the same or larger bits: as when a file is loaded
+// twice. `value_at(i)` reads one value.
+template <typename ValueAt>
+bool HoldsAll(const int64_t* times, uint32_t length, std::span<const Sample> samples,
+              const ValueAt& value_at) {
+  const int64_t* from = times;
+  for (const Sample& sample : samples) {
+    from = std::lower_bound(from, times + length, sample.timestamp_ms);
+    if (from == times + length || *from != sample.timestamp_ms) return false;
+    if (HasLargerBits(sample.value, value_at(static_cast<uint32_t>(from - times)))) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 void StreamWriter::FinishRequest() {
@@ -137,11 +151,10 @@ void StreamWriter::PutLateAway(StreamRecord* stream) {
   sharing_.Attach(late, kNone, 0);
 }
 
-bool StreamWriter::Merge(const int64_t* times, const double* values, uint32_t length,
+void StreamWriter::Merge(const int64_t* times, const double* values, uint32_t length,
                          std::span<const Sample> samples) {
   merged_times_.clear();
   merged_values_.clear();
-  bool changed = false;
   uint32_t i = 0;
   const auto take_old = [&] {
     merged_times_.push_back(times[i]);
@@ -154,16 +167,13 @@ bool StreamWriter::Merge(const int64_t* times, const double* values, uint32_t le
       take_old();
       if (HasLargerBits(sample.value, merged_values_.back())) {
         merged_values_.back() = sample.value;
-        changed = true;
       }
     } else {
       merged_times_.push_back(sample.timestamp_ms);
       merged_values_.push_back(sample.value);
-      changed = true;
     }
   }
   while (i < length) take_old();
-  return changed;
 }
 
 Chunk* StreamWriter::SealMerged(size_t begin, size_t end) {
@@ -178,11 +188,16 @@ Chunk* StreamWriter::SealMerged(size_t begin, size_t end) {
 void StreamWriter::MergeIntoSealed(StreamRecord* stream, uint32_t position,
                                    std::span<const Sample> samples) {
   const Chunk& old = *stream->sealed[position];
+  const int64_t* old_times = columns_->times(old.column) + old.offset;
+  const auto value_at = [&](uint32_t index) {
+    double value;
+    old.Decode(index, 1, &value);
+    return value;
+  };
+  if (HoldsAll(old_times, old.length, samples, value_at)) return;
   decoded_.resize(old.length);
   old.Decode(0, old.length, decoded_.data());
-  if (!Merge(columns_->times(old.column) + old.offset, decoded_.data(), old.length, samples)) {
-    return;
-  }
+  Merge(old_times, decoded_.data(), old.length, samples);
   const size_t size = merged_times_.size();
   Count(stream, size - old.length, merged_times_.front());
   chunks_.clear();
@@ -204,9 +219,10 @@ void StreamWriter::MergeIntoSealed(StreamRecord* stream, uint32_t position,
 void StreamWriter::MergeIntoOpen(StreamRecord* stream, OpenChunk* chunk,
                                  std::span<const Sample> samples) {
   const uint32_t old_length = chunk->length;
-  if (!Merge(columns_->times(chunk->column) + chunk->offset, chunk->values, old_length, samples)) {
-    return;
-  }
+  const int64_t* old_times = columns_->times(chunk->column) + chunk->offset;
+  const auto value_at = [&](uint32_t index) { return chunk->values[index]; };
+  if (HoldsAll(old_times, old_length, samples, value_at)) return;
+  Merge(old_times, chunk->values, old_length, samples);
   const size_t size = merged_times_.size();
   Count(stream, size - old_length, merged_times_.front());
   DropValues(chunk);

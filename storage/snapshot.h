@@ -36,8 +36,9 @@ struct SamplesView {
   // Null unless asked for. Milliseconds; 0 = unknown.
   const int64_t* start_times = nullptr;
   bool has_staleness_markers = false;
-  // Two views with the same non-zero column share their clock: times[i] of a view is the column's
-  // time at index column_offset + i. What depends on time alone is calculated once a column.
+  // Two views of one snapshot with the same non-zero column share their clock: times[i] of a view
+  // is the column's time at index column_offset + i. What depends on time alone is calculated once
+  // a column.
   uint64_t column = 0;
   size_t column_offset = 0;
 };

@@ -79,8 +79,8 @@ class StreamWriter {
   void PutLateAway(StreamRecord* stream);
   void MergeIntoSealed(StreamRecord* stream, uint32_t position, std::span<const Sample> samples);
   void MergeIntoOpen(StreamRecord* stream, OpenChunk* chunk, std::span<const Sample> samples);
-  // Into merged_times_ and merged_values_; false if that changes nothing.
-  bool Merge(const int64_t* times, const double* values, uint32_t length,
+  // Into merged_times_ and merged_values_.
+  void Merge(const int64_t* times, const double* values, uint32_t length,
              std::span<const Sample> samples);
   // The merged samples [begin, end) as a sealed chunk on a column of its own.
   Chunk* SealMerged(size_t begin, size_t end);

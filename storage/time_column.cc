@@ -21,8 +21,15 @@ ColumnId TimeColumns::Add(std::span<const int64_t> times) {
   auto* block = static_cast<int64_t*>(
       memory_->Allocate(column.capacity * sizeof(int64_t), MemoryUse::kTimes));
   std::memcpy(block, times.data(), times.size_bytes());
-  columns_.push_back(column);
-  return static_cast<ColumnId>(times_.Add(block));
+  if (free_.empty()) {
+    columns_.push_back(column);
+    return static_cast<ColumnId>(times_.Add(block));
+  }
+  const ColumnId id = free_.back();
+  free_.pop_back();
+  columns_[id] = column;
+  *times_.Mutable(id) = block;
+  return id;
 }
 
 void TimeColumns::Extend(ColumnId id, int64_t time_ms) {
@@ -56,6 +63,7 @@ void TimeColumns::RemoveUser(ColumnId id) {
   memory_->Release(*times);
   *times = nullptr;
   column = Column();
+  free_.push_back(id);
 }
 
 }  // namespace promlite::internal

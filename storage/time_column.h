@@ -17,7 +17,8 @@ using ColumnId = uint32_t;
 // times; a chunk says which run of which column is its own. A column only grows, at its end, and
 // its times lie in one piece of memory, so that a view over many chunks needs no copy of them.
 //
-// Who refers to a column (a chunk) registers as its user; the times are freed when none is left.
+// Who refers to a column (a chunk) registers as its user; when none is left the times are freed,
+// and later versions may use the number for another column.
 class TimeColumns {
  public:
   // A column holds no more than this; then another one is begun.
@@ -55,6 +56,7 @@ class TimeColumns {
   VersionedMemory* memory_;
   VersionedArray<int64_t*> times_;
   std::vector<Column> columns_;
+  std::vector<ColumnId> free_;  // numbers without users, given out again
 };
 
 }  // namespace promlite::internal

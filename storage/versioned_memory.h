@@ -4,7 +4,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <map>
 #include <mutex>
 #include <vector>
@@ -30,8 +29,8 @@ class VersionedMemory {
 
   // Uninitialised, aligned for any scalar. Throws std::bad_alloc.
   void* Allocate(size_t bytes, MemoryUse use);
-  // Null is fine. Retire() is for what readers may see although no version has been published since
-  // it was allocated: it is never freed at once.
+  // Null is fine. Retire() is for what readers reach from older versions too, through an atomic
+  // pointer: that is kept until all versions before the next one are gone.
   void Release(void* block);
   void Retire(void* block);
 
@@ -56,25 +55,23 @@ class VersionedMemory {
     uint64_t use : 8;
     uint64_t bytes;
   };
-  struct Retired {
-    uint64_t epoch;  // versions before this one see the blocks
-    std::vector<void*> blocks;
-    size_t bytes = 0;
-  };
+  using Blocks = std::vector<void*>;
 
   static const Header* HeaderOf(const void* block) { return static_cast<const Header*>(block) - 1; }
+  static Header* HeaderOf(void* block) { return static_cast<Header*>(block) - 1; }
   static void Free(void* block);
 
-  // Takes out what no pinned version sees. REQUIRES: mutex_ is held.
-  std::vector<std::vector<void*>> TakeUnseen();
+  // Takes out of `blocks`, all retired when version `retired` was being written, those that no
+  // pinned version sees. REQUIRES: mutex_ is held.
+  Blocks TakeUnseen(uint64_t retired, Blocks* blocks) const;
 
   uint64_t epoch_ = 1;
   std::array<size_t, kMemoryUses> allocated_{};
-  Retired retiring_{1, {}, 0};
+  Blocks retiring_;  // since the last version
 
   mutable std::mutex mutex_;
-  std::map<uint64_t, size_t> pins_;  // guarded by mutex_
-  std::deque<Retired> retired_;      // guarded by mutex_; ascending epochs
+  std::map<uint64_t, size_t> pins_;     // guarded by mutex_: readers by version
+  std::map<uint64_t, Blocks> retired_;  // guarded by mutex_: by the first version without them
 };
 
 }  // namespace promlite::internal

@@ -13,6 +13,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "promlite/apps/repl/loading.h"
+#include "promlite/apps/repl/output_table.h"
 #include "promlite/apps/repl/series_name.h"
 #include "promlite/apps/repl/suggestion.h"
 #include "promlite/apps/repl/table.h"
@@ -35,6 +36,8 @@ using internal::Snapshot;
 using internal::Std;
 using internal::StreamSummary;
 
+// Where \metrics wraps help texts.
+constexpr size_t kHelpCells = 50;
 // How many values of a label \labels shows as examples, and how much of each.
 constexpr size_t kExampleValues = 4;
 constexpr size_t kExampleCells = 40;
@@ -57,14 +60,56 @@ absl::StatusOr<std::vector<SeriesId>> SelectSeries(std::string_view selector,
   return snapshot.Select(matchers);
 }
 
-void PrintTable(const Table& table, std::string_view none, Workspace* workspace) {
-  workspace->Print(table.empty() ? std::string(none) + "\n"
-                                 : table.Render(workspace->OutputView().table_width));
+// What a table says when it has no row is `none`.
+void PrintTable(Table table, std::string_view none, Workspace* workspace) {
+  const View view = workspace->OutputView();
+  const size_t all = table.row_count();
+  if (view.max_rows != 0) table.KeepRows(view.max_rows);
+  workspace->Print(table.empty() ? std::string(none) + "\n" : table.Render(view.table_width));
+  workspace->Print(RowsNotShown(table.row_count(), all));
 }
 
 // The metric as its own name, other labels in a selector.
 std::string NameOf(const Snapshot& snapshot, SeriesId id) {
   return SeriesName(snapshot.LabelsOf(id));
+}
+
+// A time that is wrapped between day and hour where the room is short.
+std::string WrappableTime(absl::Time time) {
+  std::string text = TimeText(time);
+  std::replace(text.begin(), text.end(), 'T', ' ');
+  return text;
+}
+
+std::string WritersText(const MetricSummary& metric) {
+  if (metric.overlapping_series == 0) return {};
+  return absl::StrCat("up to ", metric.most_writers, " in ", metric.overlapping_series, " series");
+}
+
+enum class HelpPlace { kColumn, kBelow };
+
+Table MetricTable(const std::vector<MetricSummary>& metrics, HelpPlace help) {
+  const bool any_overlap =
+      std::any_of(metrics.begin(), metrics.end(),
+                  [](const MetricSummary& metric) { return metric.overlapping_series > 0; });
+  Table table;
+  for (const char* title : {"metric", "type", "unit"}) table.AddColumn(title);
+  if (help == HelpPlace::kColumn) table.AddColumn("help", Table::Align::kLeft, kHelpCells);
+  for (const char* title : {"series", "samples", "first", "last"}) {
+    table.AddColumn(title, Table::Align::kRight);
+  }
+  if (any_overlap) table.AddColumn("writers at a time");
+  for (const MetricSummary& metric : metrics) {
+    std::vector<std::string> cells = {metric.name, metric.type, metric.unit};
+    if (help == HelpPlace::kColumn) cells.push_back(metric.help);
+    cells.push_back(std::to_string(metric.series));
+    cells.push_back(std::to_string(metric.samples));
+    cells.push_back(WrappableTime(metric.first));
+    cells.push_back(WrappableTime(metric.last));
+    if (any_overlap) cells.push_back(WritersText(metric));
+    table.AddRow(std::move(cells));
+  }
+  return table;
 }
 
 }  // namespace
@@ -74,34 +119,19 @@ absl::Status ShowMetrics(std::string_view argument, Workspace* workspace) {
   std::erase_if(metrics, [&](const MetricSummary& metric) {
     return metric.name.find(argument) == std::string::npos;
   });
-  const bool any_overlap =
-      std::any_of(metrics.begin(), metrics.end(),
-                  [](const MetricSummary& metric) { return metric.overlapping_series > 0; });
-  Table table;
-  for (const char* title : {"metric", "type", "unit", "help"}) table.AddColumn(title);
-  table.AddColumn("series", Table::Align::kRight);
-  table.AddColumn("samples", Table::Align::kRight);
-  table.AddColumn("first");
-  table.AddColumn("last");
-  if (any_overlap) table.AddColumn("writers at a time");
+  const size_t width = workspace->OutputView().table_width;
+  Table table = MetricTable(metrics, HelpPlace::kColumn);
+  const bool fits = width == 0 || table.NaturalWidth() <= width;
+  if (!fits) table = MetricTable(metrics, HelpPlace::kBelow);
+  PrintTable(std::move(table), "no metrics", workspace);
+  if (fits) return absl::OkStatus();
   for (const MetricSummary& metric : metrics) {
-    std::vector<std::string> cells = {metric.name,
-                                      metric.type,
-                                      metric.unit,
-                                      metric.help,
-                                      std::to_string(metric.series),
-                                      std::to_string(metric.samples),
-                                      TimeText(metric.first),
-                                      TimeText(metric.last)};
-    if (any_overlap) {
-      cells.push_back(metric.overlapping_series == 0
-                          ? ""
-                          : absl::StrCat("up to ", metric.most_writers, " in ",
-                                         metric.overlapping_series, " series"));
+    if (metric.help.empty()) continue;
+    workspace->Print(Printable(metric.name) + "\n");
+    for (const std::string& line : Wrap(Printable(metric.help), std::max(width, kHelpCells) - 4)) {
+      workspace->Print("    " + line + "\n");
     }
-    table.AddRow(std::move(cells));
   }
-  PrintTable(table, "no metrics", workspace);
   return absl::OkStatus();
 }
 
@@ -137,7 +167,7 @@ absl::Status ShowLabels(std::string_view argument, Workspace* workspace) {
     table.AddRow({std::string(name), std::to_string(count), std::to_string(values.size()),
                   std::move(examples)});
   }
-  PrintTable(table, "no labels", workspace);
+  PrintTable(std::move(table), "no labels", workspace);
   return absl::OkStatus();
 }
 
@@ -169,7 +199,7 @@ absl::Status ShowValues(std::string_view argument, Workspace* workspace) {
   for (const auto& [value, count] : values) {
     table.AddRow({std::string(value), std::to_string(count)});
   }
-  PrintTable(table, "no values", workspace);
+  PrintTable(std::move(table), "no values", workspace);
   return absl::OkStatus();
 }
 
@@ -180,8 +210,8 @@ absl::Status ShowSeries(std::string_view argument, Workspace* workspace) {
   Table table;
   table.AddColumn("series");
   table.AddColumn("samples", Table::Align::kRight);
-  table.AddColumn("first");
-  table.AddColumn("last");
+  table.AddColumn("first", Table::Align::kRight);
+  table.AddColumn("last", Table::Align::kRight);
   table.AddColumn("last value", Table::Align::kRight);
   internal::SampleBuffer buffer;
   for (const SeriesId id : *series) {
@@ -193,8 +223,9 @@ absl::Status ShowSeries(std::string_view argument, Workspace* workspace) {
     table.AddRow({NameOf(*snapshot, id), std::to_string(samples.size), TimeTextMs(samples.times[0]),
                   TimeTextMs(samples.times[last]), FormatSampleValue(samples.values[last])});
   }
-  PrintTable(table, "no series", workspace);
-  if (!table.empty()) workspace->Print(absl::StrCat(table.row_count(), " series\n"));
+  const size_t count = table.row_count();
+  PrintTable(std::move(table), "no series", workspace);
+  if (count > 0) workspace->Print(absl::StrCat(count, " series\n"));
   return absl::OkStatus();
 }
 
@@ -204,9 +235,9 @@ absl::Status ShowStreams(std::string_view argument, Workspace* workspace) {
   if (!series.ok()) return series.status();
   Table table;
   table.AddColumn("series");
-  table.AddColumn("start");
-  table.AddColumn("first");
-  table.AddColumn("last");
+  table.AddColumn("start", Table::Align::kRight);
+  table.AddColumn("first", Table::Align::kRight);
+  table.AddColumn("last", Table::Align::kRight);
   table.AddColumn("samples", Table::Align::kRight);
   table.AddColumn("first value", Table::Align::kRight);
   table.AddColumn("last value", Table::Align::kRight);
@@ -222,9 +253,10 @@ absl::Status ShowStreams(std::string_view argument, Workspace* workspace) {
       name.clear();
     }
   }
-  PrintTable(table, "no streams", workspace);
-  if (!table.empty()) {
-    workspace->Print(absl::StrCat(table.row_count(), " streams in ", series->size(), " series\n"));
+  const size_t count = table.row_count();
+  PrintTable(std::move(table), "no streams", workspace);
+  if (count > 0) {
+    workspace->Print(absl::StrCat(count, " streams in ", series->size(), " series\n"));
   }
   return absl::OkStatus();
 }

@@ -7,7 +7,10 @@
 
 #include <cerrno>
 #include <clocale>
+#include <csignal>
 #include <cstdio>
+#include <cstdlib>
+#include <cwchar>
 #include <utility>
 
 #include "promlite/apps/repl/candidate_list.h"
@@ -35,6 +38,7 @@ struct LineEditor::State {
   std::string prompt;
   EditLine* editor = nullptr;
   History* history = nullptr;
+  size_t width = 0, height = 0;  // what libedit was told last
 
   static State* Of(EditLine* editor) {
     void* state = nullptr;
@@ -44,7 +48,7 @@ struct LineEditor::State {
 
   static char* Prompt(EditLine* editor) { return Of(editor)->prompt.data(); }
 
-  static unsigned char CompleteKey(EditLine* editor, int) { return Of(editor)->Complete(); }
+  static unsigned char CompleteKey(EditLine* editor, wint_t) { return Of(editor)->Complete(); }
 
   unsigned char Complete() {
     const LineInfo* info = el_line(editor);
@@ -69,6 +73,54 @@ struct LineEditor::State {
     return CC_REDISPLAY;
   }
 
+  // The next character, or -1 if Ctrl-C was pressed, be it just before the waiting begins:
+  // therefore the signal is let in only while waiting.
+  static int ReadCharacter(EditLine* editor, wchar_t* character) {
+    std::mbstate_t decoding{};
+    while (true) {
+      char byte;
+      if (!WaitForInput()) return -1;
+      Of(editor)->FollowSize();
+      const ssize_t got = read(STDIN_FILENO, &byte, 1);
+      if (got == 0) return 0;
+      if (got < 0) {
+        if (errno == EINTR || errno == EAGAIN) continue;
+        return -1;
+      }
+      const size_t used = std::mbrtowc(character, &byte, 1, &decoding);
+      if (used == static_cast<size_t>(-2)) continue;  // the character goes on
+      if (used == static_cast<size_t>(-1)) {
+        decoding = std::mbstate_t();
+        continue;
+      }
+      return 1;
+    }
+  }
+
+  // The terminal may have another size by now.
+  void FollowSize() {
+    const Terminal terminal = DescribeTerminal(stdout);
+    if (terminal.width == width && terminal.height == height) return;
+    width = terminal.width;
+    height = terminal.height;
+    el_resize(editor);
+  }
+
+  // Whether there is input (or its end); false if Ctrl-C was pressed first.
+  static bool WaitForInput() {
+    sigset_t interrupt, before;
+    sigemptyset(&interrupt);
+    sigaddset(&interrupt, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &interrupt, &before);
+    bool interrupted = false;
+    while (!(interrupted = InterruptFlag()->load(std::memory_order_relaxed))) {
+      pollfd waiting{STDIN_FILENO, POLLIN, 0};
+      if (ppoll(&waiting, 1, nullptr, &before) > 0) break;
+    }
+    pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    return !interrupted;
+  }
+
   static size_t CharactersIn(std::string_view text) {
     size_t count = 0;
     for (const char c : text) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
@@ -84,6 +136,7 @@ LineEditor::LineEditor(Completer completer) : state_(std::make_unique<State>()) 
   el_set(editor, EL_CLIENTDATA, state_.get());
   el_set(editor, EL_PROMPT, &State::Prompt);
   el_set(editor, EL_EDITOR, "emacs");
+  el_set(editor, EL_GETCFN, &State::ReadCharacter);
   // Signals stay ours: Ctrl-C must end a query, and not the program.
   el_set(editor, EL_SIGNAL, 0);
   state_->history = history_init();
@@ -91,7 +144,9 @@ LineEditor::LineEditor(Completer completer) : state_(std::make_unique<State>()) 
   history(state_->history, &event, H_SETSIZE, kHistoryEntries);
   history(state_->history, &event, H_SETUNIQUE, 1);
   el_set(editor, EL_HIST, history, state_->history);
-  el_set(editor, EL_ADDFN, "complete-name", "complete the name at the cursor", &State::CompleteKey);
+  // In wide characters: of narrow ones libedit makes copies that it never frees.
+  el_wset(editor, EL_ADDFN, L"complete-name", L"complete the name at the cursor",
+          &State::CompleteKey);
   el_set(editor, EL_BIND, "^I", "complete-name", nullptr);
   el_set(editor, EL_BIND, "^R", "em-inc-search-prev", nullptr);
   // The user's own key bindings come last.
@@ -105,8 +160,10 @@ LineEditor::~LineEditor() {
 
 LineEditor::Event LineEditor::ReadLine(std::string_view prompt, std::string* line) {
   state_->prompt = prompt;
-  TakeInterrupt();
-  el_resize(state_->editor);
+  state_->FollowSize();
+  // libedit itself would do so only once the prompt is there: what is typed in between would go
+  // through the terminal's own line editing.
+  el_set(state_->editor, EL_PREP_TERM, 1);
   int length = 0;
   const char* text = el_gets(state_->editor, &length);
   if (TakeInterrupt()) {

@@ -10,9 +10,13 @@
 #include "promlite/apps/repl/time_text.h"
 #include "promlite/storage/absl_compat.h"
 #include "promlite/storage/load_report.h"
+#include "promlite/storage/snapshot.h"
 
 namespace promlite::repl {
 namespace {
+
+// Of the further lines of a problem.
+constexpr size_t kIndent = 4;
 
 std::string_view BaseName(std::string_view path) {
   const size_t slash = path.rfind('/');
@@ -29,7 +33,7 @@ absl::Status LoadOne(const std::string& path, Database* database, LoadReport* re
 void PrintReport(const std::string& path, const absl::Status& status, const LoadReport& report,
                  Workspace* workspace) {
   for (const LoadProblem& problem : report.problems) {
-    workspace->Complain(Printable(problem.ToString()));
+    workspace->Complain(PrintableLines(problem.ToString(), kIndent));
   }
   if (report.further_problems > 0) {
     workspace->Complain(
@@ -37,12 +41,13 @@ void PrintReport(const std::string& path, const absl::Status& status, const Load
   }
   if (!status.ok() && report.problems.empty()) {
     // A file that could not be read at all; the message may or may not name it.
-    std::string message = Printable(internal::Std(status.message()));
+    std::string message = PrintableLines(internal::Std(status.message()), kIndent);
     if (message.find(Printable(path)) == std::string::npos)
       message = Printable(path) + ": " + message;
     workspace->Complain(message);
   }
-  for (const std::string& warning : report.warnings) workspace->Warn(Printable(warning));
+  for (const std::string& warning : report.warnings)
+    workspace->Warn(PrintableLines(warning, kIndent));
   if (report.further_warnings > 0) {
     workspace->Warn(absl::StrCat(Printable(path), ": ", report.further_warnings, " more warnings"));
   }
@@ -50,7 +55,7 @@ void PrintReport(const std::string& path, const absl::Status& status, const Load
 
 void PrintSummary(size_t files, size_t records, size_t samples, absl::Duration elapsed,
                   Workspace* workspace) {
-  const size_t series = workspace->database().Series().size();
+  const size_t series = workspace->database().TakeSnapshot()->series_count();
   workspace->Print(absl::StrCat("loaded ", files, files == 1 ? " file, " : " files, ", records,
                                 records == 1 ? " record, " : " records, ", samples, " samples in ",
                                 ElapsedText(elapsed), "; ", series, " series in all\n"));
@@ -68,7 +73,7 @@ LoadOutcome LoadFiles(const std::vector<std::string>& paths, LoadSummary summary
     const absl::Status status = LoadOne(path, &workspace->database(), &report);
     PrintReport(path, status, report, workspace);
     const bool good = status.ok() && report.problems.empty();
-    const bool unreadable = !good && report.samples == 0;
+    const bool unreadable = report.files == 0;
     if (!good && outcome == LoadOutcome::kGood) outcome = LoadOutcome::kSomeBad;
     if (unreadable) outcome = LoadOutcome::kUnreadable;
     files += unreadable ? 0 : 1;

@@ -13,7 +13,7 @@ enum class LoadSummary { kSilent, kPrint };
 enum class LoadOutcome {
   kGood,
   kSomeBad,     // records were bad; all others are loaded
-  kUnreadable,  // a file could not be opened, or nothing at all of it could be loaded
+  kUnreadable,  // a file could not be opened, or is none that can be taken apart
 };
 
 // Loads the files into the workspace, with a progress bar on a terminal. What is wrong with them

@@ -49,7 +49,7 @@ std::string FormatChart(const Answer& answer, const View& view) {
   if (!drawable || result.series.empty()) return FormatTable(answer, view);
 
   const ChartOptions options = OptionsOf(answer, view);
-  const Labels common = CommonLabels(result.series);
+  const Labels common = result.series.size() > 1 ? CommonLabels(result.series) : Labels();
   std::string out;
   if (!common.empty()) out += "every series: " + Printable(SeriesName(common)) + "\n";
   if (result.type == ValueType::kVector) {

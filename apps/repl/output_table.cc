@@ -61,34 +61,42 @@ class ResultTable {
   std::string Format() {
     const QueryResult& result = answer_.result;
     if (result.series.empty()) return "no series " + When(answer_.times) + "\n";
-    std::vector<std::string> names = LabelNamesOf(result.series);
-    Labels common;
-    Table table = Build(names);
-    if (view_.table_width != 0 && table.NaturalWidth() > view_.table_width) {
-      // What all series share need not stand in every line.
-      common = CommonLabels(result.series);
-      std::erase_if(names, [&](const std::string& name) { return !common.Get(name).empty(); });
-      if (!common.empty()) table = Build(names);
-    }
+    names_ = LabelNamesOf(result.series);
     std::string out;
-    if (!common.empty()) {
-      out += "every series: " + Printable(SeriesName(common)) + "\n";
+    Table table = Build();
+    if (IsTooWide(table.NaturalWidth())) {
+      // What all series share need not stand in every line.
+      const Labels common = CommonLabels(result.series);
+      if (!common.empty()) {
+        std::erase_if(names_, [&](const std::string& name) { return !common.Get(name).empty(); });
+        out = (result.series.size() == 1 ? "the series: " : "every series: ") +
+              Printable(SeriesName(common)) + "\n";
+        table = Build();
+      }
+      if (IsTooWide(table.MinimalWidth())) {
+        one_column_ = true;
+        table = Build();
+      }
     }
-    out += table.Render(view_.table_width);
-    out += Footer(table.row_count());
-    return out;
+    return out + table.Render(view_.table_width) + Footer(table.row_count());
   }
 
  private:
-  Table Build(const std::vector<std::string>& names) {
+  bool IsTooWide(size_t width) const { return view_.table_width != 0 && width > view_.table_width; }
+
+  Table Build() const {
     Table table;
-    for (const std::string& name : names) table.AddColumn(name);
-    if (answer_.result.type == ValueType::kVector) {
-      AddVector(names, &table);
-    } else if (answer_.times.is_range()) {
-      AddRange(names, &table);
+    if (one_column_) {
+      table.AddColumn("series");
     } else {
-      AddSamples(names, &table);
+      for (const std::string& name : names_) table.AddColumn(name);
+    }
+    if (answer_.result.type == ValueType::kVector) {
+      AddVector(&table);
+    } else if (answer_.times.is_range()) {
+      AddRange(&table);
+    } else {
+      AddSamples(&table);
     }
     return table;
   }
@@ -99,10 +107,14 @@ class ResultTable {
     return out;
   }
 
-  static std::vector<std::string> LabelCells(const Labels& labels,
-                                             const std::vector<std::string>& names) {
+  std::vector<std::string> LabelCells(const Labels& labels) const {
     std::vector<std::string> cells;
-    for (const std::string& name : names) cells.emplace_back(labels.Get(name));
+    std::vector<Labels::Label> shown;
+    for (const std::string& name : names_) {
+      cells.emplace_back(labels.Get(name));
+      shown.emplace_back(name, cells.back());
+    }
+    if (one_column_) return {SeriesName(Labels(std::move(shown)))};
     return cells;
   }
 
@@ -110,25 +122,25 @@ class ResultTable {
     return view_.max_rows != 0 && table.row_count() >= view_.max_rows;
   }
 
-  void AddVector(const std::vector<std::string>& names, Table* table) const {
+  void AddVector(Table* table) const {
     table->AddColumn(ValueTitle("value"), Table::Align::kRight);
     for (const ResultSeries& series : answer_.result.series) {
       if (IsFull(*table)) return;
-      std::vector<std::string> cells = LabelCells(series.labels, names);
+      std::vector<std::string> cells = LabelCells(series.labels);
       cells.push_back(FormatSampleValue(series.samples.front().value));
       table->AddRow(std::move(cells));
     }
   }
 
-  void AddRange(const std::vector<std::string>& names, Table* table) const {
-    table->AddColumn("over time");
+  void AddRange(Table* table) const {
+    table->AddColumn("over time", Table::Align::kRight);
     table->AddColumn(ValueTitle("min"), Table::Align::kRight);
     table->AddColumn("max", Table::Align::kRight);
     table->AddColumn("last", Table::Align::kRight);
     table->AddColumn("points", Table::Align::kRight);
     for (const ResultSeries& series : answer_.result.series) {
       if (IsFull(*table)) return;
-      std::vector<std::string> cells = LabelCells(series.labels, names);
+      std::vector<std::string> cells = LabelCells(series.labels);
       const Extremes extremes = ExtremesOf(series.samples);
       cells.push_back(
           Sparkline(series.samples, answer_.times.start, answer_.times.end, kSparklineCells));
@@ -141,18 +153,18 @@ class ResultTable {
   }
 
   // The labels stand in the first line of their series only.
-  void AddSamples(const std::vector<std::string>& names, Table* table) const {
-    table->AddColumn("time");
+  void AddSamples(Table* table) const {
+    table->AddColumn("time", Table::Align::kRight);
     table->AddColumn(ValueTitle("value"), Table::Align::kRight);
     for (const ResultSeries& series : answer_.result.series) {
-      std::vector<std::string> labels = LabelCells(series.labels, names);
+      std::vector<std::string> labels = LabelCells(series.labels);
       for (const Sample& sample : series.samples) {
         if (IsFull(*table)) return;
         std::vector<std::string> cells = labels;
         cells.push_back(TimeTextMs(sample.timestamp_ms));
         cells.push_back(FormatSampleValue(sample.value));
         table->AddRow(std::move(cells));
-        labels.assign(names.size(), "");
+        labels.assign(labels.size(), "");
       }
     }
   }
@@ -161,21 +173,26 @@ class ResultTable {
     const QueryResult& result = answer_.result;
     const bool samples_are_rows = result.type == ValueType::kMatrix && !answer_.times.is_range();
     const size_t all = samples_are_rows ? SampleCount(result) : result.series.size();
-    std::string out = std::to_string(result.series.size()) + " series";
+    std::string out = RowsNotShown(rows, all) + std::to_string(result.series.size()) + " series";
     if (samples_are_rows) out += ", " + Count(all, "sample", "samples");
     out += " " + When(answer_.times) + "\n";
-    if (rows < all) {
-      absl::StrAppend(&out, "only the first ", rows, " of ", all,
-                      " lines are shown: \\rows 0 shows all\n");
-    }
     return out;
   }
 
   const Answer& answer_;
   const View& view_;
+  std::vector<std::string> names_;  // of the label columns
+  // The labels in one column, as a selector: there is no room for one each.
+  bool one_column_ = false;
 };
 
 }  // namespace
+
+std::string RowsNotShown(size_t shown, size_t all) {
+  if (shown >= all) return {};
+  return absl::StrCat("only the first ", shown, " of ", all,
+                      " lines are shown: \\rows 0 shows all\n");
+}
 
 std::string FormatTable(const Answer& answer, const View& view) {
   switch (answer.result.type) {

@@ -11,7 +11,7 @@
 namespace promlite::repl {
 
 // One line of progress, at most `width` cells:
-//   usage.binpb ████████▌············  42 %  512 MB/s
+//   usage.binpb ████████············  42 %  512 MB/s
 std::string ProgressLine(std::string_view name, uint64_t done, uint64_t total,
                          absl::Duration elapsed, size_t width);
 

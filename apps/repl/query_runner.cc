@@ -85,6 +85,8 @@ void AnswerQuery(std::string_view query, const QueryTimes& times, OutputFormat f
   if (!answer.ok()) {
     workspace->Fail();
     const absl::Duration elapsed = absl::Now() - started;
+    // Behind the ^C that the terminal shows.
+    if (absl::IsCancelled(answer.status())) workspace->PrintError("\n");
     if (json) {
       const std::string body = ErrorToJson(answer.status());
       workspace->Print((timing ? WithQueryMillis(body, elapsed) : body) + "\n");

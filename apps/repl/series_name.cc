@@ -54,7 +54,7 @@ std::vector<std::string> LabelNamesOf(const std::vector<ResultSeries>& series) {
 }
 
 Labels CommonLabels(const std::vector<ResultSeries>& series) {
-  if (series.size() < 2) return {};
+  if (series.empty()) return {};
   std::vector<Labels::Label> common;
   for (const auto& label : series.front().labels) {
     const bool everywhere = std::all_of(series.begin(), series.end(), [&](const ResultSeries& one) {

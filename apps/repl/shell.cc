@@ -90,6 +90,8 @@ class Shell {
     editor_.AddHistory(is_command ? text : JoinLines(text));
     TakeInterrupt();
     RunStatement(text, "", workspace_);
+    // It was meant for the query, whether it came in time or not.
+    TakeInterrupt();
     std::fflush(stdout);
   }
 

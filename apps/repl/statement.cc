@@ -61,54 +61,61 @@ void StatementReader::Scan(std::string_view line) {
     in_backticks_ = false;
     last_ = Last::kOperand;
   }
-  for (const Token& token : ScanTokens(line)) {
-    const bool first = !has_token_;
-    has_token_ = true;
-    switch (token.kind) {
-      case Token::Kind::kOpen:
-        if (last_ == Last::kGroupingWord) in_grouping_ = depth_ == 0;
-        ++depth_;
-        last_ = Last::kOperator;
-        break;
-      case Token::Kind::kClose:
-        if (depth_ > 0) --depth_;
-        last_ = in_grouping_ && depth_ == 0 ? before_grouping_ : Last::kOperand;
-        if (depth_ == 0) in_grouping_ = false;
-        break;
-      case Token::Kind::kOperator:
-        last_ = Last::kOperator;
-        break;
-      case Token::Kind::kWord:
-        if (IsAggregator(token)) {
-          last_ = Last::kAggregator;
-        } else if (!first && IsAnyOf(token, kGroupingWords)) {
-          before_grouping_ = last_ == Last::kAggregator ? Last::kOperator : Last::kOperand;
-          last_ = Last::kGroupingWord;
-        } else if (!first && IsAnyOf(token, kMatchingWords)) {
-          before_grouping_ = Last::kOperator;
-          last_ = Last::kGroupingWord;
-        } else if (!first && IsAnyOf(token, kOperatorWords)) {
-          last_ = Last::kOperator;
-        } else if (!first && IsAnyOf(token, kModifierWords)) {
-          last_ = Last::kModifier;
-        } else {
-          last_ = Last::kOperand;
-        }
-        break;
-      case Token::Kind::kNumber:
-        last_ = Last::kOperand;
-        break;
-      case Token::Kind::kString:
-        in_backticks_ = !token.closed && token.text.front() == '`';
-        last_ = Last::kOperand;
-        break;
-    }
+  ForEachToken(line, [&](const Token& token) { TakeToken(token); });
+}
+
+void StatementReader::TakeToken(const Token& token) {
+  const bool is_first = !has_token_;
+  has_token_ = true;
+  switch (token.kind) {
+    case Token::Kind::kOpen:
+      if (last_ == Last::kGroupingWord) in_grouping_ = depth_ == 0;
+      ++depth_;
+      last_ = Last::kOperator;
+      break;
+    case Token::Kind::kClose:
+      if (depth_ > 0) --depth_;
+      last_ = in_grouping_ && depth_ == 0 ? behind_grouping_ : Last::kOperand;
+      if (depth_ == 0) in_grouping_ = false;
+      break;
+    case Token::Kind::kOperator:
+      last_ = Last::kOperator;
+      break;
+    case Token::Kind::kWord:
+      TakeWord(token, is_first);
+      break;
+    case Token::Kind::kNumber:
+      last_ = Last::kOperand;
+      break;
+    case Token::Kind::kString:
+      in_backticks_ = !token.closed && token.text.front() == '`';
+      last_ = Last::kOperand;
+      break;
+  }
+}
+
+void StatementReader::TakeWord(const Token& word, bool is_first) {
+  if (IsAggregator(word)) {
+    last_ = Last::kAggregator;
+  } else if (is_first) {
+    // Where a query begins, keywords are names of metrics.
+    last_ = Last::kOperand;
+  } else if (IsAnyOf(word, kGroupingWords)) {
+    behind_grouping_ = last_ == Last::kAggregator ? Last::kOperator : Last::kOperand;
+    last_ = Last::kGroupingWord;
+  } else if (IsAnyOf(word, kMatchingWords)) {
+    behind_grouping_ = Last::kOperator;
+    last_ = Last::kGroupingWord;
+  } else if (IsAnyOf(word, kOperatorWords) || IsAnyOf(word, kModifierWords)) {
+    last_ = Last::kOperator;
+  } else {
+    last_ = Last::kOperand;
   }
 }
 
 bool StatementReader::IsUnfinished() const {
   if (depth_ > 0 || in_backticks_) return true;
-  return last_ == Last::kOperator || last_ == Last::kGroupingWord || last_ == Last::kModifier;
+  return last_ == Last::kOperator || last_ == Last::kGroupingWord;
 }
 
 bool StatementReader::ContinuesQuery(std::string_view line) {

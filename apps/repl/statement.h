@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "promlite/apps/repl/token_scan.h"
+
 namespace promlite::repl {
 
 // Puts lines together to statements: queries, which may take several lines, and meta commands,
@@ -14,7 +16,7 @@ namespace promlite::repl {
 class StatementReader {
  public:
   // Longer queries are refused.
-  static constexpr size_t kMaxBytes = size_t{64} << 20;
+  static constexpr size_t kMaxBytes = size_t{16} << 20;
 
   // Takes the next line, without its line feed. REQUIRES: !complete().
   void AddLine(std::string_view line);
@@ -36,9 +38,11 @@ class StatementReader {
 
  private:
   // What the last token of the query was.
-  enum class Last { kNothing, kOperand, kOperator, kAggregator, kGroupingWord, kModifier };
+  enum class Last { kNothing, kOperand, kOperator, kAggregator, kGroupingWord };
 
   void Scan(std::string_view line);
+  void TakeToken(const Token& token);
+  void TakeWord(const Token& word, bool is_first);
   bool IsUnfinished() const;
 
   std::string text_;
@@ -48,8 +52,9 @@ class StatementReader {
   bool in_backticks_ = false;
   size_t depth_ = 0;
   Last last_ = Last::kNothing;
-  // by (...) right behind an aggregator, on (...), group_left (...): what they belong to follows.
-  Last before_grouping_ = Last::kNothing;
+  // What a closed `by (...)`, `on (...)`, ... counts as: an operator where what it belongs to
+  // follows, an operand where it ends one.
+  Last behind_grouping_ = Last::kNothing;
   bool in_grouping_ = false;
 };
 

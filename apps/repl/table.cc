@@ -1,6 +1,7 @@
 #include "promlite/apps/repl/table.h"
 
 #include <algorithm>
+#include <limits>
 #include <string_view>
 #include <utility>
 
@@ -9,7 +10,8 @@
 namespace promlite::repl {
 namespace {
 
-constexpr size_t kNarrowestWrappedColumn = 12;
+// A time of day with milliseconds stays in one piece.
+constexpr size_t kNarrowestWrappedColumn = 13;
 
 std::string Rule(const std::vector<size_t>& widths, std::string_view left, std::string_view middle,
                  std::string_view right) {
@@ -25,18 +27,23 @@ std::string Rule(const std::vector<size_t>& widths, std::string_view left, std::
 
 }  // namespace
 
-void Table::AddColumn(std::string title, Align align) {
+void Table::AddColumn(std::string title, Align align, size_t max_width) {
   title = Printable(title);
-  const size_t width = DisplayWidth(title);
-  columns_.push_back({std::move(title), align, width});
+  if (max_width == 0) max_width = std::numeric_limits<size_t>::max();
+  columns_.push_back({title, align, max_width});
+  Measure(title, &columns_.back());
 }
 
 void Table::AddRow(std::vector<std::string> cells) {
   for (size_t i = 0; i < columns_.size(); ++i) {
     cells[i] = Printable(cells[i]);
-    columns_[i].width = std::max(columns_[i].width, DisplayWidth(cells[i]));
+    Measure(cells[i], &columns_[i]);
   }
   rows_.push_back(std::move(cells));
+}
+
+void Table::KeepRows(size_t most) {
+  if (rows_.size() > most) rows_.resize(most);
 }
 
 size_t Table::NaturalWidth() const {
@@ -45,17 +52,52 @@ size_t Table::NaturalWidth() const {
   return width;
 }
 
+size_t Table::MinimalWidth() const {
+  size_t width = 1;
+  for (const Column& column : columns_)
+    width += std::min(column.width, kNarrowestWrappedColumn) + 3;
+  return width;
+}
+
+void Table::Measure(std::string_view cell, Column* column) {
+  column->width = std::max(column->width, std::min(DisplayWidth(cell), column->max_width));
+  while (!cell.empty()) {
+    const size_t end = std::min(cell.find(' '), cell.size());
+    column->word_width = std::max(column->word_width, DisplayWidth(cell.substr(0, end)));
+    cell.remove_prefix(std::min(end + 1, cell.size()));
+  }
+}
+
 std::vector<size_t> Table::FittedWidths(size_t max_width) const {
   std::vector<size_t> widths;
   for (const Column& column : columns_) widths.push_back(column.width);
-  size_t total = NaturalWidth();
-  while (max_width != 0 && total > max_width) {
-    const auto widest = std::max_element(widths.begin(), widths.end());
-    if (widest == widths.end() || *widest <= kNarrowestWrappedColumn) break;
-    --*widest;
-    --total;
+  for (const Floor floor : {Floor::kWords, Floor::kLeftAligned, Floor::kAll}) {
+    size_t total = 1;
+    for (const size_t width : widths) total += width + 3;
+    if (max_width == 0 || total <= max_width) break;
+    Narrow(floor, total - max_width, &widths);
   }
   return widths;
+}
+
+size_t Table::FloorOf(const Column& column, Floor floor) {
+  if (floor == Floor::kWords) return std::max(column.word_width, kNarrowestWrappedColumn);
+  const bool may_break = floor == Floor::kAll || column.align == Align::kLeft;
+  return may_break ? kNarrowestWrappedColumn : column.word_width;
+}
+
+void Table::Narrow(Floor floor, size_t excess, std::vector<size_t>* widths) const {
+  for (; excess > 0; --excess) {
+    size_t* widest = nullptr;
+    for (size_t i = 0; i < widths->size(); ++i) {
+      size_t& width = (*widths)[i];
+      if (width > FloorOf(columns_[i], floor) && (widest == nullptr || width > *widest)) {
+        widest = &width;
+      }
+    }
+    if (widest == nullptr) return;
+    --*widest;
+  }
 }
 
 std::string Table::Render(size_t max_width) const {

@@ -1,5 +1,6 @@
 #include "promlite/apps/repl/text.h"
 
+#include <algorithm>
 #include <cstdio>
 
 namespace promlite::repl {
@@ -76,6 +77,17 @@ std::string Printable(std::string_view text) {
     } else {
       out += text.substr(begin, i - begin);
     }
+  }
+  return out;
+}
+
+std::string PrintableLines(std::string_view text, size_t indent) {
+  std::string out;
+  for (size_t begin = 0; begin <= text.size();) {
+    const size_t end = std::min(text.find('\n', begin), text.size());
+    if (begin > 0) out += '\n' + std::string(indent, ' ');
+    out += Printable(text.substr(begin, end - begin));
+    begin = end + 1;
   }
   return out;
 }

@@ -20,6 +20,9 @@ size_t DisplayWidth(std::string_view text);
 // labelled with cannot drive the terminal.
 std::string Printable(std::string_view text);
 
+// The same, but line feeds stay, what follows them indented: messages of several lines.
+std::string PrintableLines(std::string_view text, size_t indent);
+
 std::string Repeat(std::string_view piece, size_t times);
 std::string PadRight(std::string_view text, size_t width);
 std::string PadLeft(std::string_view text, size_t width);

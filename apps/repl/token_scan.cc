@@ -105,14 +105,18 @@ class Scanner {
 
 }  // namespace
 
-std::vector<Token> ScanTokens(std::string_view text) {
-  std::vector<Token> tokens;
+void ForEachToken(std::string_view text, const std::function<void(const Token&)>& visit) {
   Scanner scanner(text);
   Token token;
   for (auto piece = scanner.Next(&token); piece != Scanner::Piece::kEnd;
        piece = scanner.Next(&token)) {
-    if (piece == Scanner::Piece::kToken) tokens.push_back(token);
+    if (piece == Scanner::Piece::kToken) visit(token);
   }
+}
+
+std::vector<Token> ScanTokens(std::string_view text) {
+  std::vector<Token> tokens;
+  ForEachToken(text, [&](const Token& token) { tokens.push_back(token); });
   return tokens;
 }
 

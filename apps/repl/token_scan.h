@@ -2,6 +2,7 @@
 #define PROMLITE_APPS_REPL_TOKEN_SCAN_H_
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,8 @@ struct Token {
 // and blanks are left out. A quoted string ends with its line at the latest, one in backticks does
 // not.
 std::vector<Token> ScanTokens(std::string_view text);
+// The same one by one: long queries have millions.
+void ForEachToken(std::string_view text, const std::function<void(const Token&)>& visit);
 
 // Whether the text ends within a comment.
 bool EndsInComment(std::string_view text);
@@ -36,7 +39,7 @@ bool EndsInComment(std::string_view text);
 // stay.
 std::string JoinLines(std::string_view text);
 
-// Whether two words are the same keyword; keywords know no case.
+// Whether the token is that keyword; keywords know no case.
 bool IsKeyword(const Token& token, std::string_view lower_case);
 // Of an aggregation operator: sum, topk, ...
 bool IsAggregator(const Token& token);

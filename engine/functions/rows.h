@@ -1,16 +1,15 @@
 #ifndef PROMLITE_ENGINE_FUNCTIONS_ROWS_H_
 #define PROMLITE_ENGINE_FUNCTIONS_ROWS_H_
 
-#include <algorithm>
 #include <cstddef>
-#include <cstdint>
 #include <utility>
 
 #include "absl/status/statusor.h"
 #include "promlite/engine/block.h"
 #include "promlite/engine/function_table.h"
 #include "promlite/engine/metric_name_removal.h"
-#include "promlite/engine/worker_pool.h"
+#include "promlite/engine/presence_runs.h"
+#include "promlite/engine/side_by_side.h"
 
 namespace promlite::internal {
 
@@ -18,19 +17,9 @@ namespace promlite::internal {
 template <typename Visit>
 void ForEachSample(const Block& block, size_t row, Visit visit) {
   const RowSpan span = block.span(row);
-  for (size_t step = span.first; step < span.last; ++step) {
-    if (block.present(row, step)) visit(step);
-  }
-}
-
-// Gives an absent row the span and presence of a row of another block.
-inline void CopyPresence(const Block& from, size_t from_row, Block* to, size_t to_row) {
-  const RowSpan span = from.span(from_row);
-  if (span.empty()) return;
-  to->span(to_row) = span;
-  const uint64_t* bits = from.presence(from_row);
-  std::copy(bits + span.first / 64, bits + (span.last - 1) / 64 + 1,
-            to->presence(to_row) + span.first / 64);
+  ForEachRun(block.presence(row), span.first, span.last, [&](size_t first, size_t last) {
+    for (size_t step = first; step < last; ++step) visit(step);
+  });
 }
 
 // The cells of `from` under other labels, row by row.
@@ -55,23 +44,11 @@ template <typename Function>
 Block MapCells(const FunctionCall& call, Function function) {
   const Block& in = *call.arguments[0];
   Block out(DropMetricName(in.series, call.context), in.steps());
-  // About as many cells as are worth another thread.
-  constexpr size_t kGrainCells = 1 << 16;
-  const size_t grain = std::max<size_t>(1, kGrainCells / std::max<size_t>(1, in.steps()));
-  call.context.workers.ParallelFor(in.rows(), grain, [&](size_t begin, size_t end) {
-    for (size_t row = begin; row < end; ++row) {
-      CopyPresence(in, row, &out, row);
-      const double* from = in.values(row);
-      double* to = out.values(row);
-      if (in.Dense(row)) {
-        const RowSpan span = in.span(row);
-        for (size_t step = span.first; step < span.last; ++step) {
-          to[step] = function(from[step], step);
-        }
-      } else {
-        ForEachSample(in, row, [&](size_t step) { to[step] = function(from[step], step); });
-      }
-    }
+  ForEachRow(call.context.workers, in.rows(), in.steps(), [&](size_t row) {
+    CopyPresence(in, row, &out, row);
+    const double* from = in.values(row);
+    double* to = out.values(row);
+    ForEachSample(in, row, [&](size_t step) { to[step] = function(from[step], step); });
   });
   return out;
 }

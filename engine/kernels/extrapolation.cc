@@ -37,24 +37,67 @@ double Factor(double sampled, double start, double end, int64_t range_ms) {
   return unit == Unit::kPerSecond ? factor / RangeSeconds(range_ms) : factor;
 }
 
+constexpr size_t kRun = 64;  // a word of presence bits
+
+// What is gathered of a run of windows before their factors are calculated side by side.
+struct RunOfWindows {
+  double to_start[kRun], to_end[kRun], sampled[kRun];  // milliseconds
+  double gaps[kRun];                                   // between the samples
+};
+
+void Gather(const RangeInput& input, size_t base, size_t count, RunOfWindows* run,
+            ExtrapolationPlan* plan) {
+  uint64_t present = 0;
+  for (size_t k = 0; k < count; ++k) {
+    const Window window = input.windows[base + k];
+    if (window.size() < 2) {
+      // Any numbers that come to something finite.
+      run->to_start[k] = run->to_end[k] = 0;
+      run->sampled[k] = run->gaps[k] = 1;
+      plan->first[base + k] = plan->last[base + k] = 0;
+      continue;
+    }
+    const int64_t first = input.times[window.begin], last = input.times[window.end - 1];
+    run->to_start[k] = MillisecondsBetween(input.range_start_ms(base + k), first);
+    run->to_end[k] = MillisecondsBetween(last, input.range_end_ms(base + k));
+    run->sampled[k] = MillisecondsBetween(first, last);
+    run->gaps[k] = static_cast<double>(window.size() - 1);
+    plan->first[base + k] = window.begin;
+    plan->last[base + k] = window.end - 1;
+    present |= uint64_t{1} << k;
+  }
+  plan->presence[base / kRun] = present;
+}
+
 template <Unit unit, ZeroLimit limit>
 void MakePlan(const RangeInput& input, ExtrapolationPlan* plan) {
-  plan->first.assign(input.steps, 0);
-  plan->last.assign(input.steps, 0);
-  plan->sampled_seconds.assign(input.steps, 0);
-  plan->start_seconds.assign(input.steps, 0);
-  plan->factor.assign(input.steps, 0);
-  plan->presence.assign((input.steps + 63) / 64, 0);
-  EachWindow(input, 2, plan->factor.data(), plan->presence.data(), [&](size_t i, Window window) {
-    const Distances distances(input, i);
-    const double start = distances.Stretch(distances.to_start);
-    plan->first[i] = window.begin;
-    plan->last[i] = window.end - 1;
-    plan->sampled_seconds[i] = distances.sampled;
-    plan->start_seconds[i] = limit == ZeroLimit::kBeforeThreshold ? distances.to_start : start;
-    return Factor<unit>(distances.sampled, start, distances.Stretch(distances.to_end),
-                        input.range_ms);
-  });
+  plan->first.resize(input.steps);
+  plan->last.resize(input.steps);
+  plan->sampled_seconds.resize(input.steps);
+  plan->start_seconds.resize(input.steps);
+  plan->factor.resize(input.steps);
+  plan->presence.resize((input.steps + 63) / 64);
+  const double range_seconds = RangeSeconds(input.range_ms);
+  RunOfWindows run;
+  for (size_t base = 0; base < input.steps; base += kRun) {
+    const size_t count = std::min(kRun, input.steps - base);
+    Gather(input, base, count, &run, plan);
+    double* const sampled_seconds = plan->sampled_seconds.data() + base;
+    double* const start_seconds = plan->start_seconds.data() + base;
+    double* const factors = plan->factor.data() + base;
+    for (size_t k = 0; k < count; ++k) {
+      const double sampled = run.sampled[k] / 1000;
+      const double average = sampled / run.gaps[k];
+      const double threshold = average * 1.1;
+      const double to_start = run.to_start[k] / 1000, to_end = run.to_end[k] / 1000;
+      const double start = to_start >= threshold ? average / 2 : to_start;
+      const double end = to_end >= threshold ? average / 2 : to_end;
+      const double factor = (sampled + start + end) / sampled;
+      sampled_seconds[k] = sampled;
+      start_seconds[k] = limit == ZeroLimit::kBeforeThreshold ? to_start : start;
+      factors[k] = unit == Unit::kPerSecond ? factor / range_seconds : factor;
+    }
+  }
 }
 
 // The factor of a window in which the counter's zero, `to_zero` seconds before the first sample,
@@ -65,10 +108,6 @@ double FactorFromZero(const RangeInput& input, size_t step, double to_zero) {
   const double start = limit == ZeroLimit::kBeforeThreshold ? distances.Stretch(to_zero) : to_zero;
   return Factor<unit>(distances.sampled, start, distances.Stretch(distances.to_end),
                       input.range_ms);
-}
-
-void CopyPresence(const ExtrapolationPlan& plan, uint64_t* presence) {
-  std::copy(plan.presence.begin(), plan.presence.end(), presence);
 }
 
 // Adds what was lost at the resets in the windows of steps [begin, begin + count).
@@ -134,8 +173,7 @@ KernelFindings Counter(const RangeInput& input, double* values, uint64_t* presen
   const ExtrapolationPlan& plan = *input.extrapolation;
   const bool has_resets = !input.scratch->indices.empty();
   IndexRun resets(input.scratch->indices);
-  CopyPresence(plan, presence);
-  constexpr size_t kRun = 64;
+  std::copy(plan.presence.begin(), plan.presence.end(), presence);
   double firsts[kRun], increases[kRun], to_zero[kRun];
   for (size_t base = 0; base < input.steps; base += kRun) {
     const size_t count = std::min(kRun, input.steps - base);
@@ -203,7 +241,7 @@ KernelFindings IncreasePrometheus2(const RangeInput& input, double* values, uint
 
 KernelFindings Delta(const RangeInput& input, double* values, uint64_t* presence) {
   const ExtrapolationPlan& plan = *input.extrapolation;
-  CopyPresence(plan, presence);
+  std::copy(plan.presence.begin(), plan.presence.end(), presence);
   const uint32_t* const first = plan.first.data();
   const uint32_t* const last = plan.last.data();
   const double* const factor = plan.factor.data();

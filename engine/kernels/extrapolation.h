@@ -15,15 +15,17 @@ namespace promlite::internal {
 // have been zero.
 
 // What of this depends on times alone: calculated once for all series that share their times. One
-// element a step, all zero for steps with fewer than two samples.
+// element a step.
 struct ExtrapolationPlan {
-  std::vector<uint32_t> first, last;    // indices of the window's samples
+  // The indices of the window's first and last sample; both 0 where it has fewer than two.
+  std::vector<uint32_t> first, last;
   std::vector<double> sampled_seconds;  // between them
   // The zero of a counter limits the stretch if it lies closer to the first sample than this.
   std::vector<double> start_seconds;
   // What the difference is multiplied with if it does not limit.
   std::vector<double> factor;
-  std::vector<uint64_t> presence;  // steps with two samples or more
+  // A bit a step, set where there are two samples or more.
+  std::vector<uint64_t> presence;
 };
 
 void PlanRate(const RangeInput& input, ExtrapolationPlan* plan);

@@ -27,23 +27,26 @@ struct FoldKernels {
   void (*finish)(size_t n, FoldCells cells) = nullptr;
 };
 
-// sum + compensation.
-extern const FoldKernels kFoldSum;
-// The sum as Prometheus 2.42 adds it, without compensation.
-extern const FoldKernels kFoldPlainSum;
-// sum/n + compensation/n; once the sum would overflow, a compensated moving mean.
-extern const FoldKernels kFoldAvg;
-// The mean as Prometheus 2.42 moves it, without compensation.
-extern const FoldKernels kFoldMovingMean;
-// NaN only of NaN alone.
-extern const FoldKernels kFoldMin;
-extern const FoldKernels kFoldMax;
-extern const FoldKernels kFoldCount;
-// 1 for every group.
-extern const FoldKernels kFoldGroup;
-// Of the population, by Welford's method without compensation.
-extern const FoldKernels kFoldStdvar;
-extern const FoldKernels kFoldStddev;
+enum class FoldKind {
+  kSum,         // compensated
+  kPlainSum,    // as Prometheus 2.42 adds, without compensation
+  kAvg,         // compensated sum over count; a compensated moving mean where that would overflow
+  kMovingMean,  // avg as Prometheus 2.42 moves it, without compensation
+  kMin,         // NaN only of NaN alone
+  kMax,
+  kCount,
+  kGroup,   // 1
+  kStdvar,  // of the population, by Welford's method without compensation
+  kStddev,
+};
+
+enum class InstructionSet {
+  kBaseline,  // what every processor has that the library is built for
+  kBest,      // of this processor
+};
+
+// The results are the same to the bit with either instruction set.
+FoldKernels FindFoldKernels(FoldKind kind, InstructionSet instructions = InstructionSet::kBest);
 
 }  // namespace promlite::internal
 

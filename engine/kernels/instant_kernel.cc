@@ -7,31 +7,45 @@
 
 namespace promlite::internal {
 
-void NewestValueKernel(const double* samples, bool has_staleness_markers, const Window* windows,
-                       size_t steps, double* values, PresenceRow presence) {
+namespace {
+
+// values[i] = value(index) of the window's newest sample, where that is not hidden.
+template <typename Hidden, typename Value>
+void EachNewest(const Window* windows, size_t steps, double* values, PresenceRow presence,
+                Hidden hidden, Value value) {
+  PresenceWriter writer(presence);
   for (size_t i = 0; i < steps; ++i) {
     const Window window = windows[i];
-    if (window.begin == window.end) continue;
-    const double newest = samples[window.end - 1];
-    if (has_staleness_markers && IsStalenessMarker(newest)) continue;
-    values[i] = newest;
-    presence.Set(i);
+    const bool present = window.begin != window.end && !hidden(window.end - 1);
+    if (present) values[i] = value(window.end - 1);
+    writer.Next(present);
+  }
+}
+
+}  // namespace
+
+void NewestValueKernel(const double* samples, bool has_staleness_markers, const Window* windows,
+                       size_t steps, double* values, PresenceRow presence) {
+  const auto value = [&](uint32_t k) { return samples[k]; };
+  if (has_staleness_markers) {
+    const auto is_marker = [&](uint32_t k) { return IsStalenessMarker(samples[k]); };
+    EachNewest(windows, steps, values, presence, is_marker, value);
+  } else {
+    EachNewest(windows, steps, values, presence, [](uint32_t) { return false; }, value);
   }
 }
 
 void NewestTimeKernel(const int64_t* times, const double* samples, const Window* windows,
                       size_t steps, double* values, PresenceRow presence) {
-  for (size_t i = 0; i < steps; ++i) {
-    const Window window = windows[i];
-    if (window.begin == window.end || IsStalenessMarker(samples[window.end - 1])) continue;
-    values[i] = static_cast<double>(times[window.end - 1]) / 1000;
-    presence.Set(i);
-  }
+  EachNewest(
+      windows, steps, values, presence, [&](uint32_t k) { return IsStalenessMarker(samples[k]); },
+      [&](uint32_t k) { return static_cast<double>(times[k]) / 1000; });
 }
 
 void SmoothedInstantKernel(const int64_t* times, const double* samples, const Window* windows,
                            size_t steps, int64_t first_reference_ms, int64_t reference_step_ms,
                            double* values, PresenceRow presence) {
+  PresenceWriter writer(presence);
   for (size_t i = 0; i < steps; ++i) {
     const Window window = windows[i];
     const auto at = static_cast<int64_t>(static_cast<uint64_t>(first_reference_ms) +
@@ -42,7 +56,9 @@ void SmoothedInstantKernel(const int64_t* times, const double* samples, const Wi
     uint32_t before = later, after = later;
     while (before > window.begin && IsStalenessMarker(samples[before - 1])) --before;
     while (after < window.end && IsStalenessMarker(samples[after])) ++after;
-    if (before == window.begin) continue;
+    const bool present = before != window.begin;
+    writer.Next(present);
+    if (!present) continue;
     --before;
     if (after == window.end || times[before] == at) {
       values[i] = samples[before];
@@ -51,7 +67,6 @@ void SmoothedInstantKernel(const int64_t* times, const double* samples, const Wi
                                         MillisecondsBetween(times[before], at) /
                                         MillisecondsBetween(times[before], times[after]);
     }
-    presence.Set(i);
   }
 }
 

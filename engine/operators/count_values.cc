@@ -18,10 +18,11 @@ namespace {
 // Counts by result series: the groups of the input's labels with a value each.
 class ValueCounts {
  public:
-  ValueCounts(ExecContext& context, Grouping grouping, SymbolId value_label)
+  ValueCounts(ExecContext& context, const std::vector<std::string>& grouping,
+              Grouping::Labels which, const std::string& value_label)
       : symbols_(context.symbols),
-        grouping_(std::move(grouping)),
-        value_label_(value_label),
+        grouping_(context.symbols, grouping, which),
+        value_label_(context.symbols.Intern(value_label)),
         labels_(context.symbols) {}
 
   void TakeRow(const Block& input, size_t row) {
@@ -97,11 +98,8 @@ absl::StatusOr<Block> CountValuesOperator::Evaluate(ExecContext& context, const 
   }
   std::vector<std::string> grouping = expr_.grouping;
   if (!expr_.without) grouping.push_back(label);
-  ValueCounts counts(
-      context,
-      Grouping(context.symbols, grouping,
-               expr_.without ? Grouping::Labels::kAllExcept : Grouping::Labels::kOnly),
-      context.symbols.Intern(label));
+  ValueCounts counts(context, grouping,
+                     expr_.without ? Grouping::Labels::kAllExcept : Grouping::Labels::kOnly, label);
   for (size_t row = 0; row < inputs[0]->rows(); ++row) counts.TakeRow(*inputs[0], row);
   return std::move(counts).Finish(context.budget, grid.steps());
 }

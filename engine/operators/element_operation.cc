@@ -126,8 +126,9 @@ void ElementOperation::Compare(const double* lhs, const double* rhs, const doubl
         values[step] = static_cast<double>(holds >> (step % 64) & 1);
       }
     } else {
-      std::copy(kept + first, kept + last, values + first);
       presence[word] &= holds;
+      // What holds nothing stays untouched, and so takes no memory.
+      if (presence[word] != 0) std::copy(kept + first, kept + last, values + first);
     }
   });
   if (!return_bool_) out->TightenSpan(row);

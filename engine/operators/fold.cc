@@ -6,31 +6,32 @@
 
 #include "promlite/engine/kernels/fold_rows.h"
 #include "promlite/engine/operators/group_name_mark.h"
-#include "promlite/engine/operators/step_ranges.h"
+#include "promlite/engine/operators/row_batches.h"
 #include "promlite/engine/presence_runs.h"
+#include "promlite/engine/side_by_side.h"
 
 namespace promlite::internal {
 namespace {
 
-const FoldKernels& KernelsOf(AggregateOp op, Compatibility compatibility) {
+FoldKind KindOf(AggregateOp op, Compatibility compatibility) {
   const bool compensated = compatibility != Compatibility::kPrometheus2;
   switch (op) {
     case AggregateOp::kSum:
-      return compensated ? kFoldSum : kFoldPlainSum;
+      return compensated ? FoldKind::kSum : FoldKind::kPlainSum;
     case AggregateOp::kAvg:
-      return compensated ? kFoldAvg : kFoldMovingMean;
+      return compensated ? FoldKind::kAvg : FoldKind::kMovingMean;
     case AggregateOp::kMin:
-      return kFoldMin;
+      return FoldKind::kMin;
     case AggregateOp::kMax:
-      return kFoldMax;
+      return FoldKind::kMax;
     case AggregateOp::kCount:
-      return kFoldCount;
+      return FoldKind::kCount;
     case AggregateOp::kStddev:
-      return kFoldStddev;
+      return FoldKind::kStddev;
     case AggregateOp::kStdvar:
-      return kFoldStdvar;
+      return FoldKind::kStdvar;
     default:
-      return kFoldGroup;
+      return FoldKind::kGroup;
   }
 }
 
@@ -38,15 +39,21 @@ const FoldKernels& KernelsOf(AggregateOp op, Compatibility compatibility) {
 // numbers) only within the span of steps in which its series live.
 class Fold {
  public:
-  Fold(const FoldKernels& kernels, size_t groups, size_t steps)
-      : kernels_(kernels), cells_{Block(steps), Block(steps), Block(steps)}, marks_(groups) {
-    for (int i = 0; i < kernels.rows; ++i) cells_[i].AllocateRows(groups);
+  Fold(FoldKind kind, size_t groups, size_t steps)
+      : kernels_(FindFoldKernels(kind)),
+        cells_{Block(steps), Block(steps), Block(steps)},
+        marks_(groups),
+        seen_(groups) {
+    for (int i = 0; i < kernels_.rows; ++i) cells_[i].AllocateRows(groups);
   }
 
   // Takes in the rows [0, groups.size()) of `rows`, row i into group groups[i].
   void Add(const WorkerPool& workers, const Block& rows, std::span<const uint32_t> groups) {
     grown_.clear();
-    for (size_t row = 0; row < groups.size(); ++row) Grow(groups[row], rows.span(row));
+    for (size_t row = 0; row < groups.size(); ++row) {
+      NoteOrder(rows, row, groups[row]);
+      Grow(groups[row], rows.span(row));
+    }
     ForEachStepRange(workers, rows.steps(), groups.size(), [&](RowSpan steps) {
       for (const auto& [group, span] : grown_) Begin(group, Intersection(span, steps));
       for (size_t row = 0; row < groups.size(); ++row) AddRow(rows, row, groups[row], steps);
@@ -60,16 +67,15 @@ class Fold {
   Block Finish(const WorkerPool& workers, const SeriesSet& groups) && {
     Block& result = cells_[0];
     if (kernels_.finish != nullptr) {
-      workers.ParallelFor(groups.size(), 64, [&](size_t begin, size_t end) {
-        for (size_t group = begin; group < end; ++group) {
-          const RowSpan span = result.span(group);
-          if (!span.empty()) kernels_.finish(span.last - span.first, CellsAt(group, span.first));
-        }
+      ForEachRow(workers, groups.size(), result.steps(), [&](size_t group) {
+        const RowSpan span = result.span(group);
+        if (!span.empty()) kernels_.finish(span.last - span.first, CellsAt(group, span.first));
       });
     }
     for (size_t group = 0; group < groups.size(); ++group) {
       result.series.Add(groups.labels(group), marks_.IsMarked(group));
     }
+    if (!std::is_sorted(order_.begin(), order_.end())) result.Reorder(order_);
     result.RemoveEmptyRows();
     return std::move(result);
   }
@@ -79,6 +85,14 @@ class Fold {
     return {cells_[0].values(group) + step,
             kernels_.rows > 1 ? cells_[1].values(group) + step : nullptr,
             kernels_.rows > 2 ? cells_[2].values(group) + step : nullptr};
+  }
+
+  // Groups stand in the order of the first series that has any sample, as in Prometheus, which has
+  // no series without.
+  void NoteOrder(const Block& rows, size_t row, uint32_t group) {
+    if (seen_[group] || rows.CountPresent(row) == 0) return;
+    seen_[group] = true;
+    order_.push_back(group);
   }
 
   // Widens a group's span to hold another, and notes the steps that are new in it.
@@ -126,26 +140,18 @@ class Fold {
     RowSpan span;
   };
 
-  const FoldKernels& kernels_;
+  const FoldKernels kernels_;
   Block cells_[3];  // one row of numbers each; the first carries spans and presence
   GroupNameMarks marks_;
   std::vector<Grown> grown_;
+  std::vector<bool> seen_;
+  std::vector<size_t> order_;
 };
 
 void NoteNameMarks(const SeriesSet& series, size_t first_series, const Block& rows,
                    std::span<const uint32_t> groups, Fold* fold) {
   for (size_t row = 0; row < groups.size(); ++row) {
     fold->NoteNameMark(rows, row, groups[row], series.drop_name(first_series + row));
-  }
-}
-
-// Makes the rows absent again, keeping their memory.
-void ClearRows(Block* block) {
-  for (size_t row = 0; row < block->rows(); ++row) {
-    const RowSpan span = block->span(row);
-    ForEachWord(span.first, span.last,
-                [&](size_t word, uint64_t) { block->presence(row)[word] = 0; });
-    block->span(row) = {};
   }
 }
 
@@ -156,7 +162,7 @@ absl::StatusOr<Block> FoldOperator::Evaluate(ExecContext& context, const StepGri
   const Block& rows = *inputs[0];
   Grouping grouping = MakeGrouping(context);
   const std::vector<uint32_t> groups = grouping.GroupsOf(rows.series);
-  Fold fold(KernelsOf(expr_.op, context.options.compatibility), grouping.size(), grid.steps());
+  Fold fold(KindOf(expr_.op, context.options.compatibility), grouping.size(), grid.steps());
   fold.Add(context.workers, rows, groups);
   if (context.options.delayed_name_removal) NoteNameMarks(rows.series, 0, rows, groups, &fold);
   return std::move(fold).Finish(context.workers, grouping.groups());
@@ -166,22 +172,16 @@ absl::StatusOr<Block> FoldOperator::EvaluateStreaming(ExecContext& context, cons
                                                       RowReader& rows, const Block*) const {
   Grouping grouping = MakeGrouping(context);
   const std::vector<uint32_t> groups = grouping.GroupsOf(rows.series());
-  Fold fold(KernelsOf(expr_.op, context.options.compatibility), grouping.size(), grid.steps());
-  const size_t batch_rows = std::min(groups.size(), BatchRows(context, grid));
-  Block batch(grid.steps());
-  batch.AllocateRows(batch_rows);
-  for (size_t begin = 0; begin < groups.size(); begin += batch_rows) {
-    if (absl::Status status = context.budget.Check(); !status.ok()) return status;
-    const size_t end = std::min(groups.size(), begin + batch_rows);
-    ClearRows(&batch);
-    FillRows(context, rows, begin, end, &batch, 0);
-    const std::span<const uint32_t> batch_groups(groups.data() + begin, end - begin);
-    fold.Add(context.workers, batch, batch_groups);
-    if (context.options.delayed_name_removal) {
-      NoteNameMarks(rows.series(), begin, batch, batch_groups, &fold);
-    }
-  }
-  if (absl::Status status = rows.Finish(context); !status.ok()) return status;
+  Fold fold(KindOf(expr_.op, context.options.compatibility), grouping.size(), grid.steps());
+  const absl::Status status =
+      ForEachBatch(context, grid, rows, [&](const Block& batch, size_t first, size_t count) {
+        const std::span<const uint32_t> batch_groups(groups.data() + first, count);
+        fold.Add(context.workers, batch, batch_groups);
+        if (context.options.delayed_name_removal) {
+          NoteNameMarks(rows.series(), first, batch, batch_groups, &fold);
+        }
+      });
+  if (!status.ok()) return status;
   return std::move(fold).Finish(context.workers, grouping.groups());
 }
 

@@ -9,8 +9,8 @@
 
 #include "promlite/engine/operators/aggregate_parameter.h"
 #include "promlite/engine/operators/sample_selection.h"
-#include "promlite/engine/operators/step_ranges.h"
 #include "promlite/engine/presence_runs.h"
+#include "promlite/engine/side_by_side.h"
 
 namespace promlite::internal {
 namespace {
@@ -81,17 +81,15 @@ absl::StatusOr<Block> LimitRatioOperator::Evaluate(ExecContext& context, const S
   std::vector<double> ratios(inputs[1]->values(0), inputs[1]->values(0) + grid.steps());
   for (double& ratio : ratios) ratio = std::clamp(ratio, -1.0, 1.0);
   SampleSelection selected(input);
-  context.workers.ParallelFor(input.rows(), 64, [&](size_t begin, size_t end) {
-    for (size_t row = begin; row < end; ++row) {
-      const double offset = SampleOffset(context.symbols, input.series.labels(row));
-      const RowSpan span = input.span(row);
-      ForEachRun(input.presence(row), span.first, span.last, [&](size_t first, size_t last) {
-        for (size_t step = first; step < last; ++step) {
-          const double ratio = ratios[step];
-          if (ratio >= 0 ? offset < ratio : offset >= 1.0 + ratio) selected.Select(row, step);
-        }
-      });
-    }
+  ForEachRow(context.workers, input.rows(), grid.steps(), [&](size_t row) {
+    const double offset = SampleOffset(context.symbols, input.series.labels(row));
+    const RowSpan span = input.span(row);
+    ForEachRun(input.presence(row), span.first, span.last, [&](size_t first, size_t last) {
+      for (size_t step = first; step < last; ++step) {
+        const double ratio = ratios[step];
+        if (ratio >= 0 ? offset < ratio : offset >= 1.0 + ratio) selected.Select(row, step);
+      }
+    });
   });
   return std::move(selected).Finish();
 }

@@ -8,8 +8,8 @@
 
 #include "promlite/engine/operators/aggregate_parameter.h"
 #include "promlite/engine/operators/group_name_mark.h"
-#include "promlite/engine/operators/step_ranges.h"
 #include "promlite/engine/presence_runs.h"
+#include "promlite/engine/side_by_side.h"
 
 namespace promlite::internal {
 namespace {

@@ -3,6 +3,7 @@
 #include "promlite/engine/metric_name_removal.h"
 #include "promlite/engine/operators/binary_text.h"
 #include "promlite/engine/presence_runs.h"
+#include "promlite/engine/side_by_side.h"
 
 namespace promlite::internal {
 
@@ -17,17 +18,11 @@ absl::StatusOr<Block> ScalarBinaryOperator::Evaluate(ExecContext& context, const
   const Block& scalar = vector_is_left ? *inputs[1] : *inputs[0];
   const bool drops_name = has_vector && operation_.changes_metric();
   Block result(drops_name ? DropMetricName(vector.series, context) : vector.series, grid.steps());
-  context.workers.ParallelFor(vector.rows(), 64, [&](size_t begin, size_t end) {
-    for (size_t row = begin; row < end; ++row) {
-      const RowSpan span = vector.span(row);
-      result.span(row) = span;
-      ForEachWord(span.first, span.last, [&](size_t word, uint64_t) {
-        result.presence(row)[word] = vector.presence(row)[word];
-      });
-      const double* in = vector.values(row);
-      const double* other = scalar.values(0);
-      operation_.Apply(vector_is_left ? in : other, vector_is_left ? other : in, in, &result, row);
-    }
+  ForEachRow(context.workers, vector.rows(), grid.steps(), [&](size_t row) {
+    CopyPresence(vector, row, &result, row);
+    const double* in = vector.values(row);
+    const double* other = scalar.values(0);
+    operation_.Apply(vector_is_left ? in : other, vector_is_left ? other : in, in, &result, row);
   });
   if (operation_.drops_samples() && vector.rows() > 0) InfoIncompatible(expr_, context);
   result.RemoveEmptyRows();

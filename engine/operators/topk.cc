@@ -7,16 +7,16 @@
 
 #include "promlite/engine/functions/sort_like_go.h"
 #include "promlite/engine/operators/aggregate_parameter.h"
-#include "promlite/engine/operators/sample_selection.h"
-#include "promlite/engine/operators/step_ranges.h"
+#include "promlite/engine/operators/row_batches.h"
 #include "promlite/engine/presence_runs.h"
+#include "promlite/engine/side_by_side.h"
 
 namespace promlite::internal {
 namespace {
 
 struct Entry {
-  double value;
-  uint32_t row;
+  double value = 0;
+  uint32_t series = 0;
 };
 
 // topk: whether `a` is a worse candidate than `b`. NaN is worse than anything, another NaN too.
@@ -92,108 +92,159 @@ std::vector<size_t> Counts(const Block& parameter, size_t series) {
   return counts;
 }
 
-// The groups' heaps at a few neighbouring steps.
+// The heaps of all groups at all steps.
 template <typename Order>
 class Selection {
  public:
-  Selection(const Block& input, std::span<const uint32_t> groups, size_t group_count,
-            std::span<const size_t> counts)
-      : input_(input), groups_(groups), counts_(counts), begins_(group_count + 1) {
+  Selection(std::span<const uint32_t> groups, size_t group_count, std::span<const size_t> counts)
+      : groups_(groups), counts_(counts), capacities_(group_count), begins_(group_count) {
     const size_t most = *std::max_element(counts.begin(), counts.end());
-    for (const uint32_t group : groups) ++begins_[group + 1];
+    for (const uint32_t group : groups) ++capacities_[group];
+    size_t entries = 0;
     for (size_t group = 0; group < group_count; ++group) {
-      begins_[group + 1] = begins_[group] + std::min(begins_[group + 1], most);
+      capacities_[group] = std::min(capacities_[group], most);
+      begins_[group] = entries;
+      entries += capacities_[group] * steps();
     }
-    // As many steps at a time as keep the heaps in the cache.
-    constexpr size_t kCachedEntries = 1 << 14;
-    steps_at_a_time_ = std::clamp<size_t>(kCachedEntries / begins_.back(), 1, 64);
+    entries_.resize(entries);
+    sizes_.resize(group_count * steps());
   }
 
-  void Run(RowSpan steps, SampleSelection* selected, std::vector<size_t>* order) {
-    entries_.resize(steps_at_a_time_ * begins_.back());
-    for (size_t first = steps.first; first < steps.last; first += steps_at_a_time_) {
-      const RowSpan some{static_cast<uint32_t>(first), static_cast<uint32_t>(std::min<size_t>(
-                                                           steps.last, first + steps_at_a_time_))};
-      sizes_.assign(steps_at_a_time_ * group_count(), 0);
-      for (size_t row = 0; row < groups_.size(); ++row) OfferRow(row, some);
-      for (size_t step = some.first; step < some.last; ++step) {
-        SelectStep(step, step - some.first, selected, order);
+  // Offers series [first_series, first_series + count), which are the first rows of `rows`.
+  void Offer(const WorkerPool& workers, const Block& rows, size_t first_series, size_t count) {
+    ForEachStepRange(workers, steps(), count, [&](RowSpan range) {
+      for (size_t row = 0; row < count; ++row) OfferRow(rows, row, first_series + row, range);
+    });
+  }
+
+  // The samples selected, of the series that have any: in the order of the input, or, of one step,
+  // by group and the best first.
+  Block Finish(const SeriesSet& input) {
+    std::vector<uint32_t> order;
+    if (steps() == 1) {
+      order = BestFirst();
+    } else {
+      std::vector<bool> selected(input.size());
+      ForEachEntry([&](const Entry& entry, size_t) { selected[entry.series] = true; });
+      for (uint32_t i = 0; i < input.size(); ++i) {
+        if (selected[i]) order.push_back(i);
       }
     }
+    SeriesSet series;
+    std::vector<uint32_t> row_of_series(input.size());
+    for (uint32_t row = 0; row < order.size(); ++row) {
+      row_of_series[order[row]] = row;
+      series.Add(input.labels(order[row]), input.drop_name(order[row]));
+    }
+    Block result(std::move(series), steps());
+    ForEachEntry([&](const Entry& entry, size_t step) {
+      result.Set(row_of_series[entry.series], step, entry.value);
+    });
+    return result;
   }
 
  private:
-  size_t group_count() const { return begins_.size() - 1; }
-  Entry* EntriesOf(size_t slot, size_t group) {
-    return entries_.data() + slot * begins_.back() + begins_[group];
+  size_t steps() const { return counts_.size(); }
+  size_t group_count() const { return capacities_.size(); }
+  Entry* EntriesAt(size_t group, size_t step) {
+    return entries_.data() + begins_[group] + step * capacities_[group];
   }
 
-  void OfferRow(size_t row, RowSpan steps) {
-    const RowSpan span = Intersection(input_.span(row), steps);
-    const uint32_t group = groups_[row];
-    const double* values = input_.values(row);
-    ForEachRun(input_.presence(row), span.first, span.last, [&](size_t first, size_t last) {
+  void OfferRow(const Block& rows, size_t row, size_t series, RowSpan range) {
+    const RowSpan span = Intersection(rows.span(row), range);
+    const uint32_t group = groups_[series];
+    const double* values = rows.values(row);
+    ForEachRun(rows.presence(row), span.first, span.last, [&](size_t first, size_t last) {
       for (size_t step = first; step < last; ++step) {
         if (counts_[step] == 0) continue;
-        const size_t slot = step - steps.first;
-        CandidateHeap<Order>(EntriesOf(slot, group), &sizes_[slot * group_count() + group])
-            .Offer({values[step], static_cast<uint32_t>(row)}, counts_[step]);
+        CandidateHeap<Order>(EntriesAt(group, step), &sizes_[group * steps() + step])
+            .Offer({values[step], static_cast<uint32_t>(series)}, counts_[step]);
       }
     });
   }
 
-  void SelectStep(size_t step, size_t slot, SampleSelection* selected, std::vector<size_t>* order) {
+  template <typename Visit>
+  void ForEachEntry(Visit visit) {
     for (size_t group = 0; group < group_count(); ++group) {
-      const Entry* entries = EntriesOf(slot, group);
-      const size_t size = sizes_[slot * group_count() + group];
-      for (size_t i = 0; i < size; ++i) selected->Select(entries[i].row, step);
-      if (order == nullptr) continue;
-      std::vector<Entry> best(entries, entries + size);
-      SortLikeGo(&best,
-                 [](const Entry& b, const Entry& a) { return Order::Worse(a.value, b.value); });
-      for (const Entry& entry : best) order->push_back(entry.row);
+      for (size_t step = 0; step < steps(); ++step) {
+        const Entry* entries = EntriesAt(group, step);
+        const size_t size = sizes_[group * steps() + step];
+        for (size_t i = 0; i < size; ++i) visit(entries[i], step);
+      }
     }
   }
 
-  const Block& input_;
-  const std::span<const uint32_t> groups_;
-  const std::span<const size_t> counts_;  // k at each step
-  std::vector<size_t> begins_;            // where the entries of each group begin, and the end
-  size_t steps_at_a_time_ = 1;
-  std::vector<Entry> entries_;   // step by step, group by group
-  std::vector<uint32_t> sizes_;  // of the heaps
+  std::vector<uint32_t> BestFirst() {
+    std::vector<uint32_t> order;
+    for (size_t group = 0; group < group_count(); ++group) {
+      const Entry* entries = EntriesAt(group, 0);
+      std::vector<Entry> best(entries, entries + sizes_[group]);
+      SortLikeGo(&best,
+                 [](const Entry& b, const Entry& a) { return Order::Worse(a.value, b.value); });
+      for (const Entry& entry : best) order.push_back(entry.series);
+    }
+    return order;
+  }
+
+  const std::span<const uint32_t> groups_;  // of each series
+  const std::span<const size_t> counts_;    // k at each step
+  std::vector<size_t> capacities_;          // of each group's heaps
+  std::vector<size_t> begins_;              // where its entries begin, step by step
+  std::vector<Entry> entries_;
+  std::vector<uint32_t> sizes_;  // of the heaps, group by group, step by step
 };
 
-template <typename Order>
-Block Select(ExecContext& context, const Block& input, std::span<const uint32_t> groups,
-             size_t group_count, std::span<const size_t> counts) {
-  SampleSelection selected(input);
-  if (input.steps() == 1) {
-    std::vector<size_t> order;
-    Selection<Order>(input, groups, group_count, counts).Run({0, 1}, &selected, &order);
-    selected.block().Reorder(order);
-  } else {
-    ForEachStepRange(context.workers, input.steps(), input.rows(), [&](RowSpan steps) {
-      Selection<Order>(input, groups, group_count, counts).Run(steps, &selected, nullptr);
-    });
-  }
-  return std::move(selected).Finish();
+// How many bytes the heaps take at most.
+int64_t HeapBytes(std::span<const size_t> counts, size_t group_count, size_t series) {
+  const double most = static_cast<double>(*std::max_element(counts.begin(), counts.end()));
+  const double entries =
+      std::min(most * static_cast<double>(group_count), static_cast<double>(series));
+  return static_cast<int64_t>(entries * static_cast<double>(counts.size() * sizeof(Entry)));
+}
+
+template <typename Order, typename OfferAll>
+absl::StatusOr<Block> Select(ExecContext& context, const SeriesSet& series, Grouping grouping,
+                             const Block& parameter, OfferAll offer_all) {
+  const std::vector<uint32_t> groups = grouping.GroupsOf(series);
+  const std::vector<size_t> counts = Counts(parameter, series.size());
+  const int64_t bytes = HeapBytes(counts, grouping.size(), series.size());
+  if (absl::Status status = context.budget.Hold(0, bytes); !status.ok()) return status;
+  Selection<Order> selection(groups, grouping.size(), counts);
+  const absl::Status offered = offer_all([&](const Block& rows, size_t first, size_t count) {
+    selection.Offer(context.workers, rows, first, count);
+  });
+  if (!offered.ok()) return offered;
+  Block result = selection.Finish(series);
+  (void)context.budget.Hold(0, -bytes);
+  return result;
 }
 
 }  // namespace
 
-absl::StatusOr<Block> TopkOperator::Evaluate(ExecContext& context, const StepGrid& grid,
-                                             std::span<const Block* const> inputs) const {
-  const Block& input = *inputs[0];
-  const absl::StatusOr<ParameterVerdict> verdict = CheckCount(*inputs[1]);
+template <typename OfferAll>
+absl::StatusOr<Block> TopkOperator::SelectFrom(ExecContext& context, const SeriesSet& series,
+                                               const Block& parameter, OfferAll offer_all) const {
+  const absl::StatusOr<ParameterVerdict> verdict = CheckCount(parameter);
   if (!verdict.ok()) return verdict.status();
-  if (*verdict == ParameterVerdict::kEmptyResult || input.rows() == 0) return Block(grid.steps());
-  Grouping grouping = MakeGrouping(context);
-  const std::vector<uint32_t> groups = grouping.GroupsOf(input.series);
-  const std::vector<size_t> counts = Counts(*inputs[1], input.rows());
   return expr_.op == AggregateOp::kTopk
-             ? Select<Smaller>(context, input, groups, grouping.size(), counts)
-             : Select<Larger>(context, input, groups, grouping.size(), counts);
+             ? Select<Smaller>(context, series, MakeGrouping(context), parameter, offer_all)
+             : Select<Larger>(context, series, MakeGrouping(context), parameter, offer_all);
+}
+
+absl::StatusOr<Block> TopkOperator::Evaluate(ExecContext& context, const StepGrid&,
+                                             std::span<const Block* const> inputs) const {
+  const Block& rows = *inputs[0];
+  return SelectFrom(context, rows.series, *inputs[1], [&](const auto& offer) {
+    offer(rows, 0, rows.rows());
+    return absl::OkStatus();
+  });
+}
+
+absl::StatusOr<Block> TopkOperator::EvaluateStreaming(ExecContext& context, const StepGrid& grid,
+                                                      RowReader& rows,
+                                                      const Block* parameter) const {
+  return SelectFrom(context, rows.series(), *parameter,
+                    [&](const auto& offer) { return ForEachBatch(context, grid, rows, offer); });
 }
 
 }  // namespace promlite::internal

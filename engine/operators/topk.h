@@ -16,6 +16,15 @@ class TopkOperator final : public AggregateOperator {
 
   absl::StatusOr<Block> Evaluate(ExecContext& context, const StepGrid& grid,
                                  std::span<const Block* const> inputs) const override;
+  bool CanStream() const override { return true; }
+  absl::StatusOr<Block> EvaluateStreaming(ExecContext& context, const StepGrid& grid,
+                                          RowReader& rows, const Block* parameter) const override;
+
+ private:
+  // offer_all(offer) calls offer(rows, first_series, count) for all series, in their order.
+  template <typename OfferAll>
+  absl::StatusOr<Block> SelectFrom(ExecContext& context, const SeriesSet& series,
+                                   const Block& parameter, OfferAll offer_all) const;
 };
 
 }  // namespace promlite::internal

@@ -4,6 +4,7 @@
 
 #include "promlite/engine/metric_name_removal.h"
 #include "promlite/engine/presence_runs.h"
+#include "promlite/engine/side_by_side.h"
 
 namespace promlite::internal {
 
@@ -12,17 +13,12 @@ absl::StatusOr<Block> UnaryMinusOperator::Evaluate(ExecContext& context, const S
   const Block& operand = *inputs[0];
   const bool is_vector = expr_.type() == ValueType::kVector;
   Block result(is_vector ? DropMetricName(operand.series, context) : operand.series, grid.steps());
-  context.workers.ParallelFor(operand.rows(), 64, [&](size_t begin, size_t end) {
-    for (size_t row = begin; row < end; ++row) {
-      const RowSpan span = operand.span(row);
-      result.span(row) = span;
-      ForEachWord(span.first, span.last, [&](size_t word, uint64_t) {
-        result.presence(row)[word] = operand.presence(row)[word];
-      });
-      const double* from = operand.values(row);
-      double* to = result.values(row);
-      for (size_t step = span.first; step < span.last; ++step) to[step] = -from[step];
-    }
+  ForEachRow(context.workers, operand.rows(), grid.steps(), [&](size_t row) {
+    CopyPresence(operand, row, &result, row);
+    const double* from = operand.values(row);
+    double* to = result.values(row);
+    const RowSpan span = operand.span(row);
+    for (size_t step = span.first; step < span.last; ++step) to[step] = -from[step];
   });
   if (is_vector && !context.options.delayed_name_removal) {
     if (absl::Status status = MergeEqualSeries(context, &result); !status.ok()) return status;

@@ -9,6 +9,7 @@
 #include "promlite/engine/metric_name_removal.h"
 #include "promlite/engine/operators/binary_text.h"
 #include "promlite/engine/presence_runs.h"
+#include "promlite/engine/side_by_side.h"
 
 namespace promlite::internal {
 namespace {
@@ -34,25 +35,29 @@ std::string ResultKey(uint32_t group, SymbolPairs labels) {
 std::optional<MatchConflict> FindEqualResults(const VectorMatcher& matcher,
                                               const std::vector<Pair>& pairs,
                                               const SeriesSet& series, size_t end) {
-  absl::flat_hash_map<std::string, std::vector<size_t>> equal;
+  absl::flat_hash_map<std::string, size_t> first_of_key;
+  absl::flat_hash_map<size_t, std::vector<size_t>> repeated;  // by the first of the equal pairs
   for (size_t i = 0; i < pairs.size(); ++i) {
-    equal[ResultKey(pairs[i].group, series.labels(i))].push_back(i);
+    const auto [known, is_new] =
+        first_of_key.try_emplace(ResultKey(pairs[i].group, series.labels(i)), i);
+    if (!is_new) repeated[known->second].push_back(i);
   }
   const size_t words = matcher.many().words();
   std::vector<uint64_t> seen(words), bits(words);
   size_t first = end;
-  for (const auto& [key, indices] : equal) {
-    if (indices.size() < 2) continue;
+  for (const auto& [first_pair, others] : repeated) {
     std::fill(seen.begin(), seen.end(), 0);
-    for (const size_t i : indices) {
-      const RowSpan span = matcher.MeetingSteps(pairs[i], bits.data());
+    const auto note = [&](size_t pair) {
+      const RowSpan span = matcher.MeetingSteps(pairs[pair], bits.data());
       ForEachWord(span.first, span.last, [&](size_t word, uint64_t) {
         if (const uint64_t twice = seen[word] & bits[word]; twice != 0) {
           first = std::min(first, word * 64 + static_cast<size_t>(std::countr_zero(twice)));
         }
         seen[word] |= bits[word];
       });
-    }
+    };
+    note(first_pair);
+    for (const size_t pair : others) note(pair);
   }
   if (first == end) return std::nullopt;
   return MatchConflict{first,
@@ -78,6 +83,11 @@ absl::StatusOr<Block> VectorBinaryOperator::Evaluate(ExecContext& context, const
   }
   if (conflict) return conflict->error;
 
+  // Where the one side changes its series often, pairs are many more than rows: better to ask
+  // before there is no memory.
+  const auto bytes = static_cast<int64_t>(pairs.size() * grid.steps() * sizeof(double));
+  if (absl::Status status = context.budget.Hold(0, bytes); !status.ok()) return status;
+  (void)context.budget.Hold(0, -bytes);
   Block result(std::move(series), grid.steps());
   Compute(context, matcher, pairs, &result);
   if (operation_.drops_samples() && !pairs.empty()) InfoIncompatible(expr_, context);
@@ -133,18 +143,16 @@ void VectorBinaryOperator::Compute(ExecContext& context, const VectorMatcher& ma
                                       matcher.many_fill().value_or(0));
   const std::vector<double> one_fill(matcher.one_fill() ? steps : 0,
                                      matcher.one_fill().value_or(0));
-  context.workers.ParallelFor(pairs.size(), 64, [&](size_t begin, size_t end) {
-    for (size_t row = begin; row < end; ++row) {
-      const Pair& pair = pairs[row];
-      result->span(row) = matcher.MeetingSteps(pair, result->presence(row));
-      const double* many =
-          pair.many == Pair::kFilled ? many_fill.data() : matcher.many().values(pair.many);
-      const double* one =
-          pair.one == Pair::kFilled ? one_fill.data() : matcher.one().values(pair.one);
-      const double* lhs = matcher.one_is_left() ? one : many;
-      const double* rhs = matcher.one_is_left() ? many : one;
-      operation_.Apply(lhs, rhs, lhs, result, row);
-    }
+  ForEachRow(context.workers, pairs.size(), steps, [&](size_t row) {
+    const Pair& pair = pairs[row];
+    result->span(row) = matcher.MeetingSteps(pair, result->presence(row));
+    const double* many =
+        pair.many == Pair::kFilled ? many_fill.data() : matcher.many().values(pair.many);
+    const double* one =
+        pair.one == Pair::kFilled ? one_fill.data() : matcher.one().values(pair.one);
+    const double* lhs = matcher.one_is_left() ? one : many;
+    const double* rhs = matcher.one_is_left() ? many : one;
+    operation_.Apply(lhs, rhs, lhs, result, row);
   });
 }
 

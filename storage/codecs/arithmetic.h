@@ -3,6 +3,7 @@
 
 #include <bit>
 #include <cstring>
+#include <limits>
 
 #include "promlite/storage/codecs/codec.h"
 
@@ -17,17 +18,21 @@ struct ArithmeticProgression {
   double first;
   double step;
 
-  double at(size_t index) const { return first + static_cast<double>(index) * step; }
+  // Of 32 bits, since only those are converted to doubles several at a time.
+  double at(int32_t index) const { return first + static_cast<double>(index) * step; }
 };
 
 inline constexpr Codec kArithmetic = {
     .name = "arithmetic",
     .encoded_size =
         [](const double* values, size_t count) {
-          if (count < 3) return Codec::kNotEncodable;
+          if (count < 3 || count > std::numeric_limits<int32_t>::max()) {
+            return Codec::kNotEncodable;
+          }
           const ArithmeticProgression line{values[0], values[1] - values[0]};
           for (size_t i = 0; i < count; ++i) {
-            if (std::bit_cast<uint64_t>(line.at(i)) != std::bit_cast<uint64_t>(values[i])) {
+            if (std::bit_cast<uint64_t>(line.at(static_cast<int32_t>(i))) !=
+                std::bit_cast<uint64_t>(values[i])) {
               return Codec::kNotEncodable;
             }
           }
@@ -42,7 +47,9 @@ inline constexpr Codec kArithmetic = {
         [](const uint8_t* encoded, size_t, size_t first, size_t wanted, double* out) {
           ArithmeticProgression line;
           std::memcpy(&line, encoded, sizeof line);
-          for (size_t i = 0; i < wanted; ++i) out[i] = line.at(first + i);
+          const auto begin = static_cast<int32_t>(first);
+          const auto size = static_cast<int32_t>(wanted);
+          for (int32_t i = 0; i < size; ++i) out[i] = line.at(begin + i);
         },
 };
 

@@ -11,6 +11,7 @@
 #include "promlite/storage/otlp/options_check.h"
 #include "promlite/storage/otlp/otlp_json.h"
 #include "promlite/storage/otlp/request_damage.h"
+#include "promlite/storage/otlp/request_density.h"
 #include "promlite/storage/otlp/request_translator.h"
 
 namespace promlite::internal {
@@ -39,9 +40,7 @@ void AddOnce(const std::vector<std::string>& texts, std::vector<std::string>* ou
 absl::Status Decode(std::string_view request, OtlpIngester::Encoding encoding,
                     otlp::ExportMetricsServiceRequest* message) {
   if (encoding == OtlpIngester::Encoding::kJson) return ReadOtlpJson(request, message);
-  constexpr size_t kMostBytes = std::numeric_limits<int>::max();  // protobuf's own limit
-  if (request.size() <= kMostBytes &&
-      message->ParseFromArray(request.data(), static_cast<int>(request.size()))) {
+  if (message->ParseFromArray(request.data(), static_cast<int>(request.size()))) {
     return absl::OkStatus();
   }
   absl::Status damage = FindRequestDamage(request);
@@ -90,6 +89,13 @@ absl::Status OtlpIngester::Ingest(std::string_view request, Encoding encoding, A
                                   std::vector<std::string>* warnings,
                                   std::vector<std::string>* problems) {
   if (!state_->options_status.ok()) return state_->options_status;
+  constexpr size_t kMostBytes = std::numeric_limits<int>::max();  // protobuf's own limit
+  if (request.size() > kMostBytes) {
+    return absl::InvalidArgumentError("an OTLP request of more than 2 GiB");
+  }
+  const absl::Status density =
+      encoding == Encoding::kJson ? CheckJsonDensity(request) : CheckProtobufDensity(request);
+  if (!density.ok()) return density;
   OtlpRemarks remarks;
   state_->translator.StartRequest(appender, &remarks);
   absl::Status status = absl::UnknownError("not tried");

@@ -90,7 +90,7 @@ std::vector<ConsoleCommand> ConsoleCommands(const CodeBlock& block) {
       commands.back().output.push_back(line);
     }
     const bool is_command = continued || line.starts_with("$ ");
-    continued = is_command && line.ends_with('\\');
+    continued = is_command && (line.ends_with('\\') || line.ends_with('|'));
   }
   return commands;
 }

@@ -31,8 +31,8 @@ struct Page {
 
 Page ReadPage(const std::string& path);
 
-// A `$ command` of a console block (with the lines that a trailing backslash joins to it) and the
-// output shown below it.
+// A `$ command` of a console block (with the lines that a trailing backslash or pipe joins to it)
+// and the output shown below it.
 struct ConsoleCommand {
   int line = 0;
   std::string command;

@@ -46,6 +46,16 @@ TEST(CompareBodiesTest, LastDigitsMayDifferUnderATolerance) {
   EXPECT_NE(BodyDifference(Vector(kA), far, {.relative = 1e-12}), "");
 }
 
+TEST(CompareBodiesTest, LastDigitsInLabelsMayDifferUnderATolerance) {
+  const std::string one = Vector(R"({"metric":{"v":"0.1"},"value":[10,"1"]})");
+  const std::string close = Vector(R"({"metric":{"v":"0.10000000000000002"},"value":[10,"1"]})");
+  EXPECT_EQ(BodyDifference(one, close, {.relative = 1e-12}), "");
+  EXPECT_NE(BodyDifference(one, close, {}), "");
+  EXPECT_NE(BodyDifference(one, Vector(R"({"metric":{"v":"0.2"},"value":[10,"1"]})"),
+                           {.relative = 1e-12}),
+            "");
+}
+
 TEST(CompareBodiesTest, TimestampsMatter) {
   EXPECT_NE(
       BodyDifference(Vector(kA), Vector(R"({"metric":{"a":"1"},"value":[10.001,"0.1"]})"), {}), "");

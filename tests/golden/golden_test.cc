@@ -1,4 +1,5 @@
-// Holds promlite against the answers that Prometheus 3.14 gave on real captures: see README.md.
+// Holds promlite against the answers that Prometheus 3.14 gave on real captures and random data:
+// see README.md.
 
 #include <gtest/gtest.h>
 
@@ -48,13 +49,17 @@ TEST_P(GoldenTest, NeitherThreadsNorBatchesNorRewritesChangeAnAnswer) {
   });
 }
 
-INSTANTIATE_TEST_SUITE_P(Recordings, GoldenTest,
-                         testing::Values("claude-code-sessions", "claude-code-parallel"),
-                         [](const auto& info) {
-                           std::string name = info.param;
-                           for (char& c : name) c = std::isalnum(c) ? c : '_';
-                           return name;
-                         });
+INSTANTIATE_TEST_SUITE_P(
+    Recordings, GoldenTest,
+    testing::Values("claude-code-sessions", "claude-code-sessions.start-timestamps",
+                    "claude-code-parallel", "claude-code-parallel.start-timestamps",
+                    "claude-code-delta.refused", "claude-code-delta.to-cumulative",
+                    "claude-code-delta.native", "random"),
+    [](const auto& info) {
+      std::string name = info.param;
+      for (char& c : name) c = std::isalnum(c) ? c : '_';
+      return name;
+    });
 
 }  // namespace
 }  // namespace promlite::golden

@@ -1,4 +1,4 @@
-# Run by CTest with -P: BUILD_DIR, CONSUMER_DIR, WORK_DIR, CAPTURE, CXX_FLAGS.
+# Run by CTest with -P: BUILD_DIR, CONSUMER_DIR, WORK_DIR, CAPTURE, GENERATOR, CXX_COMPILER, CXX_FLAGS.
 file(REMOVE_RECURSE ${WORK_DIR})
 
 function(run)
@@ -17,10 +17,11 @@ if(sources)
 endif()
 
 run(${CMAKE_COMMAND} -S ${CONSUMER_DIR} -B ${WORK_DIR}/build
+  -G ${GENERATOR} -DCMAKE_CXX_COMPILER=${CXX_COMPILER}
   -DCMAKE_PREFIX_PATH=${WORK_DIR}/prefix "-DCMAKE_CXX_FLAGS=${CXX_FLAGS}")
 run(${CMAKE_COMMAND} --build ${WORK_DIR}/build)
 run(${WORK_DIR}/build/consumer ${CAPTURE})
 # The capture's own account of itself: five sessions made 7 commits (tests/data/captures/README.md).
-if(NOT output STREQUAL "7\n")
+if(NOT output STREQUAL "7 commits\n")
   message(FATAL_ERROR "the consumer printed: ${output}")
 endif()

@@ -34,6 +34,23 @@ TEST(VersionedMemory, KeepsABlock_UntilTheLastVersionThatSeesItIsGone) {
   EXPECT_EQ(memory.retired_bytes(), 0u);
 }
 
+TEST(VersionedMemory, FreesWhatCameAndWentAfterTheOldestVersionHeld) {
+  VersionedMemory memory;
+  const uint64_t held = memory.PublishAndPin();
+  uint64_t current = memory.PublishAndPin();
+  for (int i = 0; i < 100; ++i) {
+    void* block = memory.Allocate(1000, MemoryUse::kValues);
+    uint64_t next = memory.PublishAndPin();
+    memory.Unpin(current);
+    current = next;
+    memory.Release(block);
+  }
+  memory.Unpin(memory.PublishAndPin());
+  memory.Unpin(current);
+  EXPECT_EQ(memory.retired_bytes(), 0u);
+  memory.Unpin(held);
+}
+
 TEST(VersionedMemory, KeepsWhatIsRetired_EvenIfNoVersionWasPublishedSince) {
   VersionedMemory memory;
   const uint64_t version = memory.PublishAndPin();

@@ -59,11 +59,12 @@ TEST_F(ClassicHistogramTest, Quantile_RepairsCountsThatFall_WithAnInfo) {
                       {R"(b{le="+Inf"} 2100 2100)", R"(b{le="1"} 200 200)",
                        R"(b{le="10"} 1000 1000)", R"(b{le="100"} 900 850)"}}};
   Evaluate("histogram_quantile(0.5, b)", v);
+  // Two samples; Prometheus counts those of earlier steps twice at every later one.
   EXPECT_EQ(
       infos_,
       Lines{"PromQL info: input to histogram_quantile needed to be fixed for monotonicity (see "
             "https://prometheus.io/docs/prometheus/latest/querying/functions/"
-            "#histogram_quantile), from buckets 100 to 100, with a max diff of 1.5e+02, over 2 "
+            "#histogram_quantile), from buckets 100 to 100, with a max diff of 1.5e+02, over 4 "
             "samples from 1970-01-01T00:00:00Z to 1970-01-01T00:00:01Z (1:25)"});
 }
 

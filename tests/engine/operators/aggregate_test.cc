@@ -65,6 +65,13 @@ TEST_F(AggregateTest, GroupsExistOnlyAtStepsWithASample) {
             Lines{R"({g="1"} 1 _ 7 5)"});
 }
 
+TEST_F(AggregateTest, SeriesWithoutSamples_DoNotDecideTheOrderOfGroups) {
+  EXPECT_EQ(
+      Evaluate("max by (g) (m)",
+               {{"m", {R"(m{g="2", x="1"} _ _)", R"(m{g="1"} 1 _)", R"(m{g="2", x="2"} _ 2)"}}}),
+      (Lines{R"({g="1"} 1 _)", R"({g="2"} _ 2)"}));
+}
+
 // ---- sum and avg ----------------------------------------------------------------------------
 
 TEST_F(AggregateTest, SumAndAvg_AreCompensated) {

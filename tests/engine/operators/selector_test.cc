@@ -206,7 +206,8 @@ TEST_F(SelectorTest, TheEndsOfTime_AreNoTrouble) {
     for (const char* query :
          {"x ", "timestamp(x ", "rate(x[1m] ", "rate(x[290y] ", "max_over_time(x[290y] ",
           "predict_linear(x[290y] ", "increase(x[290y] anchored ", "increase(x[290y] smoothed ",
-          "changes(x[290y] anchored ", "x[290y] ", "x[290y] smoothed ", "x smoothed "}) {
+          "changes(x[290y] anchored ", "x[290y] ", "x[290y] smoothed ", "max_over_time(x[1m:10s] ",
+          "max_over_time(x[290y:1y] ", "x smoothed "}) {
       std::string text = std::string(query) + modifier;
       if (text.starts_with("predict_linear")) text += ", 1";
       if (text.find('(') != std::string::npos) text += ")";

@@ -22,12 +22,6 @@ struct PendingSample {
   StreamId stream;
 };
 
-struct PendingHistogram {
-  int64_t time_ms;
-  StreamId stream;
-  Histogram histogram;
-};
-
 StreamWriter::Options WriterOptions(const HeadOptions& options) {
   StreamWriter::Options writer;
   writer.chunk_samples = std::max<uint32_t>(1, options.chunk_samples);
@@ -53,7 +47,7 @@ class Head::Impl {
 
   StreamId FindOrAddStream(LabelsView labels, int64_t start_ns);
   void Apply(std::span<const PendingSample> samples);
-  void Apply(std::span<const PendingHistogram> histograms);
+  void Apply(std::span<const NewHistogram> histograms);
   void SetMetadata(std::string_view metric_family, const MetricMetadata& metadata);
   void Pack();
   void Publish();
@@ -67,13 +61,12 @@ class Head::Impl {
 
  private:
   StreamId AddStream(SeriesIndex::StreamKey key);
-  // The stream's series, made if the stream is the first of it.
-  SeriesId SeriesOf(StreamId stream);
+  // Makes the stream's series, if the stream is the first of it.
+  void MakeSeriesOf(StreamId stream);
 
   std::mutex writer_mutex_;
   const std::shared_ptr<HeadData> data_;
   std::shared_ptr<const MetadataMap> metadata_ = std::make_shared<MetadataMap>();
-  std::shared_ptr<HistogramStore> histograms_ = std::make_shared<HistogramStore>();
   std::vector<PendingSample> pending_samples_;
   bool changed_ = true;  // since the last version
 
@@ -114,30 +107,23 @@ StreamId Head::Impl::FindOrAddStream(LabelsView labels, int64_t start_ns) {
 void Head::Impl::Apply(std::span<const PendingSample> samples) {
   changed_ |= !samples.empty();
   for (const PendingSample& sample : samples) {
-    if (data_->streams[sample.stream].sample_count == 0) SeriesOf(sample.stream);
+    if (data_->streams[sample.stream].sample_count == 0) MakeSeriesOf(sample.stream);
     data_->writer.Append(sample.stream, sample.time_ms, sample.value);
   }
   data_->writer.FinishRequest();
 }
 
-SeriesId Head::Impl::SeriesOf(StreamId stream) {
+void Head::Impl::MakeSeriesOf(StreamId stream) {
   const uint32_t label_set = data_->streams[stream].label_set;
-  const uint32_t known = data_->index.SeriesOf(label_set);
-  if (known != kNone) return known;
+  if (data_->index.SeriesOf(label_set) != kNone) return;
   const uint32_t series = data_->index.MakeSeries(label_set);
   data_->postings.Add(series, data_->index.SeriesLabels(series));
-  return series;
 }
 
-void Head::Impl::Apply(std::span<const PendingHistogram> histograms) {
-  if (histograms.empty()) return;
-  changed_ = true;
-  // Versions share it.
-  if (histograms_.use_count() > 1) histograms_ = std::make_shared<HistogramStore>(*histograms_);
-  for (const PendingHistogram& pending : histograms) {
-    histograms_->Add(SeriesOf(pending.stream), pending.time_ms,
-                     data_->streams[pending.stream].start_ns, pending.histogram);
-  }
+void Head::Impl::Apply(std::span<const NewHistogram> histograms) {
+  changed_ |= !histograms.empty();
+  for (const NewHistogram& histogram : histograms) MakeSeriesOf(histogram.stream);
+  data_->histogram_writer.Append(histograms);
 }
 
 void Head::Impl::SetMetadata(std::string_view metric_family, const MetricMetadata& metadata) {
@@ -160,7 +146,7 @@ void Head::Impl::Pack() {
 void Head::Impl::Publish() {
   if (!changed_) return;
   changed_ = false;
-  std::shared_ptr<const HeadSnapshot> next = std::make_shared<HeadSnapshot>(data_, metadata_, histograms_);
+  std::shared_ptr<const HeadSnapshot> next = std::make_shared<HeadSnapshot>(data_, metadata_);
   // The version before may die here, which takes time: not under the lock.
   const std::lock_guard lock(published_mutex_);
   published_.swap(next);
@@ -175,7 +161,7 @@ MemoryStats Head::Impl::Measure() const {
   stats.value_bytes = data_->memory.allocated_bytes(MemoryUse::kValues);
   stats.retired_bytes = data_->memory.retired_bytes();
   stats.series = data_->index.series_count();
-  stats.samples = data_->writer.sample_count();
+  stats.samples = data_->writer.sample_count() + data_->histogram_writer.sample_count();
   return stats;
 }
 
@@ -202,10 +188,12 @@ class HeadAppender final : public Appender {
   void SetMetadata(std::string_view metric_family, const MetricMetadata& metadata) override {
     metadata_.emplace_back(metric_family, metadata);
   }
-  size_t sample_count() const override { return committed_ + impl_->pending_samples().size() + histograms_.size(); }
+  size_t sample_count() const override {
+    return committed_ + impl_->pending_samples().size() + histograms_.size();
+  }
   void Commit(Publish publish) override {
     impl_->Apply(std::span<const PendingSample>(impl_->pending_samples()));
-    impl_->Apply(std::span<const PendingHistogram>(histograms_));
+    impl_->Apply(std::span<const NewHistogram>(histograms_));
     for (const auto& [family, metadata] : metadata_) impl_->SetMetadata(family, metadata);
     committed_ += impl_->pending_samples().size() + histograms_.size();
     Clear();
@@ -225,7 +213,7 @@ class HeadAppender final : public Appender {
   Impl* impl_;
   const std::lock_guard<std::mutex> lock_;
   std::vector<std::pair<std::string, MetricMetadata>> metadata_;
-  std::vector<PendingHistogram> histograms_;
+  std::vector<NewHistogram> histograms_;
   size_t committed_ = 0;
 };
 

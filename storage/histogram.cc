@@ -32,11 +32,15 @@ bool SameBits(double a, double b) {
   return std::bit_cast<uint64_t>(a) == std::bit_cast<uint64_t>(b);
 }
 
-bool SameBuckets(const Buckets& a, const Buckets& b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](const HistogramBucket& x, const HistogramBucket& y) {
-                      return x.index == y.index && SameBits(x.count, y.count);
-                    });
+bool SamePopulatedBuckets(const Buckets& a, const Buckets& b) {
+  const auto is_populated = [](const HistogramBucket& bucket) { return bucket.count != 0; };
+  auto x = a.begin(), y = b.begin();
+  for (;; ++x, ++y) {
+    x = std::find_if(x, a.end(), is_populated);
+    y = std::find_if(y, b.end(), is_populated);
+    if (x == a.end() || y == b.end()) return x == a.end() && y == b.end();
+    if (x->index != y->index || !SameBits(x->count, y->count)) return false;
+  }
 }
 
 // Of the buckets beyond `threshold`: whether any of `previous` is populated and, in `current`,
@@ -46,6 +50,7 @@ bool AnyBucketFell(const Buckets& current, const Buckets& previous, double thres
   size_t at = 0;
   for (const HistogramBucket& before : previous) {
     const bool exponential = schema != Histogram::kCustomBucketsSchema;
+    // Those inside the zero bucket count there.
     if (exponential && threshold > 0 && ExponentialUpperBound(before.index, schema) <= threshold) {
       continue;
     }
@@ -87,7 +92,7 @@ bool AnyCommonBucketFell(const Histogram& current, const Histogram& previous) {
 // move to the end of a populated bucket that it fell into.
 bool SwallowBuckets(const Buckets& side, int32_t schema, ZeroBucket* zero) {
   for (const HistogramBucket& bucket : side) {
-    if (ExponentialUpperBound(bucket.index - 1, schema) >= zero->threshold) break;
+    if (ExponentialUpperBound(int64_t{bucket.index} - 1, schema) >= zero->threshold) break;
     zero->count += bucket.count;
     const double upper = ExponentialUpperBound(bucket.index, schema);
     if (upper <= zero->threshold) continue;
@@ -126,7 +131,8 @@ bool SameHistogram(const Histogram& a, const Histogram& b) {
   return a.schema == b.schema && SameBits(a.count, b.count) && SameBits(a.sum, b.sum) &&
          (!a.UsesCustomBuckets() || a.custom_bounds == b.custom_bounds) &&
          a.zero_threshold == b.zero_threshold && SameBits(a.zero_count, b.zero_count) &&
-         SameBuckets(a.negative, b.negative) && SameBuckets(a.positive, b.positive);
+         SamePopulatedBuckets(a.negative, b.negative) &&
+         SamePopulatedBuckets(a.positive, b.positive);
 }
 
 ZeroBucket WidenedZeroBucket(const Histogram& histogram, double threshold) {

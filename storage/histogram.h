@@ -53,11 +53,11 @@ struct HistogramPoint {
 // The upper bound of a bucket of the positive side. Of an exponential schema: as Prometheus
 // calculates it, from its table of the powers of 2^(1/256).
 double BucketUpperBound(const Histogram& histogram, int32_t index);
-double ExponentialUpperBound(int32_t index, int32_t schema);
+double ExponentialUpperBound(int64_t index, int32_t schema);
 
 // Where bucket `index` of a schema lies in a coarser one.
 inline int32_t IndexInSchema(int32_t index, int32_t schema, int32_t coarser) {
-  return ((index - 1) >> (schema - coarser)) + 1;
+  return static_cast<int32_t>(((int64_t{index} - 1) >> (schema - coarser)) + 1);
 }
 
 // Merges buckets so that they are those of `schema`. REQUIRES: an exponential schema, no finer than
@@ -67,8 +67,9 @@ void ReduceResolution(int32_t schema, Histogram* histogram);
 // Drops empty buckets.
 void RemoveEmptyBuckets(Histogram* histogram);
 
-// Equal to the bit, but for the hint: counts, sum, bounds, and the buckets that are there, empty or
-// not.
+// Equal to the bit: counts, sum, bounds, populated buckets. Hints do not count, nor do empty
+// buckets: Prometheus looks at those too, but hands all histograms of a chunk out with the same
+// ones.
 bool SameHistogram(const Histogram& a, const Histogram& b);
 
 // Whether a counter was reset between two of its samples: a hint says so, or a count or a bucket

@@ -270,19 +270,20 @@ constexpr double kMantissas[256] = {
 
 }  // namespace
 
-double ExponentialUpperBound(int32_t index, int32_t schema) {
+double ExponentialUpperBound(int64_t index, int32_t schema) {
   // The last bucket of finite numbers ends at the largest one, not at 2^1024.
   constexpr double kLargest = std::numeric_limits<double>::max();
+  const auto scaled = [](double mantissa, int64_t exponent) {
+    return std::ldexp(mantissa, static_cast<int>(std::clamp<int64_t>(exponent, -100000, 100000)));
+  };
   if (schema < 0) {
-    const int64_t exponent = static_cast<int64_t>(index) * (int64_t{1} << -schema);
-    if (exponent == 1024) return kLargest;
-    return std::ldexp(1, static_cast<int>(std::clamp<int64_t>(exponent, -100000, 100000)));
+    const int64_t exponent = index * (int64_t{1} << -schema);
+    return exponent == 1024 ? kLargest : scaled(1, exponent);
   }
-  const int32_t fraction = index & ((1 << schema) - 1);
-  const double mantissa = kMantissas[fraction << (Histogram::kMaxSchema - schema)];
-  const int exponent = (index >> schema) + 1;
+  const int64_t fraction = index & ((1 << schema) - 1);
+  const int64_t exponent = (index >> schema) + 1;
   if (fraction == 0 && exponent == 1025) return kLargest;
-  return std::ldexp(mantissa, exponent);
+  return scaled(kMantissas[fraction << (Histogram::kMaxSchema - schema)], exponent);
 }
 
 double BucketUpperBound(const Histogram& histogram, int32_t index) {

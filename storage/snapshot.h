@@ -25,7 +25,7 @@ struct MetricMetadata {
   std::string help;
 };
 
-// A series' samples of one time range, in time order, strictly ascending: the streams of the series
+// A series' numbers of one time range, in time order, strictly ascending: the streams of the series
 // merged. `times` and `values` have `size` elements; a staleness marker is a sample whose value has
 // the marker's bits. Views into the snapshot or into the SampleBuffer that was handed in: they live
 // as long as both, and until the buffer is used again.
@@ -65,7 +65,7 @@ struct StreamSummary {
   int64_t first_ms = 0;
   int64_t last_ms = 0;
   size_t samples = 0;
-  double first_value = 0;
+  double first_value = 0;  // of a native histogram: how many observations it counts
   double last_value = 0;
 };
 
@@ -96,7 +96,8 @@ class Snapshot {
   // The samples of all the series' streams, those included that merging drops: cheap.
   virtual size_t SeriesSampleCount(SeriesId id) const = 0;
 
-  // The samples with min_ms <= time <= max_ms.
+  // The numbers with min_ms <= time <= max_ms, those left out which a native histogram hides: at
+  // one time the sample with the later start stays, of equal ones the histogram.
   enum class StartTimes { kSkip, kRead };
   virtual SamplesView Read(SeriesId id, int64_t min_ms, int64_t max_ms, StartTimes start_times,
                            SampleBuffer* buffer) const = 0;
@@ -109,7 +110,7 @@ class Snapshot {
 
   // The series' streams, ordered by start, then first sample.
   virtual std::vector<StreamSummary> Streams(SeriesId id) const = 0;
-  // The samples of one stream (an index into Streams()), before any merging; duplicates of a time
+  // The numbers of one stream (an index into Streams()), before any merging; duplicates of a time
   // within the stream are already one sample.
   virtual std::vector<Sample> StreamSamples(SeriesId id, size_t stream) const = 0;
 

@@ -16,8 +16,7 @@ IngestOutcome RequestIngester::Otlp(std::string_view request, OtlpIngester::Enco
   IngestOutcome outcome;
   const std::unique_ptr<Appender> appender = head_->StartAppend();
   try {
-    outcome.status =
-        otlp_.Ingest(request, encoding, appender.get(), &outcome.warnings, &outcome.problems);
+    outcome.status = otlp_.Ingest(request, encoding, appender.get(), &outcome.warnings);
     if (!outcome.status.ok()) return outcome;
     outcome.samples = appender->sample_count();
     appender->Commit(publish);
@@ -32,7 +31,7 @@ IngestOutcome RequestIngester::Otlp(std::string_view request, OtlpIngester::Enco
 IngestOutcome RequestIngester::RemoteWrite(std::string_view body, Appender::Publish publish) {
   IngestOutcome outcome;
   const std::unique_ptr<Appender> appender = head_->StartAppend();
-  outcome.status = ReadRemoteWrite(body, appender.get(), &outcome.problems);
+  outcome.status = ReadRemoteWrite(body, appender.get());
   if (!outcome.status.ok()) return outcome;
   outcome.samples = appender->sample_count();
   appender->Commit(publish);

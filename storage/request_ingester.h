@@ -23,8 +23,7 @@ namespace promlite::internal {
 
 // What became of one request.
 struct IngestOutcome {
-  absl::Status status;                // if not OK, nothing of the request is stored
-  std::vector<std::string> problems;  // parts that were left out of it
+  absl::Status status;  // if not OK, nothing of the request is stored
   std::vector<std::string> warnings;
   size_t samples = 0;
 };

@@ -191,6 +191,13 @@ absl::StatusOr<Block> TopkOperator::Evaluate(ExecContext& context, const StepGri
   Grouping grouping = MakeGrouping(context);
   const std::vector<uint32_t> groups = grouping.GroupsOf(input.series);
   const std::vector<size_t> counts = Counts(*inputs[1], input.rows());
+  const auto is_looked_at = [&](const HistogramCell& cell) { return counts[cell.step] > 0; };
+  for (size_t row = 0; row < input.rows(); ++row) {
+    const auto cells = input.histograms(row);
+    if (std::none_of(cells.begin(), cells.end(), is_looked_at)) continue;
+    InfoIgnoredHistogram(AggregateName(expr_.op), expr_.position, context);
+    break;
+  }
   return expr_.op == AggregateOp::kTopk
              ? Select<Smaller>(context, input, groups, grouping.size(), counts)
              : Select<Larger>(context, input, groups, grouping.size(), counts);

@@ -68,8 +68,7 @@ std::string Shown(const SequenceItem& item) {
 
 bool Matches(const SequenceItem& expected, const ResultSeries& series) {
   if (expected.histogram) {
-    return !series.histograms.empty() &&
-           HistogramsMatch(expected, *series.histograms[0].histogram);
+    return !series.histograms.empty() && HistogramsMatch(expected, *series.histograms[0].histogram);
   }
   return series.histograms.empty() && AlmostEqual(expected.value, series.samples[0].value);
 }

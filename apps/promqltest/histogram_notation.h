@@ -16,8 +16,8 @@ struct HistogramNotation {
   bool hint_given = false;
 };
 
-// Parses `{{schema:0 sum:5 count:4 buckets:[1 2 1]}}`: keys in any order, each once, what is missing
-// is 0 or empty. The buckets of a side are neighbours, from `offset` (`n_offset`) on.
+// Parses `{{schema:0 sum:5 count:4 buckets:[1 2 1]}}`: keys in any order, each once, what is
+// missing is 0 or empty. The buckets of a side are neighbours, from `offset` (`n_offset`) on.
 absl::StatusOr<HistogramNotation> ParseHistogramNotation(std::string_view text);
 
 // The other way round, for messages.

@@ -29,8 +29,8 @@ struct SeriesDescription {
 
 // Parses a series line of `load` and of expectations: `_` and `_xN` omit samples; `a+bxN` is N + 1
 // samples, each the one before plus b (so that rounding adds up as in Prometheus); `axN` is N + 1
-// samples of a; `stale` is a staleness marker. `{{...}}` is a native histogram, repeated and added up
-// in the same ways: `{{...}}xN`, `{{...}}+{{...}}xN`.
+// samples of a; `stale` is a staleness marker. `{{...}}` is a native histogram, repeated and added
+// up in the same ways: `{{...}}xN`, `{{...}}+{{...}}xN`.
 absl::StatusOr<SeriesDescription> ParseSeriesDescription(std::string_view line);
 
 // `metric{...}@st -1m _ -30s+10sx2`: for each sample, how far its start timestamp lies from its own

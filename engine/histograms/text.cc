@@ -20,8 +20,8 @@ void AppendBucket(const BoundedBucket& bucket, std::string* text) {
 }  // namespace
 
 std::string HistogramText(const Histogram& histogram) {
-  std::string text = absl::StrCat("{count:", GoShortest(histogram.count),
-                                  ", sum:", GoShortest(histogram.sum));
+  std::string text =
+      absl::StrCat("{count:", GoShortest(histogram.count), ", sum:", GoShortest(histogram.sum));
   const std::vector<BoundedBucket> negative = internal::NegativeBuckets(histogram);
   for (auto bucket = negative.rbegin(); bucket != negative.rend(); ++bucket) {
     AppendBucket(*bucket, &text);

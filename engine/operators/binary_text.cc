@@ -30,12 +30,4 @@ std::string DescribeBinary(const BinaryExpr& expr) {
   return text;
 }
 
-void InfoIncompatible(const BinaryExpr& expr, ExecContext& context) {
-  const std::string op(BinaryOpName(expr.op));
-  context.annotations.Info(
-      absl::StrCat("incompatible sample types encountered for binary operator ", GoQuote(op),
-                   ": float ", op, " float"),
-      expr.position);
-}
-
 }  // namespace promlite::internal

@@ -42,18 +42,17 @@ class ExtendedDifference {
   bool FindBorders() {
     last_ = h_.size() - 1;
     const auto final_sample = h_.end() - 1;
-    const auto behind_start =
-        std::partition_point(h_.begin(), final_sample, [&](const HistogramSample& sample) {
-          return sample.timestamp_ms <= range_.start_ms;
-        });
+    const auto behind_start = std::partition_point(
+        h_.begin(), final_sample,
+        [&](const HistogramSample& sample) { return sample.timestamp_ms <= range_.start_ms; });
     first_ = static_cast<size_t>(behind_start - h_.begin());
     if (first_ > 0) --first_;
     if (smoothed_) {
-      last_ = static_cast<size_t>(
-          std::partition_point(
-              h_.begin(), final_sample,
-              [&](const HistogramSample& s) { return s.timestamp_ms < range_.end_ms; }) -
-          h_.begin());
+      last_ = static_cast<size_t>(std::partition_point(h_.begin(), final_sample,
+                                                       [&](const HistogramSample& s) {
+                                                         return s.timestamp_ms < range_.end_ms;
+                                                       }) -
+                                  h_.begin());
     }
     if (h_[last_].timestamp_ms <= range_.start_ms) return false;
     return !smoothed_ || h_[first_].timestamp_ms <= range_.end_ms;

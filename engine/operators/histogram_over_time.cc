@@ -57,10 +57,9 @@ bool ForEachNeighbours(const MixedRange& range, Visit visit) {
   std::vector<Element> elements;
   size_t number = 0, histogram = 0;
   while (number < range.times.size() || histogram < range.histograms.size()) {
-    const bool takes_number =
-        histogram == range.histograms.size() ||
-        (number < range.times.size() &&
-         range.times[number] < range.histograms[histogram].timestamp_ms);
+    const bool takes_number = histogram == range.histograms.size() ||
+                              (number < range.times.size() &&
+                               range.times[number] < range.histograms[histogram].timestamp_ms);
     if (takes_number) {
       elements.push_back(
           {range.times[number], range.StartTime(number), range.values[number], nullptr});
@@ -72,9 +71,9 @@ bool ForEachNeighbours(const MixedRange& range, Visit visit) {
   }
   size_t first = 0;
   if (range.modifier == RangeModifier::kAnchored) {
-    const auto inside =
-        std::find_if(elements.begin(), elements.end(),
-                     [&](const Element& element) { return element.time_ms > range.start_ms; });
+    const auto inside = std::find_if(elements.begin(), elements.end(), [&](const Element& element) {
+      return element.time_ms > range.start_ms;
+    });
     if (inside == elements.end()) return false;
     if (inside != elements.begin()) first = static_cast<size_t>(inside - elements.begin()) - 1;
   }

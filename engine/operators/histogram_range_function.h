@@ -14,8 +14,8 @@
 
 namespace promlite::internal {
 
-// What a range function looks at, at one step whose range holds a histogram. Ranges of numbers alone
-// never come here: kernels/ calculates those.
+// What a range function looks at, at one step whose range holds a histogram. Ranges of numbers
+// alone never come here: kernels/ calculates those.
 struct MixedRange {
   // Numbers, ascending in time; start times are null unless in use.
   std::span<const int64_t> times;
@@ -36,8 +36,7 @@ struct MixedRange {
 // The outcome of a step.
 struct NoSample {};
 struct AsOfNumbers {};  // what the kernel made of the range's numbers, if anything
-using RangeOutcome =
-    std::variant<NoSample, AsOfNumbers, double, std::shared_ptr<const Histogram>>;
+using RangeOutcome = std::variant<NoSample, AsOfNumbers, double, std::shared_ptr<const Histogram>>;
 
 // What came up in a series.
 struct RangeFindings {
@@ -62,8 +61,7 @@ RangeOutcome HistogramIdelta(const MixedRange& range, RangeFindings* findings);
 
 // The same under `anchored` and `smoothed`.
 enum class RateKind { kRate, kIncrease, kDelta };
-RangeOutcome ExtendedHistogramRate(const MixedRange& range, RateKind kind,
-                                   RangeFindings* findings);
+RangeOutcome ExtendedHistogramRate(const MixedRange& range, RateKind kind, RangeFindings* findings);
 
 RangeOutcome HistogramSumOverTime(const MixedRange& range, RangeFindings* findings);
 RangeOutcome HistogramAvgOverTime(const MixedRange& range, RangeFindings* findings);

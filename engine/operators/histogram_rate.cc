@@ -145,11 +145,9 @@ RangeOutcome ExtrapolatedRate(const MixedRange& range, RateKind kind, RangeFindi
   double to_start = SecondsBetween(range.start_ms, first.timestamp_ms);
   double to_end = SecondsBetween(last_ms, range.end_ms);
   double sampled = SecondsBetween(first.timestamp_ms, last_ms);
-  const double average =
-      samples.size() > 1 ? sampled / static_cast<double>(samples.size() - 1) : 0;
+  const double average = samples.size() > 1 ? sampled / static_cast<double>(samples.size() - 1) : 0;
   const double threshold = average * 1.1;
-  const bool begins_inside = is_counter && first.start_ms != 0 &&
-                             first.start_ms > range.start_ms &&
+  const bool begins_inside = is_counter && first.start_ms != 0 && first.start_ms > range.start_ms &&
                              first.start_ms < first.timestamp_ms;
   if (begins_inside) {
     to_start = 0;

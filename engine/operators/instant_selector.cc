@@ -47,9 +47,8 @@ class InstantRowReader final : public RowReader {
         ids_(std::move(ids)),
         series_(std::move(series)),
         options_(options),
-        has_histograms_(std::any_of(ids_.begin(), ids_.end(), [this](SeriesId id) {
-          return snapshot_.HasHistograms(id);
-        })) {
+        has_histograms_(std::any_of(ids_.begin(), ids_.end(),
+                                    [this](SeriesId id) { return snapshot_.HasHistograms(id); })) {
     if (has_histograms_) findings_.resize(ids_.size());
   }
 
@@ -58,9 +57,9 @@ class InstantRowReader final : public RowReader {
 
   absl::Status Finish(ExecContext& context) override {
     for (size_t i = 0; i < findings_.size(); ++i) {
-      findings_[i].Raise(context.symbols.Value(snapshot_.SeriesLabels(ids_[i]),
-                                               context.symbols.metric_name()),
-                         options_.position, &context.annotations);
+      findings_[i].Raise(
+          context.symbols.Value(snapshot_.SeriesLabels(ids_[i]), context.symbols.metric_name()),
+          options_.position, &context.annotations);
     }
     return absl::OkStatus();
   }
@@ -145,8 +144,8 @@ class InstantRowReader final : public RowReader {
     }
     std::vector<int64_t> times;
     for (const HistogramSample& sample : histograms) times.push_back(sample.timestamp_ms);
-    const StepSpan span = LiveSteps(reach_.reference, reach_.before_ms, reach_.after_ms,
-                                    times.front(), times.back());
+    const StepSpan span =
+        LiveSteps(reach_.reference, reach_.before_ms, reach_.after_ms, times.front(), times.back());
     std::vector<Window> windows;
     ComputeWindows(times.data(), times.size(), reach_.reference, reach_.before_ms, reach_.after_ms,
                    span, &windows);
@@ -167,8 +166,7 @@ class InstantRowReader final : public RowReader {
   void SelectNewest(const HistogramSample& newest, const SamplesView& numbers, Block* block,
                     size_t row, size_t step) const {
     const int64_t* const end = numbers.times + numbers.size;
-    const int64_t* const later =
-        std::upper_bound(numbers.times, end, reach_.reference.at(step));
+    const int64_t* const later = std::upper_bound(numbers.times, end, reach_.reference.at(step));
     if (later != numbers.times && later[-1] > newest.timestamp_ms) return;
     ClearBit(block->presence(row), step);
     if (newest.histogram->IsStalenessMarker()) return;
@@ -189,8 +187,8 @@ class InstantRowReader final : public RowReader {
   bool HasNumber(const SamplesView& numbers, size_t step) const {
     const int64_t at = reach_.reference.at(step);
     const int64_t* const end = numbers.times + numbers.size;
-    const int64_t* time = std::upper_bound(numbers.times, end,
-                                           SubtractMilliseconds(at, reach_.before_ms));
+    const int64_t* time =
+        std::upper_bound(numbers.times, end, SubtractMilliseconds(at, reach_.before_ms));
     for (; time != end && *time <= AddMilliseconds(at, reach_.after_ms); ++time) {
       if (!IsStalenessMarker(numbers.values[time - numbers.times])) return true;
     }

@@ -159,8 +159,8 @@ class RangeRowReader final : public RowReader {
       // Prometheus gives the info of ignored histograms the place of the first argument, whichever
       // that is.
       findings_[i].of_histograms.Raise(
-          name, options_.suspects_quantile ? options_.first_argument_position
-                                           : options_.range_position,
+          name,
+          options_.suspects_quantile ? options_.first_argument_position : options_.range_position,
           &context.annotations);
       if (options_.suspects_counter && findings_[i].has_result) suspicion.Look(context, labels);
     }
@@ -230,7 +230,8 @@ class RangeRowReader final : public RowReader {
     quantile_suspicion_.Look(*block, row);
   }
 
-  // The steps whose range holds a histogram. What the kernel made of their numbers is there already.
+  // The steps whose range holds a histogram. What the kernel made of their numbers is there
+  // already.
   void FillHistograms(const SamplesView& numbers, size_t index, Block* block, size_t row) {
     const std::vector<HistogramSample> histograms = source_->ReadHistograms(index);
     if (histograms.empty()) return;
@@ -248,8 +249,8 @@ class RangeRowReader final : public RowReader {
       if (windows[i].size() == 0) continue;
       const size_t step = span.first + i;
       if (options_.checks_smoothing_factors && findings_[index].error.ok()) {
-        findings_[index].error = CheckSmoothingFactors(options_.parameters[0][step],
-                                                       options_.parameters[1][step]);
+        findings_[index].error =
+            CheckSmoothingFactors(options_.parameters[0][step], options_.parameters[1][step]);
       }
       const MixedRange range =
           MakeMixedRange(numbers, number_windows[i],
@@ -435,8 +436,7 @@ std::optional<ReadingOrder> RangeFunctionOperator::StatisticsOrder(const ExecCon
   if (argument_.modifier == RangeModifier::kAnchored) first_reach_ms += lookback_ms;
   if (argument_.modifier == RangeModifier::kSmoothed) first_reach_ms += 2 * lookback_ms;
   reference.first_ms = AddMilliseconds(reference.first_ms, after_ms);
-  return ReadingOrder{reference, first_reach_ms,
-                      std::min(argument_.range_ms, reference.step_ms)};
+  return ReadingOrder{reference, first_reach_ms, std::min(argument_.range_ms, reference.step_ms)};
 }
 
 absl::StatusOr<std::unique_ptr<RowReader>> RangeFunctionOperator::Open(

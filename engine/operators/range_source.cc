@@ -48,9 +48,8 @@ class StorageRangeSource final : public RangeSource {
       : snapshot_(snapshot),
         selected_(std::move(selected)),
         reading_(reading),
-        any_histograms_(
-            std::any_of(selected_.ids.begin(), selected_.ids.end(),
-                        [&](SeriesId id) { return snapshot.HasHistograms(id); })) {}
+        any_histograms_(std::any_of(selected_.ids.begin(), selected_.ids.end(),
+                                    [&](SeriesId id) { return snapshot.HasHistograms(id); })) {}
 
   const SeriesSet& series() const override { return selected_.labels; }
 

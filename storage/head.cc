@@ -160,7 +160,8 @@ void Head::Impl::Pack() {
 void Head::Impl::Publish() {
   if (!changed_) return;
   changed_ = false;
-  std::shared_ptr<const HeadSnapshot> next = std::make_shared<HeadSnapshot>(data_, metadata_, histograms_);
+  std::shared_ptr<const HeadSnapshot> next =
+      std::make_shared<HeadSnapshot>(data_, metadata_, histograms_);
   // The version before may die here, which takes time: not under the lock.
   const std::lock_guard lock(published_mutex_);
   published_.swap(next);
@@ -202,7 +203,9 @@ class HeadAppender final : public Appender {
   void SetMetadata(std::string_view metric_family, const MetricMetadata& metadata) override {
     metadata_.emplace_back(metric_family, metadata);
   }
-  size_t sample_count() const override { return committed_ + impl_->pending_samples().size() + histograms_.size(); }
+  size_t sample_count() const override {
+    return committed_ + impl_->pending_samples().size() + histograms_.size();
+  }
   void Commit(Publish publish) override {
     impl_->Apply(std::span<const PendingSample>(impl_->pending_samples()));
     impl_->Apply(std::span<const PendingHistogram>(histograms_));

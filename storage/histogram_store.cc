@@ -1,6 +1,8 @@
 #include "promlite/storage/histogram_store.h"
 
 #include <algorithm>
+#include <map>
+#include <span>
 #include <utility>
 
 namespace promlite::internal {
@@ -24,12 +26,40 @@ bool BeginsChunk(const Histogram& previous, const Histogram& current) {
   return DetectReset(unknown, previous);
 }
 
-std::shared_ptr<const Histogram> WithHint(const std::shared_ptr<const Histogram>& histogram,
-                                          CounterResetHint hint) {
-  if (histogram->hint == hint) return histogram;
-  auto hinted = std::make_shared<Histogram>(*histogram);
-  hinted->hint = hint;
-  return hinted;
+// Adds empty buckets to each list so that all have the same ones.
+void ShareBuckets(const std::vector<std::vector<HistogramBucket>*>& lists) {
+  std::map<int32_t, double> all;
+  for (const auto* list : lists) {
+    for (const HistogramBucket& bucket : *list) all.emplace(bucket.index, 0);
+  }
+  for (auto* list : lists) {
+    if (list->size() == all.size()) continue;
+    std::map<int32_t, double> counts = all;
+    for (const HistogramBucket& bucket : *list) counts[bucket.index] = bucket.count;
+    list->clear();
+    for (const auto& [index, count] : counts) list->push_back({index, count});
+  }
+}
+
+// The histograms of a chunk have one layout there, and hints by their place in it.
+void DeliverChunk(std::span<HistogramSample> chunk) {
+  std::vector<std::shared_ptr<Histogram>> histograms;
+  std::vector<std::vector<HistogramBucket>*> positive, negative;
+  for (const HistogramSample& sample : chunk) {
+    auto delivered = std::make_shared<Histogram>(*sample.histogram);
+    if (!delivered->IsStalenessMarker()) {
+      positive.push_back(&delivered->positive);
+      negative.push_back(&delivered->negative);
+    }
+    if (!IsGauge(*delivered)) {
+      delivered->hint =
+          histograms.empty() ? CounterResetHint::kUnknown : CounterResetHint::kNotReset;
+    }
+    histograms.push_back(std::move(delivered));
+  }
+  ShareBuckets(positive);
+  ShareBuckets(negative);
+  for (size_t i = 0; i < chunk.size(); ++i) chunk[i].histogram = std::move(histograms[i]);
 }
 
 }  // namespace
@@ -51,19 +81,25 @@ std::vector<HistogramSample> HistogramStore::Read(SeriesId series, int64_t min_m
   if (found == series_.end()) return samples;
   const Histogram* previous = nullptr;
   size_t number = 0;
+  std::vector<size_t> chunks;  // where each begins
   for (const auto& [time_ms, entry] : found->second) {
     while (number < numbers.size && numbers.times[number] < time_ms) {
       previous = nullptr;
       ++number;
     }
-    const bool begins = previous == nullptr || BeginsChunk(*previous, *entry.histogram);
+    if (previous == nullptr || BeginsChunk(*previous, *entry.histogram)) {
+      chunks.push_back(samples.size());
+    }
     previous = entry.histogram.get();
-    if (time_ms < min_ms || time_ms > max_ms) continue;
-    const CounterResetHint hint = IsGauge(*entry.histogram) ? CounterResetHint::kGauge
-                                  : begins                  ? CounterResetHint::kUnknown
-                                                            : CounterResetHint::kNotReset;
-    samples.push_back({time_ms, entry.start_ns / 1'000'000, WithHint(entry.histogram, hint)});
+    samples.push_back({time_ms, entry.start_ns / 1'000'000, entry.histogram});
   }
+  chunks.push_back(samples.size());
+  for (size_t i = 0; i + 1 < chunks.size(); ++i) {
+    DeliverChunk(std::span(samples).subspan(chunks[i], chunks[i + 1] - chunks[i]));
+  }
+  std::erase_if(samples, [&](const HistogramSample& sample) {
+    return sample.timestamp_ms < min_ms || sample.timestamp_ms > max_ms;
+  });
   return samples;
 }
 

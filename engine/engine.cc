@@ -145,6 +145,8 @@ class Query {
       for (const internal::HistogramCell& cell : block.histograms(row)) {
         series.histograms.push_back({grid.time(cell.step), cell.histogram});
       }
+      // Of both kinds a vector shows the histogram.
+      if (type == ValueType::kVector && !series.histograms.empty()) series.samples.clear();
     }
     return result;
   }

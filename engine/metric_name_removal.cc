@@ -41,14 +41,13 @@ std::vector<HistogramCell> MergedHistograms(const Block& block, size_t a, size_t
   return merged;
 }
 
-// Whether two rows of equal labels have a sample at one step. Over a range Prometheus compares
-// numbers with numbers and histograms with histograms only, and lets both kinds stand side by side.
-bool MeetAtSomeStep(const Block& block, size_t a, size_t b, bool is_range_query) {
+// Whether two rows of equal labels have samples at one step that conflict.
+bool MeetAtSomeStep(const Block& block, size_t a, size_t b, KindsAtOneStep kinds) {
   if (NumbersMeet(block, a, b)) return true;
   if (!block.has_histograms()) return false;
   const std::vector<HistogramCell> merged = MergedHistograms(block, a, b);
   if (std::adjacent_find(merged.begin(), merged.end(), AtSameStep) != merged.end()) return true;
-  if (is_range_query) return false;
+  if (kinds == KindsAtOneStep::kCoexist) return false;
   const auto has_number_in = [&](size_t row) {
     return [&block, row](const HistogramCell& cell) { return block.present(row, cell.step); };
   };
@@ -102,7 +101,7 @@ bool HasEqualLabels(const SeriesSet& series) {
   return false;
 }
 
-absl::Status MergeEqualSeries(ExecContext& context, Block* block) {
+absl::Status MergeEqualSeries(ExecContext&, Block* block, KindsAtOneStep kinds) {
   absl::flat_hash_map<absl::string_view, size_t> first_row;
   first_row.reserve(block->rows());
   std::vector<size_t> kept;
@@ -115,7 +114,7 @@ absl::Status MergeEqualSeries(ExecContext& context, Block* block) {
       continue;
     }
     const size_t first = place->second;
-    if (MeetAtSomeStep(*block, first, row, context.is_range_query)) {
+    if (MeetAtSomeStep(*block, first, row, kinds)) {
       return absl::FailedPreconditionError("vector cannot contain metrics with the same labelset");
     }
     MergeRow(block, first, row);
@@ -137,7 +136,7 @@ absl::Status ApplyDelayedNameRemoval(ExecContext& context, Block* block) {
     series.Add(labels.pairs());
   }
   if (changed) block->series = std::move(series);
-  return MergeEqualSeries(context, block);
+  return MergeEqualSeries(context, block, KindsAtOneStep::kCoexist);
 }
 
 }  // namespace promlite::internal

@@ -58,6 +58,27 @@ void Take(Part part, double bound, double value, Classic* classic) {
   }
 }
 
+// As Prometheus compacts such a histogram: empty buckets go, but for gaps of no more than two among
+// whole counts.
+void RemoveBucketsAsPrometheus(bool whole_counts, std::vector<HistogramBucket>* buckets) {
+  constexpr size_t kMaxGap = 2;
+  std::vector<HistogramBucket> kept;
+  size_t gap = 0;
+  for (size_t i = 0; i < buckets->size(); ++i) {
+    if ((*buckets)[i].count == 0) {
+      ++gap;
+      continue;
+    }
+    if (whole_counts && !kept.empty() && gap <= kMaxGap) {
+      kept.insert(kept.end(), buckets->begin() + static_cast<ptrdiff_t>(i - gap),
+                  buckets->begin() + static_cast<ptrdiff_t>(i));
+    }
+    kept.push_back((*buckets)[i]);
+    gap = 0;
+  }
+  *buckets = std::move(kept);
+}
+
 absl::StatusOr<Histogram> Convert(Classic classic) {
   Histogram histogram;
   histogram.schema = Histogram::kCustomBucketsSchema;
@@ -67,15 +88,17 @@ absl::StatusOr<Histogram> Convert(Classic classic) {
   classic.buckets.emplace(kInfinity, histogram.count);
   double before = 0;
   int32_t index = 0;
+  bool whole_counts = true;
   for (const auto& [bound, count] : classic.buckets) {
     if (count < before) {
       return absl::InvalidArgumentError(absl::StrCat("count is not cumulative: le=", bound));
     }
     if (bound != kInfinity) histogram.custom_bounds.push_back(bound);
-    if (count != before) histogram.positive.push_back({index, count - before});
-    ++index;
+    histogram.positive.push_back({index++, count - before});
+    whole_counts &= count == std::round(count);
     before = count;
   }
+  RemoveBucketsAsPrometheus(whole_counts, &histogram.positive);
   if (before != histogram.count) {
     return absl::InvalidArgumentError(
         absl::StrCat("count mismatch: ", histogram.count, " != le=+Inf count=", before));

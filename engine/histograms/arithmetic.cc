@@ -81,7 +81,7 @@ HistogramMerge Merge(const Histogram& other, double sign, Histogram* sum) {
 
 template <typename Change>
 void ChangeCounts(Histogram* histogram, Change change) {
-  change(&histogram->zero_count);
+  if (!histogram->UsesCustomBuckets()) change(&histogram->zero_count);
   change(&histogram->count);
   change(&histogram->sum);
   for (HistogramBucket& bucket : histogram->positive) change(&bucket.count);

@@ -138,9 +138,10 @@ class InstantRowReader final : public RowReader {
         snapshot_.ReadHistograms(ids_[index], reach_.first_ms(), reach_.last_ms());
     if (histograms.empty()) return;
     if (options_.statistics_only) {
-      const int64_t reach_ms = AddMilliseconds(reach_.before_ms, options_.smoothed ? kForever : 0);
-      KeepStatistics({reach_.reference, reach_ms, reach_ms}, {numbers.times, numbers.size},
-                     &histograms);
+      ReadingOrder order{reach_.reference, reach_.before_ms, reach_.before_ms};
+      order.reference.first_ms = AddMilliseconds(order.reference.first_ms, reach_.after_ms);
+      if (options_.smoothed) order.first_reach_ms = order.reach_ms = kForever;
+      KeepStatistics(order, {numbers.times, numbers.size}, &histograms);
     }
     std::vector<int64_t> times;
     for (const HistogramSample& sample : histograms) times.push_back(sample.timestamp_ms);

@@ -9,6 +9,7 @@
 #include "absl/strings/str_format.h"
 #include "promlite/engine/function_table.h"
 #include "promlite/engine/go_format.h"
+#include "promlite/engine/kernels/counter_resets.h"
 #include "promlite/engine/kernels/extrapolation.h"
 #include "promlite/engine/metric_name_removal.h"
 #include "promlite/engine/operators/histogram_range_function.h"
@@ -252,6 +253,7 @@ class RangeRowReader final : public RowReader {
         findings_[index].error =
             CheckSmoothingFactors(options_.parameters[0][step], options_.parameters[1][step]);
       }
+      DiscountOverlap(numbers, number_windows[i], &findings_[index]);
       const MixedRange range =
           MakeMixedRange(numbers, number_windows[i],
                          std::span(histograms).subspan(windows[i].begin, windows[i].size()), step);
@@ -276,6 +278,20 @@ class RangeRowReader final : public RowReader {
     range.range_ms = options_.range_ms;
     range.modifier = options_.modifier;
     return range;
+  }
+
+  // Prometheus does not look at the start times of numbers that share their range with histograms;
+  // the kernel has done so.
+  static void DiscountOverlap(const SamplesView& numbers, Window window, Findings* findings) {
+    if (findings->start_time_overlaps == 0) return;
+    for (uint32_t i = window.begin + 1; i < window.end; ++i) {
+      if (!IsStartTimeOverlap(numbers.start_times[i - 1], numbers.times[i - 1],
+                              numbers.start_times[i])) {
+        continue;
+      }
+      --findings->start_time_overlaps;
+      return;
+    }
   }
 
   static void Place(RangeOutcome outcome, Block* block, size_t row, size_t step) {
@@ -436,7 +452,7 @@ std::optional<ReadingOrder> RangeFunctionOperator::StatisticsOrder(const ExecCon
   if (argument_.modifier == RangeModifier::kAnchored) first_reach_ms += lookback_ms;
   if (argument_.modifier == RangeModifier::kSmoothed) first_reach_ms += 2 * lookback_ms;
   reference.first_ms = AddMilliseconds(reference.first_ms, after_ms);
-  return ReadingOrder{reference, first_reach_ms, std::min(argument_.range_ms, reference.step_ms)};
+  return ReadingOrder{reference, first_reach_ms, std::min(first_reach_ms, reference.step_ms)};
 }
 
 absl::StatusOr<std::unique_ptr<RowReader>> RangeFunctionOperator::Open(
@@ -481,8 +497,9 @@ absl::StatusOr<std::unique_ptr<RowReader>> RangeFunctionOperator::Open(
 }
 
 bool RangeFunctionOperator::HasEqualSeries(ExecContext& context, const RowReader& reader) const {
+  // absent_over_time does not look at labels.
   return !kernels_.keeps_name && !context.options.delayed_name_removal &&
-         HasEqualLabels(reader.series());
+         call_.function->name != "absent_over_time" && HasEqualLabels(reader.series());
 }
 
 }  // namespace promlite::internal

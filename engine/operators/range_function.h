@@ -43,6 +43,7 @@ class RangeFunctionOperator final : public RowSource {
       ExecContext& context, const StepGrid& grid,
       std::span<const Block* const> inputs) const override;
   bool HasEqualSeries(ExecContext& context, const RowReader& reader) const override;
+  EqualSeries WithEqualSeries() const override { return EqualSeries::kError; }
 
  private:
   absl::StatusOr<RangeKernel> ChooseKernel(const ExecContext& context) const;

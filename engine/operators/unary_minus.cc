@@ -30,7 +30,8 @@ absl::StatusOr<Block> UnaryMinusOperator::Evaluate(ExecContext& context, const S
     }
   }
   if (is_vector && !context.options.delayed_name_removal) {
-    if (absl::Status status = MergeEqualSeries(context, &result); !status.ok()) return status;
+    absl::Status status = MergeEqualSeries(context, &result, KindsAtOneStep::kCoexist);
+    if (!status.ok()) return status;
   }
   return result;
 }

@@ -21,7 +21,7 @@ absl::StatusOr<Block> SortRows(const FunctionCall& call, Histograms histograms, 
   const Block& in = *call.arguments[0];
   Block out = WithSeries(in, in.series);
   if (histograms == Histograms::kDrop) out.DropHistograms();
-  if (call.grid.start_ms != call.grid.end_ms) {
+  if (call.grid.start_ms < call.grid.end_ms) {
     call.context.annotations.Warn(
         "sort is ineffective for range queries since results are always ordered by labels",
         call.call.position);

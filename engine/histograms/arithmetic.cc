@@ -63,7 +63,7 @@ HistogramMerge Merge(const Histogram& other, double sign, Histogram* sum) {
     }
     return outcome;
   }
-  sum->zero_count += sign * ReconcileZeroBuckets(other, sum, nullptr);
+  sum->zero_count += sign * ReconcileZeroBuckets(other, sum, nullptr).sum;
   sum->count += sign * other.count;
   sum->sum += sign * other.sum;
   Histogram coarser;

@@ -47,18 +47,25 @@ void DropBelow(double threshold, int32_t schema, Buckets* side, Buckets* compens
   if (compensation != nullptr) *compensation = std::move(kept_compensation);
 }
 
-void WidenZeroBucket(double threshold, Histogram* sum, Histogram* compensation) {
+// What the zero bucket would hold if it reached to `threshold`, which moves to the end of a populated
+// bucket that it falls into.
+CompensatedValue CountWidened(const Histogram& sum, const Histogram* compensation,
+                              double* threshold) {
   CompensatedValue zero;
-  bool moved = true;
   // The compensation goes on from pass to pass, as it does in Prometheus.
   zero.compensation = compensation != nullptr ? compensation->zero_count : 0;
-  while (moved) {
-    zero.sum = sum->zero_count;
-    (void)SwallowSide(sum->positive, compensation ? &compensation->positive : nullptr, sum->schema,
-                      &threshold, &zero);
-    moved = SwallowSide(sum->negative, compensation ? &compensation->negative : nullptr,
-                        sum->schema, &threshold, &zero);
+  for (bool moved = true; moved;) {
+    zero.sum = sum.zero_count;
+    (void)SwallowSide(sum.positive, compensation ? &compensation->positive : nullptr, sum.schema,
+                      threshold, &zero);
+    moved = SwallowSide(sum.negative, compensation ? &compensation->negative : nullptr, sum.schema,
+                        threshold, &zero);
   }
+  return zero;
+}
+
+void WidenZeroBucket(double threshold, Histogram* sum, Histogram* compensation) {
+  const CompensatedValue zero = CountWidened(*sum, compensation, &threshold);
   sum->zero_count = zero.sum;
   sum->zero_threshold = threshold;
   if (compensation != nullptr) compensation->zero_count = zero.compensation;
@@ -150,17 +157,18 @@ void ClearCounts(Histogram* histogram) {
 
 }  // namespace
 
-double ReconcileZeroBuckets(const Histogram& other, Histogram* sum, Histogram* compensation) {
-  ZeroBucket zero{other.zero_count, other.zero_threshold};
-  while (zero.threshold != sum->zero_threshold) {
-    if (sum->zero_threshold > zero.threshold) {
-      zero = WidenedZeroBucket(other, sum->zero_threshold);
+CompensatedValue ReconcileZeroBuckets(const Histogram& other, Histogram* sum,
+                                      Histogram* compensation) {
+  CompensatedValue zero{other.zero_count, 0};
+  double threshold = other.zero_threshold;
+  while (threshold != sum->zero_threshold) {
+    if (sum->zero_threshold > threshold) {
+      threshold = sum->zero_threshold;
+      zero = CountWidened(other, nullptr, &threshold);
     }
-    if (zero.threshold > sum->zero_threshold) {
-      WidenZeroBucket(zero.threshold, sum, compensation);
-    }
+    if (threshold > sum->zero_threshold) WidenZeroBucket(threshold, sum, compensation);
   }
-  return zero.count;
+  return zero;
 }
 
 CompensatedHistogram::CompensatedHistogram(const Histogram& first) : sum_(first) {}
@@ -176,8 +184,9 @@ HistogramMerge CompensatedHistogram::Add(const Histogram& other) {
     ClearCounts(&compensation_);
   }
   if (!sum_.UsesCustomBuckets()) {
-    const double zero_count = ReconcileZeroBuckets(other, &sum_, &compensation_);
-    AddTo(zero_count, &sum_.zero_count, &compensation_.zero_count);
+    const CompensatedValue zero = ReconcileZeroBuckets(other, &sum_, &compensation_);
+    AddTo(zero.sum, &sum_.zero_count, &compensation_.zero_count);
+    AddTo(zero.compensation, &sum_.zero_count, &compensation_.zero_count);
   }
   AddTo(other.count, &sum_.count, &compensation_.count);
   AddTo(other.sum, &sum_.sum, &compensation_.sum);

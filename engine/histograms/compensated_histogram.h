@@ -53,8 +53,10 @@ class CompensatedHistogram {
 };
 
 // Widens the zero buckets of both until neither ends inside a populated bucket of the other;
-// `compensation`, if given, follows `sum` bucket by bucket. Returns the count of other's.
-double ReconcileZeroBuckets(const Histogram& other, Histogram* sum, Histogram* compensation);
+// `compensation`, if given, follows `sum` bucket by bucket. Returns the count of other's, and what
+// rounding took from that.
+CompensatedValue ReconcileZeroBuckets(const Histogram& other, Histogram* sum,
+                                      Histogram* compensation);
 
 }  // namespace promlite::internal
 

@@ -47,6 +47,7 @@ class InstantRowReader final : public RowReader {
         ids_(std::move(ids)),
         series_(std::move(series)),
         options_(options),
+        knows_histogram_starts_(context.options.histogram_start_timestamps),
         has_histograms_(std::any_of(ids_.begin(), ids_.end(),
                                     [this](SeriesId id) { return snapshot_.HasHistograms(id); })) {
     if (has_histograms_) findings_.resize(ids_.size());
@@ -179,7 +180,8 @@ class InstantRowReader final : public RowReader {
         block->Set(row, step, static_cast<double>(newest.timestamp_ms) / 1000);
         break;
       case SampleAspect::kStartTimestamp:
-        block->Set(row, step, static_cast<double>(newest.start_ms) / 1000);
+        block->Set(row, step,
+                   knows_histogram_starts_ ? static_cast<double>(newest.start_ms) / 1000 : 0);
         break;
     }
   }
@@ -248,6 +250,7 @@ class InstantRowReader final : public RowReader {
   const SeriesSet series_;
   const ReaderOptions options_;
   const Reach& reach_ = options_.reach;
+  const bool knows_histogram_starts_;
   const bool has_histograms_;
   std::vector<HistogramFindings> findings_;  // one a series, if any has histograms
 };

@@ -436,7 +436,12 @@ std::unique_ptr<RangeSource> RangeFunctionOperator::OpenSource(
   const int64_t min_ms = AddMilliseconds(SubtractMilliseconds(reference.first_ms, before_ms), 1);
   const int64_t max_ms = AddMilliseconds(reference.last_ms(), after_ms);
   RangeReading reading{min_ms, max_ms};
-  if (ReadsStartTimes(context)) reading.start_times = Snapshot::StartTimes::kRead;
+  if (ReadsStartTimes(context)) {
+    reading.start_times = Snapshot::StartTimes::kRead;
+    if (context.options.histogram_start_timestamps) {
+      reading.histogram_start_times = Snapshot::StartTimes::kRead;
+    }
+  }
   reading.statistics = StatisticsOrder(context, reference, after_ms);
   return MakeStorageRangeSource(context, SelectSeries(context, argument_.matchers, min_ms, max_ms),
                                 reading);

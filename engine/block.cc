@@ -19,6 +19,7 @@ Block::Block(SeriesSet set, size_t steps) : Block(steps) {
 void Block::AllocateRows(size_t rows) {
   rows_ = rows;
   spans_.assign(rows, RowSpan{});
+  histograms_.clear();
   // malloc and calloc hand out large pieces straight from the system, untouched and zero, so cells
   // outside the spans cost no memory.
   values_.reset(
@@ -26,6 +27,27 @@ void Block::AllocateRows(size_t rows) {
   presence_.reset(
       static_cast<uint64_t*>(std::calloc(std::max<size_t>(1, rows * words_), sizeof(uint64_t))));
   if (values_ == nullptr || presence_ == nullptr) throw std::bad_alloc();
+}
+
+const Histogram* Block::histogram(size_t row, size_t step) const {
+  const std::span<const HistogramCell> cells = histograms(row);
+  const auto found =
+      std::lower_bound(cells.begin(), cells.end(), step,
+                       [](const HistogramCell& cell, size_t at) { return cell.step < at; });
+  return found != cells.end() && found->step == step ? found->histogram.get() : nullptr;
+}
+
+void Block::SetHistogram(size_t row, size_t step, std::shared_ptr<const Histogram> histogram) {
+  if (!has_histograms()) AllocateHistograms();
+  std::vector<HistogramCell>& cells = histograms_[row];
+  auto place = cells.end();
+  while (place != cells.begin() && (place - 1)->step > step) --place;
+  cells.insert(place, {static_cast<uint32_t>(step), std::move(histogram)});
+}
+
+void Block::SetHistograms(size_t row, std::vector<HistogramCell> histograms) {
+  if (!has_histograms()) AllocateHistograms();
+  histograms_[row] = std::move(histograms);
 }
 
 void Block::TightenSpan(size_t row) {
@@ -63,6 +85,10 @@ void Block::CopyRow(size_t row, const Block& from, size_t from_row) {
   ForEachWord(spans_[row].first, spans_[row].last,
               [&](size_t word, uint64_t) { to_bits[word] = 0; });
   spans_[row] = span;
+  if (has_histograms() || !from.histograms(from_row).empty()) {
+    const std::span<const HistogramCell> cells = from.histograms(from_row);
+    SetHistograms(row, {cells.begin(), cells.end()});
+  }
   if (span.empty()) return;
   std::memcpy(values(row) + span.first, from.values(from_row) + span.first,
               (span.last - span.first) * sizeof(double));
@@ -72,10 +98,14 @@ void Block::CopyRow(size_t row, const Block& from, size_t from_row) {
 }
 
 void Block::RemoveEmptyRows() {
+  const bool any_histogram =
+      std::any_of(histograms_.begin(), histograms_.end(),
+                  [](const std::vector<HistogramCell>& cells) { return !cells.empty(); });
+  if (!any_histogram) DropHistograms();
   std::vector<size_t> kept;
   for (size_t row = 0; row < rows_; ++row) {
     if (!spans_[row].empty()) TightenSpan(row);
-    if (!spans_[row].empty()) kept.push_back(row);
+    if (!RowIsEmpty(row)) kept.push_back(row);
   }
   if (kept.size() != rows_) Reorder(kept);
 }

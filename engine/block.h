@@ -5,9 +5,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "promlite/engine/series_set.h"
+#include "promlite/storage/histogram.h"
 
 namespace promlite::internal {
 
@@ -28,12 +30,25 @@ inline void ClearBit(uint64_t* bits, size_t step) {
   bits[step / 64] &= ~(uint64_t{1} << (step % 64));
 }
 
+// A native histogram in a cell.
+struct HistogramCell {
+  uint32_t step = 0;
+  std::shared_ptr<const Histogram> histogram;
+};
+
 // What passes between operators: some series x all steps of a grid, doubles in one array with a
 // presence bit each. Every row carries the span of steps outside of which it has no sample.
 //
 // Invariants: a presence bit outside the row's span is 0. The value of an absent cell is undefined:
 // read the bit first. Memory outside the spans is never touched (and so costs nothing): a fresh row
 // is absent everywhere with an empty span.
+//
+// Native histograms are rare and large: they ride in a sparse column of their own, a list of cells
+// a row, which a block of numbers does not have. Span and presence bits speak of numbers alone: a
+// row whose span is empty may still have histograms, and what does not know of histograms does not
+// see them. A cell holds a number (its presence bit) or a histogram (an entry of the list); only
+// merging series that lost their names may leave both in one, as it does in Prometheus.
+// SamplePresence says where there is a sample of either kind.
 //
 // A scalar expression is a block of one row without labels, present at every step.
 class Block {
@@ -74,15 +89,40 @@ class Block {
       s.last = std::max(s.last, static_cast<uint32_t>(step + 1));
     }
   }
-  // Narrows the span to the outermost present cells.
+
+  // ---- native histograms ----
+  // Whether there is a column for them.
+  bool has_histograms() const { return !histograms_.empty(); }
+  // The row's histograms, by ascending step. Empty for a block without any.
+  std::span<const HistogramCell> histograms(size_t row) const {
+    return has_histograms() ? std::span<const HistogramCell>(histograms_[row])
+                            : std::span<const HistogramCell>();
+  }
+  // The histogram at a step, or null.
+  const Histogram* histogram(size_t row, size_t step) const;
+  // Makes the column. SetHistogram() does so by itself; threads that fill rows side by side need it
+  // to be there before.
+  void AllocateHistograms() { histograms_.resize(rows_); }
+  // REQUIRES: no histogram is there yet. Fast if it is the row's last one.
+  void SetHistogram(size_t row, size_t step, std::shared_ptr<const Histogram> histogram);
+  // Replaces all histograms of a row: ascending steps.
+  void SetHistograms(size_t row, std::vector<HistogramCell> histograms);
+  void DropHistograms() { histograms_.clear(); }
+
+  // Of numbers: narrows the span to the outermost present cells; whether all cells of the span are
+  // present; how many are.
   void TightenSpan(size_t row);
-  // All cells of the span are present.
   bool Dense(size_t row) const;
   size_t CountPresent(size_t row) const;
 
-  // Copies the cells of a row (not its labels) from another block with as many steps.
+  // Neither a number nor a histogram. REQUIRES: a tight span.
+  bool RowIsEmpty(size_t row) const { return spans_[row].empty() && histograms(row).empty(); }
+
+  // Copies the cells of a row, histograms too (not its labels), from another block with as many
+  // steps.
   void CopyRow(size_t row, const Block& from, size_t from_row);
-  // Drops rows (and their series) without any sample, keeping the order.
+  // Drops rows (and their series) without any sample, keeping the order, and the column of
+  // histograms if there is none.
   void RemoveEmptyRows();
   // Puts row order[i] (and its series) at place i. Rows that `order` leaves out are dropped.
   void Reorder(const std::vector<size_t>& order);
@@ -100,6 +140,7 @@ class Block {
   std::unique_ptr<double[], Free> values_;      // not initialised
   std::unique_ptr<uint64_t[], Free> presence_;  // zero-initialised by the system, page by page
   std::vector<RowSpan> spans_;
+  std::vector<std::vector<HistogramCell>> histograms_;  // empty, or one list a row
 };
 
 // The block of a scalar that is `value` at every step.

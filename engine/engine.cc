@@ -121,7 +121,8 @@ class Query {
     }
     std::vector<size_t> rows;
     for (size_t row = 0; row < block.rows(); ++row) {
-      if (block.CountPresent(row) > 0) rows.push_back(row);
+      const bool any = block.CountPresent(row) > 0 || !block.histograms(row).empty();
+      if (any) rows.push_back(row);
     }
     if (type == ValueType::kMatrix) {
       const auto by_labels = [&](size_t a, size_t b) {
@@ -141,6 +142,11 @@ class Query {
         if (!block.present(row, step)) continue;
         series.samples.push_back({grid.time(step), block.values(row)[step]});
       }
+      for (const internal::HistogramCell& cell : block.histograms(row)) {
+        series.histograms.push_back({grid.time(cell.step), cell.histogram});
+      }
+      // Of both kinds a vector shows the histogram.
+      if (type == ValueType::kVector && !series.histograms.empty()) series.samples.clear();
     }
     return result;
   }

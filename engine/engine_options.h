@@ -28,7 +28,9 @@ struct EngineOptions {
   bool binop_fill_modifiers = false;      // promql-binop-fill-modifiers
   bool delayed_name_removal = false;      // promql-delayed-name-removal
   bool use_start_timestamps = false;      // use-start-timestamps
-  bool type_and_unit_labels = false;      // type-and-unit-labels
+  // histograms-st-encoding: start timestamps of native histograms are known, not of numbers only.
+  bool histogram_start_timestamps = false;
+  bool type_and_unit_labels = false;  // type-and-unit-labels
 
   Compatibility compatibility = Compatibility::kPrometheus3;
 

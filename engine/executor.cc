@@ -12,7 +12,9 @@ namespace {
 
 size_t CountSamples(const Block& block) {
   size_t samples = 0;
-  for (size_t row = 0; row < block.rows(); ++row) samples += block.CountPresent(row);
+  for (size_t row = 0; row < block.rows(); ++row) {
+    samples += block.CountPresent(row) + static_cast<size_t>(HistogramSizeInSamples(block, row));
+  }
   return samples;
 }
 

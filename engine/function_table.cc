@@ -4,7 +4,8 @@
 #include "absl/strings/string_view.h"
 #include "promlite/engine/functions/absent.h"
 #include "promlite/engine/functions/clamp_round.h"
-#include "promlite/engine/functions/classic_histogram.h"
+#include "promlite/engine/functions/histogram_numbers.h"
+#include "promlite/engine/functions/histogram_quantile.h"
 #include "promlite/engine/functions/info.h"
 #include "promlite/engine/functions/label_functions.h"
 #include "promlite/engine/functions/math.h"
@@ -43,14 +44,14 @@ const Table& FunctionTable() {
       {"end", QueryEnd},
       {"exp", Exp},
       {"floor", Floor},
-      {"histogram_avg", OfHistogramSamplesOnly},
-      {"histogram_count", OfHistogramSamplesOnly},
-      {"histogram_fraction", HistogramFraction},
-      {"histogram_quantile", HistogramQuantile},
-      {"histogram_quantiles", HistogramQuantiles},
-      {"histogram_stddev", OfHistogramSamplesOnly},
-      {"histogram_stdvar", OfHistogramSamplesOnly},
-      {"histogram_sum", OfHistogramSamplesOnly},
+      {"histogram_avg", HistogramAvg},
+      {"histogram_count", HistogramCount},
+      {"histogram_fraction", HistogramFractionFunction},
+      {"histogram_quantile", HistogramQuantileFunction},
+      {"histogram_quantiles", HistogramQuantilesFunction},
+      {"histogram_stddev", HistogramStddev},
+      {"histogram_stdvar", HistogramStdvar},
+      {"histogram_sum", HistogramSum},
       {"hour", Hour},
       {"info", Info},
       {"label_join", LabelJoin},

@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "promlite/engine/go_format.h"
+#include "promlite/engine/histograms/buckets.h"
 #include "promlite/storage/absl_compat.h"
 
 namespace promlite {
@@ -105,6 +106,61 @@ void AppendSample(const Sample& sample, std::string* out) {
   out->append("\"]");
 }
 
+// How the API numbers the kinds of intervals.
+int IntervalKind(const internal::BoundedBucket& bucket) {
+  if (bucket.lower_inclusive) return bucket.upper_inclusive ? 3 : 1;
+  return bucket.upper_inclusive ? 0 : 2;
+}
+
+void AppendNumber(double value, std::string* out) {
+  out->push_back('"');
+  out->append(FormatSampleValue(value));
+  out->push_back('"');
+}
+
+void AppendHistogram(const Histogram& histogram, std::string* out) {
+  out->append("{\"count\":");
+  AppendNumber(histogram.count, out);
+  out->append(",\"sum\":");
+  AppendNumber(histogram.sum, out);
+  bool any = false;
+  for (const internal::BoundedBucket& bucket : internal::AllBuckets(histogram)) {
+    if (bucket.count == 0) continue;
+    out->append(any ? ",[" : ",\"buckets\":[[");
+    any = true;
+    out->append(std::to_string(IntervalKind(bucket)));
+    for (const double number : {bucket.lower, bucket.upper, bucket.count}) {
+      out->push_back(',');
+      AppendNumber(number, out);
+    }
+    out->push_back(']');
+  }
+  out->append(any ? "]}" : "}");
+}
+
+void AppendHistogramPoint(const HistogramPoint& point, std::string* out) {
+  out->push_back('[');
+  AppendTimestamp(point.timestamp_ms, out);
+  out->push_back(',');
+  AppendHistogram(*point.histogram, out);
+  out->push_back(']');
+}
+
+// A list of points under a key; nothing if there is none.
+template <typename Point, typename Append>
+void AppendPoints(std::string_view key, const std::vector<Point>& points, Append append,
+                  std::string* out) {
+  if (points.empty()) return;
+  out->append(",\"");
+  out->append(key);
+  out->append("\":[");
+  for (size_t i = 0; i < points.size(); ++i) {
+    if (i > 0) out->push_back(',');
+    append(points[i], out);
+  }
+  out->push_back(']');
+}
+
 void AppendSeries(const ResultSeries& series, ValueType type, std::string* out) {
   out->append("{\"metric\":{");
   bool first = true;
@@ -115,16 +171,16 @@ void AppendSeries(const ResultSeries& series, ValueType type, std::string* out) 
     out->push_back(':');
     AppendQuoted(value, HtmlEscapes::kNo, out);
   }
-  if (type == ValueType::kVector) {
-    out->append("},\"value\":");
+  out->push_back('}');
+  if (type == ValueType::kVector && !series.histograms.empty()) {
+    out->append(",\"histogram\":");
+    AppendHistogramPoint(series.histograms.front(), out);
+  } else if (type == ValueType::kVector) {
+    out->append(",\"value\":");
     AppendSample(series.samples.front(), out);
   } else {
-    out->append("},\"values\":[");
-    for (size_t i = 0; i < series.samples.size(); ++i) {
-      if (i > 0) out->push_back(',');
-      AppendSample(series.samples[i], out);
-    }
-    out->push_back(']');
+    AppendPoints("values", series.samples, AppendSample, out);
+    AppendPoints("histograms", series.histograms, AppendHistogramPoint, out);
   }
   out->push_back('}');
 }

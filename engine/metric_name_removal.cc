@@ -1,5 +1,7 @@
 #include "promlite/engine/metric_name_removal.h"
 
+#include <algorithm>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -19,7 +21,7 @@ absl::string_view AsBytes(SymbolPairs labels) {
   return {reinterpret_cast<const char*>(labels.data()), labels.size_bytes()};
 }
 
-bool MeetAtSomeStep(const Block& block, size_t a, size_t b) {
+bool NumbersMeet(const Block& block, size_t a, size_t b) {
   const uint64_t* bits_a = block.presence(a);
   const uint64_t* bits_b = block.presence(b);
   for (size_t word = 0; word < block.words(); ++word) {
@@ -28,11 +30,40 @@ bool MeetAtSomeStep(const Block& block, size_t a, size_t b) {
   return false;
 }
 
+bool AtSameStep(const HistogramCell& a, const HistogramCell& b) { return a.step == b.step; }
+
+// The histograms of two rows together.
+std::vector<HistogramCell> MergedHistograms(const Block& block, size_t a, size_t b) {
+  const std::span<const HistogramCell> of_a = block.histograms(a), of_b = block.histograms(b);
+  std::vector<HistogramCell> merged(of_a.size() + of_b.size());
+  std::merge(of_a.begin(), of_a.end(), of_b.begin(), of_b.end(), merged.begin(),
+             [](const HistogramCell& x, const HistogramCell& y) { return x.step < y.step; });
+  return merged;
+}
+
+// Whether two rows of equal labels have samples at one step that conflict.
+bool MeetAtSomeStep(const Block& block, size_t a, size_t b, KindsAtOneStep kinds) {
+  if (NumbersMeet(block, a, b)) return true;
+  if (!block.has_histograms()) return false;
+  const std::vector<HistogramCell> merged = MergedHistograms(block, a, b);
+  if (std::adjacent_find(merged.begin(), merged.end(), AtSameStep) != merged.end()) return true;
+  if (kinds == KindsAtOneStep::kCoexist) return false;
+  const auto has_number_in = [&](size_t row) {
+    return [&block, row](const HistogramCell& cell) { return block.present(row, cell.step); };
+  };
+  const auto of_a = block.histograms(a), of_b = block.histograms(b);
+  return std::any_of(of_a.begin(), of_a.end(), has_number_in(b)) ||
+         std::any_of(of_b.begin(), of_b.end(), has_number_in(a));
+}
+
 // Adds the cells of row `from` to row `to`, which has none at the same steps.
 void MergeRow(Block* block, size_t to, size_t from) {
   const RowSpan span = block->span(from);
   for (size_t step = span.first; step < span.last; ++step) {
     if (block->present(from, step)) block->Set(to, step, block->values(from)[step]);
+  }
+  if (!block->histograms(from).empty()) {
+    block->SetHistograms(to, MergedHistograms(*block, to, from));
   }
 }
 
@@ -70,20 +101,20 @@ bool HasEqualLabels(const SeriesSet& series) {
   return false;
 }
 
-absl::Status MergeEqualSeries(ExecContext&, Block* block) {
+absl::Status MergeEqualSeries(ExecContext&, Block* block, KindsAtOneStep kinds) {
   absl::flat_hash_map<absl::string_view, size_t> first_row;
   first_row.reserve(block->rows());
   std::vector<size_t> kept;
   kept.reserve(block->rows());
   for (size_t row = 0; row < block->rows(); ++row) {
-    if (block->span(row).empty()) continue;
+    if (block->RowIsEmpty(row)) continue;
     const auto [place, is_new] = first_row.try_emplace(AsBytes(block->series.labels(row)), row);
     if (is_new) {
       kept.push_back(row);
       continue;
     }
     const size_t first = place->second;
-    if (MeetAtSomeStep(*block, first, row)) {
+    if (MeetAtSomeStep(*block, first, row, kinds)) {
       return absl::FailedPreconditionError("vector cannot contain metrics with the same labelset");
     }
     MergeRow(block, first, row);
@@ -105,7 +136,7 @@ absl::Status ApplyDelayedNameRemoval(ExecContext& context, Block* block) {
     series.Add(labels.pairs());
   }
   if (changed) block->series = std::move(series);
-  return MergeEqualSeries(context, block);
+  return MergeEqualSeries(context, block, KindsAtOneStep::kCoexist);
 }
 
 }  // namespace promlite::internal

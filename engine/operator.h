@@ -35,6 +35,8 @@ class RowReader {
   virtual ~RowReader() = default;
 
   virtual const SeriesSet& series() const = 0;
+  // Whether any row may have histograms.
+  virtual bool MayHaveHistograms() const { return false; }
   // Fills row `first_row + (i - begin)` of `block`, which is absent so far, with series i, for i in
   // [begin, end). Thread-safe for disjoint rows.
   virtual void Fill(size_t begin, size_t end, Block* block, size_t first_row) = 0;
@@ -55,6 +57,10 @@ class RowSource : public Operator {
   // Rows of equal labels have to be merged, or to be an error, before anything else sees them (a
   // range function has dropped the names of several metrics): the rows cannot be streamed.
   virtual bool HasEqualSeries(ExecContext& context, const RowReader& reader) const = 0;
+  // What becomes of such rows: they are merged where they never have a sample at the same step, or
+  // are an error in any case.
+  enum class EqualSeries { kMerged, kError };
+  virtual EqualSeries WithEqualSeries() const { return EqualSeries::kMerged; }
 
   // Opens, fills all rows, and merges those of equal labels.
   absl::StatusOr<Block> Evaluate(ExecContext& context, const StepGrid& grid,
@@ -62,6 +68,9 @@ class RowSource : public Operator {
   absl::StatusOr<Block> ReadAll(ExecContext& context, const StepGrid& grid,
                                 RowReader& reader) const;
 };
+
+// What a row's histograms cost as Prometheus counts samples.
+int64_t HistogramSizeInSamples(const Block& block, size_t row);
 
 // How many series a batch of rows holds.
 size_t BatchRows(const ExecContext& context, const StepGrid& grid);

@@ -13,6 +13,7 @@
 #include "promlite/engine/operators/binary.h"
 #include "promlite/engine/operators/constant.h"
 #include "promlite/engine/operators/function.h"
+#include "promlite/engine/operators/histogram_statistics.h"
 #include "promlite/engine/operators/instant_selector.h"
 #include "promlite/engine/operators/range_function.h"
 #include "promlite/engine/operators/repeat.h"
@@ -56,7 +57,9 @@ struct Task {
 class Planner {
  public:
   Planner(ExprPtr expr, const PlannerInput& input)
-      : input_(input), invariant_(StepInvariantNodes(*expr)) {
+      : input_(input),
+        invariant_(StepInvariantNodes(*expr)),
+        statistics_selectors_(StatisticsSelectors(*expr)) {
     plan_.expr = std::move(expr);
   }
 
@@ -207,10 +210,12 @@ class Planner {
     if (!matchers.ok()) return matchers.status();
     absl::StatusOr<int64_t> offset = OffsetMilliseconds(selector.offset, input_);
     if (!offset.ok()) return offset.status();
-    return AddNode(absl::StrCat("select ", static_cast<int>(aspect), " ", Print(selector)),
+    const bool statistics_only = statistics_selectors_.contains(&selector);
+    return AddNode(absl::StrCat("select ", static_cast<int>(aspect), statistics_only ? " s " : " ",
+                                Print(selector)),
                    task.grid, {}, [&] {
                      return std::make_unique<InstantSelectorOperator>(
-                         selector, *std::move(matchers), *offset, aspect);
+                         selector, *std::move(matchers), *offset, aspect, statistics_only);
                    });
   }
 
@@ -252,7 +257,8 @@ class Planner {
     if (!argument.ok()) return argument.status();
     std::string key = CallKey(call);
     absl::StrAppend(&key, " range ", argument->range_ms, " ", argument->offset_ms, " ",
-                    static_cast<int>(argument->at.kind), " ", argument->at.timestamp_ms);
+                    static_cast<int>(argument->at.kind), " ", argument->at.timestamp_ms,
+                    argument->statistics_only ? " s" : "");
     return AddNode(std::move(key), task.grid, task.inputs, [&] {
       return std::make_unique<RangeFunctionOperator>(call, index, kernels, *std::move(argument));
     });
@@ -280,6 +286,7 @@ class Planner {
     }
     argument.at = selector->at;
     argument.modifier = selector->modifier;
+    argument.statistics_only = statistics_selectors_.contains(selector);
     absl::StatusOr<std::vector<Matcher>> matchers = CompileMatchers(*selector);
     if (!matchers.ok()) return matchers.status();
     argument.matchers = *std::move(matchers);
@@ -356,6 +363,7 @@ class Planner {
 
   const PlannerInput& input_;
   const absl::flat_hash_set<const Expr*> invariant_;
+  const absl::flat_hash_set<const VectorSelector*> statistics_selectors_;
   Plan plan_;
   absl::flat_hash_map<std::string, NodeId> node_by_key_;
 };

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "promlite/parser/value_type.h"
+#include "promlite/storage/histogram.h"
 #include "promlite/storage/labels.h"
 #include "promlite/storage/sample.h"
 
@@ -15,6 +16,7 @@ namespace promlite {
 struct ResultSeries {
   Labels labels;
   std::vector<Sample> samples;
+  std::vector<HistogramPoint> histograms;
 };
 
 // The answer to a query, owning everything it holds.

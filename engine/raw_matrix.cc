@@ -74,8 +74,8 @@ absl::StatusOr<std::vector<ResultSeries>> EvaluateRangeSelector(const MatrixSele
   const int64_t max_ms = AddMilliseconds(range_end, after_ms);
 
   const std::unique_ptr<RangeSource> source =
-      MakeStorageRangeSource(context, SelectSeries(context, *matchers, min_ms, max_ms), min_ms,
-                             max_ms, Snapshot::StartTimes::kSkip);
+      MakeStorageRangeSource(context, SelectSeries(context, *matchers, min_ms, max_ms),
+                             {.min_ms = min_ms, .max_ms = max_ms});
   std::vector<ResultSeries> result;
   RangeScratch scratch;
   for (size_t i = 0; i < source->series().size(); ++i) {
@@ -85,12 +85,24 @@ absl::StatusOr<std::vector<ResultSeries>> EvaluateRangeSelector(const MatrixSele
     series.samples.reserve(view.size);
     for (size_t k = 0; k < view.size; ++k)
       series.samples.push_back({view.times[k], view.values[k]});
+    if (source->HasHistograms(i)) {
+      for (HistogramSample& sample : source->ReadHistograms(i)) {
+        series.histograms.push_back({sample.timestamp_ms, std::move(sample.histogram)});
+      }
+    }
     if (extended) {
+      if (!series.histograms.empty()) {
+        return absl::FailedPreconditionError(
+            selector.modifier == RangeModifier::kSmoothed
+                ? "smoothed modifier is not supported with histograms"
+                : "anchored modifier is not supported with histograms");
+      }
       series.samples = ExtendToRange(series.samples, range_start, range_end, selector.modifier);
     }
-    const auto held = static_cast<int64_t>(series.samples.size());
+    auto held = static_cast<int64_t>(series.samples.size());
+    for (const HistogramPoint& point : series.histograms) held += SizeInSamples(*point.histogram);
     if (absl::Status s = context.budget.Hold(held, held * 16); !s.ok()) return s;
-    if (series.samples.empty()) continue;
+    if (series.samples.empty() && series.histograms.empty()) continue;
     series.labels = context.symbols.ToLabels(source->series().labels(i));
     result.push_back(std::move(series));
   }

@@ -39,6 +39,8 @@ VectorMatcher::VectorMatcher(QuerySymbols& symbols, const VectorMatching& matchi
       matching_(matching),
       many_(one_is_left() ? rhs : lhs),
       one_(one_is_left() ? lhs : rhs),
+      many_presence_(many_),
+      one_presence_(one_),
       groups_(FindMatchGroups(symbols, matching, lhs.series, rhs.series)),
       many_group_(one_is_left() ? groups_.rhs : groups_.lhs),
       one_group_(one_is_left() ? groups_.lhs : groups_.rhs),
@@ -47,24 +49,34 @@ VectorMatcher::VectorMatcher(QuerySymbols& symbols, const VectorMatching& matchi
 
 // ---- pairs ----------------------------------------------------------------------------------
 
-std::vector<VectorMatcher::Pair> VectorMatcher::FindPairs(size_t end) const {
+void VectorMatcher::AddIfItMeets(const Pair& pair, size_t end, std::vector<uint64_t>* bits,
+                                 std::vector<Pair>* pairs) const {
+  const RowSpan span = MeetingSteps(pair, bits->data());
+  uint64_t any = 0;
+  ForEachWord(span.first, std::min<size_t>(span.last, end),
+              [&](size_t word, uint64_t mask) { any |= (*bits)[word] & mask; });
+  if (any != 0) pairs->push_back(pair);
+}
+
+std::vector<VectorMatcher::Pair> VectorMatcher::FindPairsOfMany(size_t end) const {
   std::vector<Pair> pairs;
   std::vector<uint64_t> bits(many_.words());
-  const auto add_if_it_meets = [&](const Pair& pair) {
-    const RowSpan span = MeetingSteps(pair, bits.data());
-    uint64_t any = 0;
-    ForEachWord(span.first, std::min<size_t>(span.last, end),
-                [&](size_t word, uint64_t mask) { any |= bits[word] & mask; });
-    if (any != 0) pairs.push_back(pair);
-  };
   for (uint32_t row = 0; row < many_.rows(); ++row) {
     const uint32_t group = many_group_[row];
-    for (const uint32_t one : one_rows_[group]) add_if_it_meets({row, one, group});
-    if (one_fill()) add_if_it_meets({row, Pair::kFilled, group});
+    for (const uint32_t one : one_rows_[group]) {
+      AddIfItMeets({row, one, group}, end, &bits, &pairs);
+    }
+    if (one_fill()) AddIfItMeets({row, Pair::kFilled, group}, end, &bits, &pairs);
   }
+  return pairs;
+}
+
+std::vector<VectorMatcher::Pair> VectorMatcher::FindPairs(size_t end) const {
+  std::vector<Pair> pairs = FindPairsOfMany(end);
   if (!many_fill()) return pairs;
+  std::vector<uint64_t> bits(many_.words());
   for (uint32_t row = 0; row < one_.rows(); ++row) {
-    add_if_it_meets({Pair::kFilled, row, one_group_[row]});
+    AddIfItMeets({Pair::kFilled, row, one_group_[row]}, end, &bits, &pairs);
   }
   return pairs;
 }
@@ -81,25 +93,25 @@ SymbolPairs VectorMatcher::OneLabels(const Pair& pair) const {
 
 RowSpan VectorMatcher::MeetingSteps(const Pair& pair, uint64_t* bits) const {
   if (pair.many != Pair::kFilled && pair.one != Pair::kFilled) {
-    const RowSpan span = Intersection(many_.span(pair.many), one_.span(pair.one));
-    const uint64_t* many_bits = many_.presence(pair.many);
-    const uint64_t* one_bits = one_.presence(pair.one);
+    const RowSpan span = Intersection(many_presence_.span(pair.many), one_presence_.span(pair.one));
+    const uint64_t* many_bits = many_presence_.bits(pair.many);
+    const uint64_t* one_bits = one_presence_.bits(pair.one);
     ForEachWord(span.first, span.last,
                 [&](size_t word, uint64_t) { bits[word] = many_bits[word] & one_bits[word]; });
     return span;
   }
   // The steps of the row that is there, but those at which its group has any on the other side.
   const bool many_is_there = pair.many != Pair::kFilled;
-  const Block& there = many_is_there ? many_ : one_;
-  const Block& other = many_is_there ? one_ : many_;
+  const SamplePresence& there = many_is_there ? many_presence_ : one_presence_;
+  const SamplePresence& other = many_is_there ? one_presence_ : many_presence_;
   const uint32_t row = many_is_there ? pair.many : pair.one;
   const RowSpan span = there.span(row);
   ForEachWord(span.first, span.last,
-              [&](size_t word, uint64_t) { bits[word] = there.presence(row)[word]; });
+              [&](size_t word, uint64_t) { bits[word] = there.bits(row)[word]; });
   for (const uint32_t met : (many_is_there ? one_rows_ : many_rows_)[pair.group]) {
     const RowSpan both = Intersection(span, other.span(met));
     ForEachWord(both.first, both.last,
-                [&](size_t word, uint64_t) { bits[word] &= ~other.presence(met)[word]; });
+                [&](size_t word, uint64_t) { bits[word] &= ~other.bits(met)[word]; });
   }
   return span;
 }
@@ -115,14 +127,14 @@ std::optional<MatchConflict> VectorMatcher::FindConflict() const {
 }
 
 // The first step before `end` at which two of the rows are present and which is in `counts_at`.
-std::optional<size_t> VectorMatcher::FirstDuplicate(const Block& block,
+std::optional<size_t> VectorMatcher::FirstDuplicate(const SamplePresence& presence,
                                                     std::span<const uint32_t> rows,
                                                     const uint64_t* counts_at, size_t end) const {
-  std::vector<uint64_t> seen(block.words());
+  std::vector<uint64_t> seen(presence.words());
   size_t first = end;
   for (const uint32_t row : rows) {
-    const RowSpan span = block.span(row);
-    const uint64_t* bits = block.presence(row);
+    const RowSpan span = presence.span(row);
+    const uint64_t* bits = presence.bits(row);
     ForEachWord(span.first, span.last, [&](size_t word, uint64_t mask) {
       const uint64_t here = bits[word] & mask;
       if (const uint64_t twice = seen[word] & here & counts_at[word]; twice != 0) {
@@ -135,13 +147,13 @@ std::optional<size_t> VectorMatcher::FirstDuplicate(const Block& block,
 }
 
 // The steps at which any of the rows is present.
-std::vector<uint64_t> VectorMatcher::StepsOf(const Block& block,
+std::vector<uint64_t> VectorMatcher::StepsOf(const SamplePresence& presence,
                                              std::span<const uint32_t> rows) const {
-  std::vector<uint64_t> steps(block.words());
+  std::vector<uint64_t> steps(presence.words());
   for (const uint32_t row : rows) {
-    const RowSpan span = block.span(row);
+    const RowSpan span = presence.span(row);
     ForEachWord(span.first, span.last, [&](size_t word, uint64_t mask) {
-      steps[word] |= block.presence(row)[word] & mask;
+      steps[word] |= presence.bits(row)[word] & mask;
     });
   }
   return steps;
@@ -158,10 +170,10 @@ std::optional<MatchConflict> VectorMatcher::DuplicateOfOne() const {
       } else {
         std::vector<uint32_t> all(many_.rows());
         std::iota(all.begin(), all.end(), 0);
-        counts_at = StepsOf(many_, all);
+        counts_at = StepsOf(many_presence_, all);
       }
     }
-    end = FirstDuplicate(one_, one_rows_[group], counts_at.data(), end).value_or(end);
+    end = FirstDuplicate(one_presence_, one_rows_[group], counts_at.data(), end).value_or(end);
   }
   if (end == one_.steps()) return std::nullopt;
   return MatchConflict{end, DescribeDuplicateOfOne(end)};
@@ -170,7 +182,7 @@ std::optional<MatchConflict> VectorMatcher::DuplicateOfOne() const {
 absl::Status VectorMatcher::DescribeDuplicateOfOne(size_t step) const {
   absl::flat_hash_map<uint32_t, uint32_t> first_of_group;
   for (uint32_t row = 0; row < one_.rows(); ++row) {
-    if (!one_.present(row, step)) continue;
+    if (!one_presence_.present(row, step)) continue;
     const auto [first, is_new] = first_of_group.try_emplace(one_group_[row], row);
     if (is_new) continue;
     std::string series[] = {symbols_.ToString(one_.series.labels(first->second)),
@@ -193,8 +205,8 @@ std::optional<MatchConflict> VectorMatcher::DuplicateOfMany(size_t end) const {
     if (one_rows_[group].empty() && !one_fill()) continue;
     const std::vector<uint64_t> matched = one_fill()
                                               ? std::vector<uint64_t>(many_.words(), ~uint64_t{0})
-                                              : StepsOf(one_, one_rows_[group]);
-    const auto step = FirstDuplicate(many_, many_rows_[group], matched.data(), end);
+                                              : StepsOf(one_presence_, one_rows_[group]);
+    const auto step = FirstDuplicate(many_presence_, many_rows_[group], matched.data(), end);
     if (!step) continue;
     end = *step;
     conflict = MatchConflict{

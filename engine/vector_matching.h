@@ -9,6 +9,7 @@
 #include "absl/status/status.h"
 #include "promlite/engine/block.h"
 #include "promlite/engine/query_symbols.h"
+#include "promlite/engine/sample_presence.h"
 #include "promlite/parser/ast.h"
 
 namespace promlite::internal {
@@ -46,7 +47,7 @@ struct MatchConflict {
 
 // One-to-one, many-to-one and one-to-many matching of two vectors. The two sides are called `many`
 // and `one`; of one-to-one matching, `many` is the left. Which rows can meet is decided once for
-// all steps; at which steps they do, their presence says.
+// all steps; at which steps they do, their presence says. Numbers and histograms match alike.
 class VectorMatcher {
  public:
   // Everything outlives the matcher.
@@ -56,6 +57,8 @@ class VectorMatcher {
   bool one_is_left() const { return matching_.cardinality == MatchCardinality::kOneToMany; }
   const Block& many() const { return many_; }
   const Block& one() const { return one_; }
+  const SamplePresence& one_presence() const { return one_presence_; }
+  uint32_t GroupOfOne(uint32_t row) const { return one_group_[row]; }
   // The values that stand in for missing samples: of group_right, too, `fill_left` is that of the
   // many side, though it is the right one. (Prometheus exchanges the sides, but not the values.)
   const std::optional<double>& many_fill() const { return matching_.fill_left; }
@@ -72,6 +75,8 @@ class VectorMatcher {
   // The pairs that meet before step `end`, in the order of the rows of `many`, and behind them
   // those in which it is filled.
   std::vector<Pair> FindPairs(size_t end) const;
+  // Those of rows of `many` only.
+  std::vector<Pair> FindPairsOfMany(size_t end) const;
 
   // The labels of a pair's samples; of a filled one the match labels.
   SymbolPairs ManyLabels(const Pair& pair) const;
@@ -84,11 +89,18 @@ class VectorMatcher {
   // side, where they find a match. Steps at which a side is empty (and nothing is filled in) have
   // no conflicts. Up to and including the first conflict's step there is no other.
   std::optional<MatchConflict> FindConflict() const;
+  // The same of the `one` side only.
+  std::optional<MatchConflict> FindConflictOfOne() const { return DuplicateOfOne(); }
 
  private:
-  std::optional<size_t> FirstDuplicate(const Block& block, std::span<const uint32_t> rows,
-                                       const uint64_t* counts_at, size_t end) const;
-  std::vector<uint64_t> StepsOf(const Block& block, std::span<const uint32_t> rows) const;
+  std::optional<size_t> FirstDuplicate(const SamplePresence& presence,
+                                       std::span<const uint32_t> rows, const uint64_t* counts_at,
+                                       size_t end) const;
+  std::vector<uint64_t> StepsOf(const SamplePresence& presence,
+                                std::span<const uint32_t> rows) const;
+  // Adds the pair if it meets before `end`. `bits` is scratch memory.
+  void AddIfItMeets(const Pair& pair, size_t end, std::vector<uint64_t>* bits,
+                    std::vector<Pair>* pairs) const;
   std::optional<MatchConflict> DuplicateOfOne() const;
   std::optional<MatchConflict> DuplicateOfMany(size_t end) const;
   absl::Status DescribeDuplicateOfOne(size_t step) const;
@@ -97,6 +109,7 @@ class VectorMatcher {
   const VectorMatching& matching_;
   const Block& many_;
   const Block& one_;
+  const SamplePresence many_presence_, one_presence_;
   const MatchGroups groups_;
   const std::span<const uint32_t> many_group_, one_group_;
   const RowsByGroup many_rows_, one_rows_;

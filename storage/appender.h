@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "promlite/storage/histogram.h"
 #include "promlite/storage/labels.h"
 #include "promlite/storage/snapshot.h"
 
@@ -26,6 +27,9 @@ class Appender {
   // Any order, any time. A stream's later sample at a time it already has replaces the earlier one
   // if its bits are larger (so that the order of loading does not matter).
   virtual void Append(StreamId stream, int64_t timestamp_ms, double value) = 0;
+  // A series may hold both; at one time of a stream a histogram replaces a number.
+  virtual void AppendHistogram(StreamId stream, int64_t timestamp_ms,
+                               const Histogram& histogram) = 0;
   virtual void AppendStalenessMarker(StreamId stream, int64_t timestamp_ms) = 0;
   virtual void SetMetadata(std::string_view metric_family, const MetricMetadata& metadata) = 0;
 

@@ -56,7 +56,6 @@ absl::Status CaptureLoader::Load(const LoadOptions& options) {
     if (options.progress != nullptr && done != told) options.progress(told = done, total);
   }
   FinishText();
-  CountLeftOut();
   if (problems_ == 0) return absl::OkStatus();
   if (problems_ == 1) return absl::InvalidArgumentError(first_problem_);
   return absl::InvalidArgumentError(
@@ -93,7 +92,6 @@ void CaptureLoader::IngestRequest(const CaptureRecord& record) {
   }
   report_->samples += outcome.samples;
   for (std::string& warning : outcome.warnings) AddWarning(std::move(warning));
-  for (const std::string& problem : outcome.problems) AddLeftOut(record, problem);
   if (!outcome.status.ok()) {
     AddProblem(Place::kRecord, record.number, record.byte_offset,
                std::string(Std(outcome.status.message())));
@@ -137,26 +135,6 @@ void CaptureLoader::FinishText() {
   if (status.ok()) return;
   AddProblem(file_->kind() == CaptureKind::kText ? Place::kFile : Place::kRecord,
              text_begin_.number, text_begin_.byte_offset, std::string(Std(status.message())));
-}
-
-void CaptureLoader::AddLeftOut(const CaptureRecord& record, const std::string& what) {
-  if (const auto known = left_out_.find(what); known != left_out_.end()) {
-    ++known->second.records;
-    return;
-  }
-  if (left_out_.size() < LoadReport::kMostRemarks) {
-    left_out_[what] = {report_->problems.size(), 1};
-  }
-  AddProblem(Place::kRecord, record.number, record.byte_offset, what);
-}
-
-void CaptureLoader::CountLeftOut() {
-  for (const auto& [what, left_out] : left_out_) {
-    if (left_out.records == 1 || left_out.problem >= report_->problems.size()) continue;
-    const size_t others = left_out.records - 1;
-    absl::StrAppend(&report_->problems[left_out.problem].message, " (nor in ", others,
-                    others == 1 ? " later record)" : " later records)");
-  }
 }
 
 void CaptureLoader::AddProblem(Place place, size_t number, uint64_t byte_offset,

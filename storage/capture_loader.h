@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -36,8 +35,6 @@ class CaptureLoader {
   void IngestRequest(const CaptureRecord& record);
   void IngestText(const CaptureRecord& record);
   void FinishText();
-  void AddLeftOut(const CaptureRecord& record, const std::string& what);
-  void CountLeftOut();
   void AddProblem(LoadProblem::Place place, size_t number, uint64_t byte_offset,
                   std::string message);
   void AddWarning(std::string warning);
@@ -52,12 +49,6 @@ class CaptureLoader {
   CaptureRecord text_begin_;
   std::string first_problem_;
   size_t problems_ = 0;
-  // What was left out of requests, mostly of each one anew: told once, with its first record.
-  struct LeftOut {
-    size_t problem = 0;  // an index into the report's problems
-    size_t records = 0;
-  };
-  std::map<std::string, LeftOut> left_out_;
   std::set<std::string> warnings_;
 };
 

@@ -9,11 +9,10 @@
 #include <system_error>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "promlite/storage/capture/save_captures.h"
 #include "promlite/storage/capture_loader.h"
 #include "promlite/storage/head.h"
+#include "promlite/storage/histogram_check.h"
 #include "promlite/storage/metric_summaries.h"
 #include "promlite/storage/request_ingester.h"
 #include "promlite/storage/snapshot.h"
@@ -23,7 +22,6 @@ namespace promlite {
 namespace {
 
 using internal::Appender;
-using internal::IngestOutcome;
 using internal::LoadedCapture;
 using internal::OtlpIngester;
 
@@ -40,11 +38,6 @@ absl::Status Guard(Action action) {
   } catch (const std::exception& error) {
     return absl::InternalError(error.what());
   }
-}
-
-absl::Status StatusOf(const IngestOutcome& outcome) {
-  if (!outcome.status.ok() || outcome.problems.empty()) return outcome.status;
-  return absl::UnimplementedError(absl::StrJoin(outcome.problems, "; "));
 }
 
 std::string AbsolutePath(const std::string& path) {
@@ -87,16 +80,15 @@ absl::Status Database::IngestOtlp(std::string_view request, OtlpEncoding encodin
                                             ? OtlpIngester::Encoding::kJson
                                             : OtlpIngester::Encoding::kProtobuf;
   return Guard(
-      [&] { return StatusOf(state_->ingester.Otlp(request, format, Appender::Publish::kNow)); });
+      [&] { return state_->ingester.Otlp(request, format, Appender::Publish::kNow).status; });
 }
 
 absl::Status Database::IngestRemoteWrite(std::string_view body) {
-  return Guard(
-      [&] { return StatusOf(state_->ingester.RemoteWrite(body, Appender::Publish::kNow)); });
+  return Guard([&] { return state_->ingester.RemoteWrite(body, Appender::Publish::kNow).status; });
 }
 
 absl::Status Database::IngestText(std::string_view text) {
-  return Guard([&] { return StatusOf(state_->ingester.Text(text, Appender::Publish::kNow)); });
+  return Guard([&] { return state_->ingester.Text(text, Appender::Publish::kNow).status; });
 }
 
 absl::Status Database::Append(const Labels& labels, std::span<const Sample> samples,
@@ -104,6 +96,20 @@ absl::Status Database::Append(const Labels& labels, std::span<const Sample> samp
   return Guard([&]() -> absl::Status {
     if (labels.empty()) return absl::InvalidArgumentError("a series without labels");
     state_->ingester.Append(labels, samples, absl::ToUnixNanos(start));
+    return absl::OkStatus();
+  });
+}
+
+absl::Status Database::AppendHistograms(const Labels& labels,
+                                        std::span<const HistogramPoint> histograms,
+                                        absl::Time start) {
+  return Guard([&]() -> absl::Status {
+    if (labels.empty()) return absl::InvalidArgumentError("a series without labels");
+    for (const HistogramPoint& point : histograms) {
+      absl::Status status = internal::CheckHistogram(*point.histogram);
+      if (!status.ok()) return status;
+    }
+    state_->ingester.AppendHistograms(labels, histograms, absl::ToUnixNanos(start));
     return absl::OkStatus();
   });
 }

@@ -10,6 +10,7 @@
 #include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "promlite/storage/database_options.h"
+#include "promlite/storage/histogram.h"
 #include "promlite/storage/labels.h"
 #include "promlite/storage/load_options.h"
 #include "promlite/storage/load_report.h"
@@ -46,14 +47,12 @@ class Database {
                         LoadReport* report = nullptr);
 
   // One OTLP ExportMetricsServiceRequest, translated as Prometheus 3.14's receiver does; what that
-  // refuses is refused as a whole, and nothing of it stored. An error that only says that single
-  // metrics (of a kind not supported) were left out is Unimplemented, and the rest is stored.
+  // refuses is refused as a whole, and nothing of it stored.
   enum class OtlpEncoding { kProtobuf, kJson };
   absl::Status IngestOtlp(std::string_view request,
                           OtlpEncoding encoding = OtlpEncoding::kProtobuf);
 
-  // One remote-write 1.0 body: a WriteRequest in snappy's block format. All or nothing, but for
-  // native histograms: without them the rest is stored, and the status is Unimplemented.
+  // One remote-write 1.0 body: a WriteRequest in snappy's block format. All or nothing.
   absl::Status IngestRemoteWrite(std::string_view body);
 
   // OpenMetrics text (`# EOF` as its last line; times in seconds) or Prometheus text (times in
@@ -64,6 +63,13 @@ class Database {
   // InvalidArgument if there is no label. A value with a staleness marker's bits is one.
   absl::Status Append(const Labels& labels, std::span<const Sample> samples,
                       absl::Time start = absl::UnixEpoch());
+
+  // Native histograms of one series, which may also have samples of numbers: at one time the
+  // histogram stays. A staleness marker among them is a histogram whose sum has its bits. All or
+  // nothing: InvalidArgument if there is no label, or a histogram is one that Prometheus would
+  // refuse (see histogram_check.h).
+  absl::Status AppendHistograms(const Labels& labels, std::span<const HistogramPoint> histograms,
+                                absl::Time start = absl::UnixEpoch());
 
   // Writes what LoadFile() loaded so far, request by request as it was received, to a new .plc
   // file, which appears under its name only when it is whole. A request that was refused is written

@@ -47,6 +47,7 @@ class Head::Impl {
 
   StreamId FindOrAddStream(LabelsView labels, int64_t start_ns);
   void Apply(std::span<const PendingSample> samples);
+  void Apply(std::span<const NewHistogram> histograms);
   void SetMetadata(std::string_view metric_family, const MetricMetadata& metadata);
   void Pack();
   void Publish();
@@ -60,6 +61,8 @@ class Head::Impl {
 
  private:
   StreamId AddStream(SeriesIndex::StreamKey key);
+  // Makes the stream's series, if the stream is the first of it.
+  void MakeSeriesOf(StreamId stream);
 
   std::mutex writer_mutex_;
   const std::shared_ptr<HeadData> data_;
@@ -104,16 +107,23 @@ StreamId Head::Impl::FindOrAddStream(LabelsView labels, int64_t start_ns) {
 void Head::Impl::Apply(std::span<const PendingSample> samples) {
   changed_ |= !samples.empty();
   for (const PendingSample& sample : samples) {
-    if (data_->streams[sample.stream].sample_count == 0) {
-      const uint32_t label_set = data_->streams[sample.stream].label_set;
-      if (data_->index.SeriesOf(label_set) == kNone) {
-        const uint32_t series = data_->index.MakeSeries(label_set);
-        data_->postings.Add(series, data_->index.SeriesLabels(series));
-      }
-    }
+    if (data_->streams[sample.stream].sample_count == 0) MakeSeriesOf(sample.stream);
     data_->writer.Append(sample.stream, sample.time_ms, sample.value);
   }
   data_->writer.FinishRequest();
+}
+
+void Head::Impl::MakeSeriesOf(StreamId stream) {
+  const uint32_t label_set = data_->streams[stream].label_set;
+  if (data_->index.SeriesOf(label_set) != kNone) return;
+  const uint32_t series = data_->index.MakeSeries(label_set);
+  data_->postings.Add(series, data_->index.SeriesLabels(series));
+}
+
+void Head::Impl::Apply(std::span<const NewHistogram> histograms) {
+  changed_ |= !histograms.empty();
+  for (const NewHistogram& histogram : histograms) MakeSeriesOf(histogram.stream);
+  data_->histogram_writer.Append(histograms);
 }
 
 void Head::Impl::SetMetadata(std::string_view metric_family, const MetricMetadata& metadata) {
@@ -151,7 +161,7 @@ MemoryStats Head::Impl::Measure() const {
   stats.value_bytes = data_->memory.allocated_bytes(MemoryUse::kValues);
   stats.retired_bytes = data_->memory.retired_bytes();
   stats.series = data_->index.series_count();
-  stats.samples = data_->writer.sample_count();
+  stats.samples = data_->writer.sample_count() + data_->histogram_writer.sample_count();
   return stats;
 }
 
@@ -169,17 +179,23 @@ class HeadAppender final : public Appender {
   void Append(StreamId stream, int64_t timestamp_ms, double value) override {
     impl_->pending_samples().push_back({timestamp_ms, value, stream});
   }
+  void AppendHistogram(StreamId stream, int64_t timestamp_ms, const Histogram& histogram) override {
+    histograms_.push_back({timestamp_ms, stream, histogram});
+  }
   void AppendStalenessMarker(StreamId stream, int64_t timestamp_ms) override {
     Append(stream, timestamp_ms, StalenessMarker());
   }
   void SetMetadata(std::string_view metric_family, const MetricMetadata& metadata) override {
     metadata_.emplace_back(metric_family, metadata);
   }
-  size_t sample_count() const override { return committed_ + impl_->pending_samples().size(); }
+  size_t sample_count() const override {
+    return committed_ + impl_->pending_samples().size() + histograms_.size();
+  }
   void Commit(Publish publish) override {
-    impl_->Apply(impl_->pending_samples());
+    impl_->Apply(std::span<const PendingSample>(impl_->pending_samples()));
+    impl_->Apply(std::span<const NewHistogram>(histograms_));
     for (const auto& [family, metadata] : metadata_) impl_->SetMetadata(family, metadata);
-    committed_ += impl_->pending_samples().size();
+    committed_ += impl_->pending_samples().size() + histograms_.size();
     Clear();
     if (publish == Publish::kNow) impl_->Publish();
   }
@@ -187,6 +203,7 @@ class HeadAppender final : public Appender {
  private:
   void Clear() {
     metadata_.clear();
+    histograms_.clear();
     impl_->pending_samples().clear();
     if (impl_->pending_samples().capacity() > kKeptSamples) {
       impl_->pending_samples().shrink_to_fit();
@@ -196,6 +213,7 @@ class HeadAppender final : public Appender {
   Impl* impl_;
   const std::lock_guard<std::mutex> lock_;
   std::vector<std::pair<std::string, MetricMetadata>> metadata_;
+  std::vector<NewHistogram> histograms_;
   size_t committed_ = 0;
 };
 

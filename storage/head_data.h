@@ -4,6 +4,8 @@
 #include <map>
 #include <string>
 
+#include "promlite/storage/histogram_run.h"
+#include "promlite/storage/histogram_writer.h"
 #include "promlite/storage/label_order.h"
 #include "promlite/storage/postings.h"
 #include "promlite/storage/series_index.h"
@@ -23,6 +25,7 @@ struct HeadData {
   explicit HeadData(StreamWriter::Options options) : writer(&memory, &columns, &streams, options) {}
   ~HeadData() {
     for (size_t id = 0; id < streams.size(); ++id) writer.Destroy(streams[id]);
+    for (size_t id = 0; id < histograms.size(); ++id) histogram_writer.Destroy(histograms[id]);
   }
 
   VersionedMemory memory;
@@ -33,6 +36,8 @@ struct HeadData {
   TimeColumns columns{&memory};
   StreamArray streams{&memory, MemoryUse::kSeries};
   StreamWriter writer;
+  HistogramRunArray histograms{&memory, MemoryUse::kSeries};
+  HistogramWriter histogram_writer{&memory, &streams, &histograms};
 };
 
 }  // namespace promlite::internal

@@ -44,12 +44,12 @@ bool OrderStreams(Pieces* pieces) {
   return true;
 }
 
-double ValueAt(const StreamRecord& stream, const TimeColumns::View& columns, int64_t time_ms) {
-  Pieces pieces;
-  CollectPieces(stream, columns, time_ms, time_ms, &pieces);
-  double value = 0;
-  if (!pieces.empty()) pieces[0].CopyValues(&value);
-  return value;
+// The last histogram before min_ms, or kMinTime.
+int64_t LastTimeBefore(const HistogramRun& run, int64_t min_ms) {
+  const HistogramEntry* entry =
+      std::lower_bound(run.begin(), run.end(), min_ms,
+                       [](const HistogramEntry& e, int64_t time) { return e.time_ms < time; });
+  return entry == run.begin() ? kMinTime : entry[-1].time_ms;
 }
 
 }  // namespace
@@ -60,13 +60,14 @@ HeadSnapshot::HeadSnapshot(std::shared_ptr<HeadData> data,
       metadata_(std::move(metadata)),
       symbol_count_(data_->symbols.size()),
       series_count_(data_->index.series_count()),
-      sample_count_(data_->writer.sample_count()),
+      sample_count_(data_->writer.sample_count() + data_->histogram_writer.sample_count()),
       streams_(data_->streams.view()),
+      histograms_(data_->histograms.view()),
       columns_(data_->columns.view()),
       epoch_(data_->memory.PublishAndPin()) {
   if (sample_count_ == 0) return;
-  min_ms_ = data_->writer.min_ms();
-  max_ms_ = data_->writer.max_ms();
+  min_ms_ = std::min(data_->writer.min_ms(), data_->histogram_writer.min_ms());
+  max_ms_ = std::max(data_->writer.max_ms(), data_->histogram_writer.max_ms());
 }
 
 HeadSnapshot::~HeadSnapshot() { data_->memory.Unpin(epoch_); }
@@ -90,7 +91,7 @@ template <typename Visit>
 void HeadSnapshot::VisitStreams(SeriesId id, const Visit& visit) const {
   for (uint32_t stream = data_->index.FirstStream(id); stream != kNone;) {
     const StreamRecord& record = streams_[stream];
-    if (record.sample_count > 0) visit(record);
+    if (record.sample_count > 0 || RunOf(record).count > 0) visit(record);
     stream = record.next_stream;
   }
 }
@@ -103,26 +104,38 @@ std::vector<const StreamRecord*> HeadSnapshot::SortedStreams(SeriesId id) const 
   return streams;
 }
 
+HeadSnapshot::Extent HeadSnapshot::ExtentOf(const StreamRecord& record) const {
+  Extent extent;
+  if (record.sample_count > 0) extent = {record.first_ms, record.last_ms, record.sample_count};
+  const HistogramRun run = RunOf(record);
+  if (run.count == 0) return extent;
+  return {std::min(extent.first_ms, run.begin()->time_ms),
+          std::max(extent.last_ms, run.end()[-1].time_ms), extent.samples + run.count};
+}
+
 int64_t HeadSnapshot::SeriesMinTime(SeriesId id) const {
   int64_t min_ms = kMaxTime;
-  VisitStreams(id, [&](const StreamRecord& record) { min_ms = std::min(min_ms, record.first_ms); });
+  VisitStreams(id, [&](const StreamRecord& record) {
+    min_ms = std::min(min_ms, ExtentOf(record).first_ms);
+  });
   return min_ms;
 }
 
 int64_t HeadSnapshot::SeriesMaxTime(SeriesId id) const {
   int64_t max_ms = kMinTime;
-  VisitStreams(id, [&](const StreamRecord& record) { max_ms = std::max(max_ms, record.last_ms); });
+  VisitStreams(
+      id, [&](const StreamRecord& record) { max_ms = std::max(max_ms, ExtentOf(record).last_ms); });
   return max_ms;
 }
 
 size_t HeadSnapshot::SeriesSampleCount(SeriesId id) const {
   size_t count = 0;
-  VisitStreams(id, [&](const StreamRecord& record) { count += record.sample_count; });
+  VisitStreams(id, [&](const StreamRecord& record) { count += ExtentOf(record).samples; });
   return count;
 }
 
-SamplesView HeadSnapshot::Read(SeriesId id, int64_t min_ms, int64_t max_ms, StartTimes start_times,
-                               SampleBuffer* buffer) const {
+SamplesView HeadSnapshot::ReadNumbers(SeriesId id, int64_t min_ms, int64_t max_ms,
+                                      StartTimes start_times, SampleBuffer* buffer) const {
   Pieces pieces;
   size_t streams = 0;
   VisitStreams(id, [&](const StreamRecord& record) {
@@ -134,15 +147,66 @@ SamplesView HeadSnapshot::Read(SeriesId id, int64_t min_ms, int64_t max_ms, Star
   return Merge(pieces, start_times, buffer);
 }
 
+SamplesView HeadSnapshot::Read(SeriesId id, int64_t min_ms, int64_t max_ms, StartTimes start_times,
+                               SampleBuffer* buffer) const {
+  if (!HasHistograms(id)) return ReadNumbers(id, min_ms, max_ms, start_times, buffer);
+  SamplesView numbers = ReadNumbers(id, min_ms, max_ms, StartTimes::kRead, buffer);
+  if (numbers.size > 0) {
+    numbers = WithoutHidden(numbers, MergeHistograms(HistogramStreams(id), min_ms, max_ms), buffer);
+  }
+  if (start_times == StartTimes::kSkip) numbers.start_times = nullptr;
+  return numbers;
+}
+
+bool HeadSnapshot::HasHistograms(SeriesId id) const {
+  bool has_histograms = false;
+  VisitStreams(id, [&](const StreamRecord& record) { has_histograms |= RunOf(record).count > 0; });
+  return has_histograms;
+}
+
+std::vector<HistogramStream> HeadSnapshot::HistogramStreams(SeriesId id) const {
+  std::vector<HistogramStream> streams;
+  VisitStreams(id, [&](const StreamRecord& record) {
+    const HistogramRun run = RunOf(record);
+    if (run.count > 0) streams.push_back({record.start_ns, run});
+  });
+  return streams;
+}
+
+std::vector<HistogramSample> HeadSnapshot::ReadHistograms(SeriesId id, int64_t min_ms,
+                                                          int64_t max_ms) const {
+  const std::vector<HistogramStream> streams = HistogramStreams(id);
+  // A hint is of a sample and the one before it.
+  int64_t from_ms = kMinTime;
+  for (const HistogramStream& stream : streams) {
+    from_ms = std::max(from_ms, LastTimeBefore(stream.run, min_ms));
+  }
+  if (from_ms == kMinTime) from_ms = min_ms;
+  const std::vector<MergedHistogram> merged = MergeHistograms(streams, from_ms, max_ms);
+  if (merged.empty()) return {};
+  SampleBuffer buffer;
+  return WithHints(ReadNumbers(id, from_ms, max_ms, StartTimes::kRead, &buffer), merged, min_ms);
+}
+
 std::vector<StreamSummary> HeadSnapshot::Streams(SeriesId id) const {
   std::vector<StreamSummary> summaries;
   for (const StreamRecord* stream : SortedStreams(id)) {
-    summaries.push_back({stream->start_ns, stream->first_ms, stream->last_ms,
-                         static_cast<size_t>(stream->sample_count),
-                         ValueAt(*stream, columns_, stream->first_ms),
-                         ValueAt(*stream, columns_, stream->last_ms)});
+    const Extent extent = ExtentOf(*stream);
+    summaries.push_back({stream->start_ns, extent.first_ms, extent.last_ms, extent.samples,
+                         ValueAt(*stream, extent.first_ms), ValueAt(*stream, extent.last_ms)});
   }
   return summaries;
+}
+
+double HeadSnapshot::ValueAt(const StreamRecord& stream, int64_t time_ms) const {
+  const HistogramStream histograms{stream.start_ns, RunOf(stream)};
+  const auto found = MergeHistograms({&histograms, 1}, time_ms, time_ms);
+  if (!found.empty()) return found.front().histogram->count;
+  Pieces pieces;
+  CollectPieces(stream, columns_, time_ms, time_ms, &pieces);
+  double value = 0;
+  if (!pieces.empty()) pieces[0].CopyValues(&value);
+  return value;
 }
 
 std::vector<Sample> HeadSnapshot::StreamSamples(SeriesId id, size_t stream) const {

@@ -1,6 +1,8 @@
 #ifndef PROMLITE_STORAGE_HEAD_SNAPSHOT_H_
 #define PROMLITE_STORAGE_HEAD_SNAPSHOT_H_
 
+#include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -8,6 +10,7 @@
 #include <vector>
 
 #include "promlite/storage/head_data.h"
+#include "promlite/storage/histogram_reader.h"
 #include "promlite/storage/snapshot.h"
 
 namespace promlite::internal {
@@ -32,6 +35,9 @@ class HeadSnapshot final : public Snapshot {
 
   SamplesView Read(SeriesId id, int64_t min_ms, int64_t max_ms, StartTimes start_times,
                    SampleBuffer* buffer) const override;
+  bool HasHistograms(SeriesId id) const override;
+  std::vector<HistogramSample> ReadHistograms(SeriesId id, int64_t min_ms,
+                                              int64_t max_ms) const override;
   std::vector<StreamSummary> Streams(SeriesId id) const override;
   std::vector<Sample> StreamSamples(SeriesId id, size_t stream) const override;
 
@@ -48,6 +54,24 @@ class HeadSnapshot final : public Snapshot {
   void VisitStreams(SeriesId id, const Visit& visit) const;
   // The series' streams with samples, ordered by start.
   std::vector<const StreamRecord*> SortedStreams(SeriesId id) const;
+  // First and last sample of a stream, and how many there are: numbers and histograms.
+  struct Extent {
+    int64_t first_ms = std::numeric_limits<int64_t>::max();
+    int64_t last_ms = std::numeric_limits<int64_t>::min();
+    size_t samples = 0;
+  };
+  Extent ExtentOf(const StreamRecord& record) const;
+  // Of a histogram: how many observations it counts.
+  double ValueAt(const StreamRecord& stream, int64_t time_ms) const;
+  // Those of its streams that have native histograms.
+  std::vector<HistogramStream> HistogramStreams(SeriesId id) const;
+  // Empty for most.
+  HistogramRun RunOf(const StreamRecord& record) const {
+    return record.histograms == kNone ? HistogramRun{} : histograms_[record.histograms];
+  }
+  // The numbers, whatever histograms there are beside them.
+  SamplesView ReadNumbers(SeriesId id, int64_t min_ms, int64_t max_ms, StartTimes start_times,
+                          SampleBuffer* buffer) const;
 
   const std::shared_ptr<HeadData> data_;
   const std::shared_ptr<const MetadataMap> metadata_;
@@ -57,6 +81,7 @@ class HeadSnapshot final : public Snapshot {
   std::optional<int64_t> min_ms_;
   std::optional<int64_t> max_ms_;
   const StreamArray::View streams_;
+  const HistogramRunArray::View histograms_;
   const TimeColumns::View columns_;
   const uint64_t epoch_;
 };

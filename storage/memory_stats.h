@@ -10,8 +10,8 @@ struct MemoryStats {
   size_t symbol_bytes = 0;   // label names and values, and their index
   size_t series_bytes = 0;   // label sets, streams, chunk lists
   size_t posting_bytes = 0;  // series by label
-  size_t time_bytes = 0;     // time columns
-  size_t value_bytes = 0;    // values, sealed and open
+  size_t time_bytes = 0;     // time columns; times of native histograms
+  size_t value_bytes = 0;    // values, sealed and open; native histograms
   size_t retired_bytes = 0;  // what only older snapshots, still held, can see
 
   size_t series = 0;

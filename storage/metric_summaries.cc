@@ -43,7 +43,8 @@ std::string_view MetricNameOf(const Snapshot& snapshot, SeriesId id) {
 
 void AddSeries(const Snapshot& snapshot, SeriesId id, Gathered* gathered) {
   ++gathered->summary.series;
-  gathered->summary.samples += snapshot.SeriesSampleCount(id);
+  gathered->summary.samples += snapshot.HasHistograms(id) ? CountMergedSamples(snapshot, id)
+                                                          : snapshot.SeriesSampleCount(id);
   for (const StreamSummary& stream : snapshot.Streams(id)) {
     gathered->first_ms = std::min(gathered->first_ms, stream.first_ms);
     gathered->last_ms = std::max(gathered->last_ms, stream.last_ms);
@@ -85,7 +86,7 @@ std::vector<MetricSummary> SummarizeMetrics(const Snapshot& snapshot) {
     MetricSummary& summary = metrics[MetricNameOf(snapshot, overlap.series)].summary;
     ++summary.overlapping_series;
     summary.most_writers = std::max(summary.most_writers, overlap.writers);
-    summary.samples -= overlap.collisions;
+    if (!snapshot.HasHistograms(overlap.series)) summary.samples -= overlap.collisions;
   }
   std::vector<MetricSummary> summaries;
   summaries.reserve(metrics.size());

@@ -16,8 +16,7 @@ IngestOutcome RequestIngester::Otlp(std::string_view request, OtlpIngester::Enco
   IngestOutcome outcome;
   const std::unique_ptr<Appender> appender = head_->StartAppend();
   try {
-    outcome.status =
-        otlp_.Ingest(request, encoding, appender.get(), &outcome.warnings, &outcome.problems);
+    outcome.status = otlp_.Ingest(request, encoding, appender.get(), &outcome.warnings);
     if (!outcome.status.ok()) return outcome;
     outcome.samples = appender->sample_count();
     appender->Commit(publish);
@@ -32,7 +31,7 @@ IngestOutcome RequestIngester::Otlp(std::string_view request, OtlpIngester::Enco
 IngestOutcome RequestIngester::RemoteWrite(std::string_view body, Appender::Publish publish) {
   IngestOutcome outcome;
   const std::unique_ptr<Appender> appender = head_->StartAppend();
-  outcome.status = ReadRemoteWrite(body, appender.get(), &outcome.problems);
+  outcome.status = ReadRemoteWrite(body, appender.get());
   if (!outcome.status.ok()) return outcome;
   outcome.samples = appender->sample_count();
   appender->Commit(publish);
@@ -76,6 +75,18 @@ void RequestIngester::Append(const Labels& labels, std::span<const Sample> sampl
     } else {
       appender->Append(stream, sample.timestamp_ms, sample.value);
     }
+  }
+  appender->Commit(Appender::Publish::kNow);
+}
+
+void RequestIngester::AppendHistograms(const Labels& labels,
+                                       std::span<const HistogramPoint> histograms,
+                                       int64_t start_ns) {
+  const std::unique_ptr<Appender> appender = head_->StartAppend();
+  const std::vector<LabelView> views(labels.begin(), labels.end());
+  const StreamId stream = appender->Stream(views, start_ns);
+  for (const HistogramPoint& point : histograms) {
+    appender->AppendHistogram(stream, point.timestamp_ms, *point.histogram);
   }
   appender->Commit(Appender::Publish::kNow);
 }

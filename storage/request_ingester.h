@@ -13,6 +13,7 @@
 #include "promlite/storage/appender.h"
 #include "promlite/storage/database_options.h"
 #include "promlite/storage/head.h"
+#include "promlite/storage/histogram.h"
 #include "promlite/storage/labels.h"
 #include "promlite/storage/openmetrics/text_reader.h"
 #include "promlite/storage/otlp/otlp_ingester.h"
@@ -22,8 +23,7 @@ namespace promlite::internal {
 
 // What became of one request.
 struct IngestOutcome {
-  absl::Status status;                // if not OK, nothing of the request is stored
-  std::vector<std::string> problems;  // parts that were left out of it
+  absl::Status status;  // if not OK, nothing of the request is stored
   std::vector<std::string> warnings;
   size_t samples = 0;
 };
@@ -47,6 +47,8 @@ class RequestIngester {
   absl::Status FinishText(const TextReader& reader);
 
   void Append(const Labels& labels, std::span<const Sample> samples, int64_t start_ns);
+  void AppendHistograms(const Labels& labels, std::span<const HistogramPoint> histograms,
+                        int64_t start_ns);
 
   const TextOptions& text_options() const { return options_.text; }
 

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "promlite/storage/histogram.h"
 #include "promlite/storage/labels.h"
 #include "promlite/storage/matcher.h"
 #include "promlite/storage/sample.h"
@@ -24,7 +25,7 @@ struct MetricMetadata {
   std::string help;
 };
 
-// A series' samples of one time range, in time order, strictly ascending: the streams of the series
+// A series' numbers of one time range, in time order, strictly ascending: the streams of the series
 // merged. `times` and `values` have `size` elements; a staleness marker is a sample whose value has
 // the marker's bits. Views into the snapshot or into the SampleBuffer that was handed in: they live
 // as long as both, and until the buffer is used again.
@@ -49,13 +50,22 @@ struct SampleBuffer {
   std::vector<int64_t> start_times;
 };
 
+// A native histogram of a series. Its hint is the one that Prometheus' storage would deliver: the
+// first sample of a chunk says "unknown", those behind it "not reset", gauges "gauge"; chunks are
+// cut where Prometheus cuts them (see histogram_chunks.h).
+struct HistogramSample {
+  int64_t timestamp_ms = 0;
+  int64_t start_ms = 0;  // 0 = unknown
+  std::shared_ptr<const Histogram> histogram;
+};
+
 // What one writer wrote into one series.
 struct StreamSummary {
   int64_t start_ns = 0;  // start timestamp as sent, nanoseconds; 0 = unknown
   int64_t first_ms = 0;
   int64_t last_ms = 0;
   size_t samples = 0;
-  double first_value = 0;
+  double first_value = 0;  // of a native histogram: how many observations it counts
   double last_value = 0;
 };
 
@@ -86,14 +96,21 @@ class Snapshot {
   // The samples of all the series' streams, those included that merging drops: cheap.
   virtual size_t SeriesSampleCount(SeriesId id) const = 0;
 
-  // The samples with min_ms <= time <= max_ms.
+  // The numbers with min_ms <= time <= max_ms, those left out which a native histogram hides: at
+  // one time the sample with the later start stays, of equal ones the histogram.
   enum class StartTimes { kSkip, kRead };
   virtual SamplesView Read(SeriesId id, int64_t min_ms, int64_t max_ms, StartTimes start_times,
                            SampleBuffer* buffer) const = 0;
 
+  // Whether the series has any native histogram: cheap, so that series of numbers pay nothing.
+  virtual bool HasHistograms(SeriesId id) const = 0;
+  // Its histograms with min_ms <= time <= max_ms in time order, staleness markers among them.
+  virtual std::vector<HistogramSample> ReadHistograms(SeriesId id, int64_t min_ms,
+                                                      int64_t max_ms) const = 0;
+
   // The series' streams, ordered by start, then first sample.
   virtual std::vector<StreamSummary> Streams(SeriesId id) const = 0;
-  // The samples of one stream (an index into Streams()), before any merging; duplicates of a time
+  // The numbers of one stream (an index into Streams()), before any merging; duplicates of a time
   // within the stream are already one sample.
   virtual std::vector<Sample> StreamSamples(SeriesId id, size_t stream) const = 0;
 

@@ -41,17 +41,23 @@ std::optional<StreamOverlap> FindOverlap(const std::vector<StreamSummary>& strea
 
 }  // namespace
 
+size_t CountMergedSamples(const Snapshot& snapshot, SeriesId id) {
+  constexpr int64_t kFirst = std::numeric_limits<int64_t>::min();
+  constexpr int64_t kLast = std::numeric_limits<int64_t>::max();
+  SampleBuffer buffer;
+  const size_t numbers =
+      snapshot.Read(id, kFirst, kLast, Snapshot::StartTimes::kSkip, &buffer).size;
+  if (!snapshot.HasHistograms(id)) return numbers;
+  return numbers + snapshot.ReadHistograms(id, kFirst, kLast).size();
+}
+
 std::vector<StreamOverlap> FindStreamOverlaps(const Snapshot& snapshot) {
   std::vector<StreamOverlap> overlaps;
-  SampleBuffer buffer;
   for (const SeriesId id : snapshot.Select({})) {
     std::optional<StreamOverlap> overlap = FindOverlap(snapshot.Streams(id));
     if (!overlap) continue;
     overlap->series = id;
-    const SamplesView merged =
-        snapshot.Read(id, std::numeric_limits<int64_t>::min(), std::numeric_limits<int64_t>::max(),
-                      Snapshot::StartTimes::kSkip, &buffer);
-    overlap->collisions = snapshot.SeriesSampleCount(id) - merged.size;
+    overlap->collisions = snapshot.SeriesSampleCount(id) - CountMergedSamples(snapshot, id);
     overlaps.push_back(*overlap);
   }
   return overlaps;

@@ -19,6 +19,9 @@ struct StreamOverlap {
   size_t collisions = 0;  // samples that merging drops, since another stream's bears their time
 };
 
+// How many samples the series has when its streams are merged: numbers and histograms. Reads all.
+size_t CountMergedSamples(const Snapshot& snapshot, SeriesId id);
+
 // All such series, in label order. Reads the samples of those series, and of no other.
 std::vector<StreamOverlap> FindStreamOverlaps(const Snapshot& snapshot);
 

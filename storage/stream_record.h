@@ -21,7 +21,7 @@ struct OpenChunk {
   uint32_t end() const { return offset + length; }
 };
 
-// All samples of one stream: pieces that do not overlap in time.
+// All numbers of one stream: pieces that do not overlap in time.
 //
 //   sealed: [chunk][chunk]   [chunk][chunk][chunk] ...      [chunk]   open: [...
 //                         late: [...
@@ -30,13 +30,14 @@ struct OpenChunk {
 // out of order go, lies in a gap. One value a time: of several the largest bits.
 struct StreamRecord {
   int64_t start_ns = 0;
-  int64_t first_ms = 0;  // first_ms and last_ms: REQUIRES samples
+  int64_t first_ms = 0;  // first_ms and last_ms: of numbers, REQUIRES some
   int64_t last_ms = 0;
-  uint64_t sample_count = 0;
+  uint64_t sample_count = 0;  // of numbers
   Chunk** sealed = nullptr;
   uint32_t sealed_count = 0;
   uint32_t label_set = kNone;
   uint32_t next_stream = kNone;  // of the same series
+  uint32_t histograms = kNone;   // the run of its native histograms, if it has any
   OpenChunk open;
   OpenChunk late;
 };

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "promlite/apps/promqltest/histogram_notation.h"
 #include "promlite/engine/json.h"
 #include "promlite/storage/absl_compat.h"
 #include "promlite/storage/staleness.h"
@@ -34,50 +35,123 @@ absl::Status CheckAllFound(const EvalCommand& eval, const QueryResult& result) {
   return absl::OkStatus();
 }
 
+bool BucketsMatch(const std::vector<HistogramBucket>& a, const std::vector<HistogramBucket>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const HistogramBucket& x, const HistogramBucket& y) {
+                      return x.index == y.index && AlmostEqual(x.count, y.count);
+                    });
+}
+
+// Layouts must be equal but for empty buckets, numbers nearly so.
+bool HistogramsMatch(const SequenceItem& item, Histogram actual) {
+  Histogram expected = *item.histogram;
+  RemoveEmptyBuckets(&expected);
+  RemoveEmptyBuckets(&actual);
+  return expected.schema == actual.schema && AlmostEqual(expected.count, actual.count) &&
+         AlmostEqual(expected.sum, actual.sum) &&
+         (!expected.UsesCustomBuckets() || expected.custom_bounds == actual.custom_bounds) &&
+         expected.zero_threshold == actual.zero_threshold &&
+         AlmostEqual(expected.zero_count, actual.zero_count) &&
+         BucketsMatch(expected.positive, actual.positive) &&
+         BucketsMatch(expected.negative, actual.negative) &&
+         (!item.hint_given || expected.hint == actual.hint);
+}
+
+std::string Shown(const ResultSeries& series) {
+  return series.histograms.empty() ? FormatSampleValue(series.samples[0].value)
+                                   : PrintHistogramNotation(*series.histograms[0].histogram);
+}
+
+std::string Shown(const SequenceItem& item) {
+  return item.histogram ? PrintHistogramNotation(*item.histogram) : FormatSampleValue(item.value);
+}
+
+bool Matches(const SequenceItem& expected, const ResultSeries& series) {
+  if (expected.histogram) {
+    return !series.histograms.empty() && HistogramsMatch(expected, *series.histograms[0].histogram);
+  }
+  return series.histograms.empty() && AlmostEqual(expected.value, series.samples[0].value);
+}
+
 absl::Status CompareVector(const EvalCommand& eval, const QueryResult& result) {
   if (eval.scalar) return Differs("expected scalar result, but got a vector");
   for (size_t i = 0; i < result.series.size(); ++i) {
     const ResultSeries& series = result.series[i];
-    const double value = series.samples[0].value;
     const ExpectedSeries* expected = FindExpected(eval, series.labels);
     if (expected == nullptr || expected->items.empty()) {
       return Differs(absl::StrCat("unexpected metric ", series.labels.ToString(),
-                                  " in result, has value ", FormatSampleValue(value)));
+                                  " in result, has value ", Shown(series)));
     }
     if (eval.ordered && expected->position != i + 1) {
       return Differs(absl::StrCat("expected metric ", series.labels.ToString(), " at position ",
                                   expected->position, " but was at ", i + 1));
     }
-    if (!AlmostEqual(expected->items[0].value, value)) {
-      return Differs(absl::StrCat("expected ", FormatSampleValue(expected->items[0].value), " for ",
-                                  series.labels.ToString(), " but got ", FormatSampleValue(value)));
+    if (!Matches(expected->items[0], series)) {
+      return Differs(absl::StrCat("expected ", Shown(expected->items[0]), " for ",
+                                  series.labels.ToString(), " but got ", Shown(series)));
     }
   }
   return CheckAllFound(eval, result);
 }
 
-std::vector<Sample> ExpectedSamples(const EvalCommand& eval, const ExpectedSeries& series) {
+// What is expected of a series at the times of the query's steps.
+struct ExpectedPoints {
   std::vector<Sample> samples;
+  struct Point {
+    int64_t timestamp_ms;
+    const SequenceItem* item;
+  };
+  std::vector<Point> histograms;
+};
+
+ExpectedPoints PointsOf(const EvalCommand& eval, const ExpectedSeries& series) {
+  ExpectedPoints points;
   absl::Time time = eval.start;
   for (const SequenceItem& item : series.items) {
-    if (!item.omitted) samples.push_back({absl::ToUnixMillis(time), item.value});
+    const int64_t time_ms = absl::ToUnixMillis(time);
+    if (item.histogram) {
+      points.histograms.push_back({time_ms, &item});
+    } else if (!item.omitted) {
+      points.samples.push_back({time_ms, item.value});
+    }
     time += eval.step;
   }
-  return samples;
+  return points;
 }
 
-absl::Status CompareSamples(const EvalCommand& eval, const ExpectedSeries& expected,
-                            const std::vector<Sample>& samples) {
+absl::Status CompareHistograms(const std::string& labels,
+                               const std::vector<ExpectedPoints::Point>& wanted,
+                               const std::vector<HistogramPoint>& histograms) {
+  for (size_t i = 0; i < wanted.size(); ++i) {
+    if (wanted[i].timestamp_ms != histograms[i].timestamp_ms) {
+      return Differs(absl::StrCat("expected histogram value at index ", i, " for ", labels,
+                                  " to have timestamp ", wanted[i].timestamp_ms,
+                                  ", but it had timestamp ", histograms[i].timestamp_ms));
+    }
+    if (!HistogramsMatch(*wanted[i].item, *histograms[i].histogram)) {
+      return Differs(absl::StrCat("expected histogram value at index ", i,
+                                  " (t=", wanted[i].timestamp_ms, ") for ", labels, " to be ",
+                                  Shown(*wanted[i].item), ", but got ",
+                                  PrintHistogramNotation(*histograms[i].histogram)));
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ComparePoints(const EvalCommand& eval, const ExpectedSeries& expected,
+                           const ResultSeries& series) {
   const std::string labels = expected.labels.ToString();
   const auto count = static_cast<int64_t>(expected.items.size());
   if (count > 0 && eval.start + (count - 1) * eval.step > eval.end) {
     return Differs(absl::StrCat("expected ", count, " points for ", labels,
                                 ", but query time range cannot return this many points"));
   }
-  const std::vector<Sample> wanted = ExpectedSamples(eval, expected);
-  if (wanted.size() != samples.size()) {
-    return Differs(absl::StrCat("expected ", wanted.size(), " float points for ", labels,
-                                ", but got ", samples.size()));
+  const auto [wanted, wanted_histograms] = PointsOf(eval, expected);
+  const std::vector<Sample>& samples = series.samples;
+  if (wanted.size() != samples.size() || wanted_histograms.size() != series.histograms.size()) {
+    return Differs(absl::StrCat("expected ", wanted.size(), " float points and ",
+                                wanted_histograms.size(), " histogram points for ", labels,
+                                ", but got ", samples.size(), " and ", series.histograms.size()));
   }
   for (size_t i = 0; i < wanted.size(); ++i) {
     if (wanted[i].timestamp_ms != samples[i].timestamp_ms) {
@@ -92,7 +166,7 @@ absl::Status CompareSamples(const EvalCommand& eval, const ExpectedSeries& expec
                                   FormatSampleValue(samples[i].value)));
     }
   }
-  return absl::OkStatus();
+  return CompareHistograms(labels, wanted_histograms, series.histograms);
 }
 
 absl::Status CompareMatrix(const EvalCommand& eval, const QueryResult& result) {
@@ -107,7 +181,7 @@ absl::Status CompareMatrix(const EvalCommand& eval, const QueryResult& result) {
     if (expected == nullptr) {
       return Differs(absl::StrCat("unexpected metric ", series.labels.ToString(), " in result"));
     }
-    if (absl::Status s = CompareSamples(eval, *expected, series.samples); !s.ok()) return s;
+    if (absl::Status s = ComparePoints(eval, *expected, series); !s.ok()) return s;
   }
   return CheckAllFound(eval, result);
 }

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "promlite/apps/promqltest/at_rewrite.h"
 #include "promlite/apps/promqltest/comparison.h"
+#include "promlite/apps/promqltest/custom_bucket_histograms.h"
 #include "promlite/engine/engine.h"
 #include "promlite/storage/database.h"
 
@@ -22,6 +23,7 @@ EngineOptions ReferenceOptions() {
   options.binop_fill_modifiers = true;
   options.delayed_name_removal = true;
   options.use_start_timestamps = true;
+  options.histogram_start_timestamps = true;
   options.max_samples = 10'000;
   options.timeout = absl::Seconds(100);
   return options;
@@ -39,6 +41,12 @@ class ScriptRun {
     for (size_t i = 0; i < load.series.size(); ++i) {
       absl::Status status = Load(load, load.series[i], load.start_times[i]);
       if (!status.ok()) return status;
+    }
+    if (!load.with_custom_bucket_histograms) return absl::OkStatus();
+    const auto histograms = CustomBucketHistograms(load.series, load.gap);
+    if (!histograms.ok()) return histograms.status();
+    for (const auto& [labels, points] : *histograms) {
+      if (absl::Status s = database_->AppendHistograms(labels, points); !s.ok()) return s;
     }
     return absl::OkStatus();
   }
@@ -66,16 +74,30 @@ class ScriptRun {
  private:
   absl::Status Load(const LoadCommand& load, const SeriesDescription& series,
                     const std::vector<StartTimesDescription::Item>& starts) {
-    std::map<absl::Time, std::vector<Sample>> samples_by_start;
+    struct Points {
+      std::vector<Sample> samples;
+      std::vector<HistogramPoint> histograms;
+    };
+    std::map<absl::Time, Points> points_by_start;
     for (size_t i = 0; i < series.items.size(); ++i) {
       if (series.items[i].omitted) continue;
       const absl::Time time = absl::UnixEpoch() + static_cast<int64_t>(i) * load.gap;
       const bool has_start = !starts.empty() && !starts[i].omitted;
-      samples_by_start[has_start ? time + starts[i].offset : absl::UnixEpoch()].push_back(
-          {absl::ToUnixMillis(time), series.items[i].value});
+      Points& points = points_by_start[has_start ? time + starts[i].offset : absl::UnixEpoch()];
+      if (series.items[i].histogram) {
+        points.histograms.push_back({absl::ToUnixMillis(time), series.items[i].histogram});
+      } else {
+        points.samples.push_back({absl::ToUnixMillis(time), series.items[i].value});
+      }
     }
-    for (const auto& [start, samples] : samples_by_start) {
-      absl::Status status = database_->Append(series.labels, samples, start);
+    for (const auto& [start, points] : points_by_start) {
+      absl::Status status = absl::OkStatus();
+      if (!points.samples.empty()) {
+        status = database_->Append(series.labels, points.samples, start);
+      }
+      if (status.ok() && !points.histograms.empty()) {
+        status = database_->AppendHistograms(series.labels, points.histograms, start);
+      }
       if (!status.ok()) return status;
     }
     return absl::OkStatus();
@@ -140,8 +162,11 @@ class ScriptRun {
     for (const ResultSeries& series : matrix.series) {
       for (const Sample& sample : series.samples) {
         if (sample.timestamp_ms != time_ms) continue;
-        result.series.push_back({series.labels, {sample}});
+        result.series.push_back({series.labels, {sample}, {}});
         result.scalar = sample;
+      }
+      for (const HistogramPoint& point : series.histograms) {
+        if (point.timestamp_ms == time_ms) result.series.push_back({series.labels, {}, {point}});
       }
     }
     return result;

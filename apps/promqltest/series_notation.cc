@@ -3,10 +3,13 @@
 #include <cctype>
 #include <cstdint>
 #include <string>
+#include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "promlite/apps/promqltest/histogram_notation.h"
+#include "promlite/engine/histograms/arithmetic.h"
 #include "promlite/parser/metric_description.h"
 #include "promlite/parser/parser.h"
 #include "promlite/storage/absl_compat.h"
@@ -25,9 +28,14 @@ absl::Status BadItem(std::string_view item) {
       absl::StrCat("bad item \"", Absl(item), "\" in a series description"));
 }
 
+// The next item: a word. What stands in {{ }} may have spaces.
 std::string_view TakeWord(std::string_view* rest) {
   while (!rest->empty() && (rest->front() == ' ' || rest->front() == '\t')) rest->remove_prefix(1);
-  const size_t end = rest->find_first_of(" \t");
+  size_t end = rest->find_first_of(" \t{");
+  while (end != std::string_view::npos && (*rest)[end] == '{') {
+    const size_t close = rest->find("}}", end);
+    end = close == std::string_view::npos ? close : rest->find_first_of(" \t{", close + 2);
+  }
   const std::string_view word = rest->substr(0, end);
   rest->remove_prefix(word.size());
   return word;
@@ -93,11 +101,50 @@ size_t OmittedCount(std::string_view item) {
   return repeated && count <= kMaxItems ? count : 0;
 }
 
+// The length of the histogram that the text begins with, with a sign or without.
+size_t HistogramLength(std::string_view text) {
+  const size_t open = text.find("{{");
+  const size_t close = text.find("}}");
+  const bool begins = open == 0 || (open == 1 && (text[0] == '+' || text[0] == '-'));
+  return begins && close != std::string_view::npos ? close + 2 : 0;
+}
+
+absl::Status AppendHistograms(std::string_view item, std::vector<SequenceItem>* items) {
+  Pattern pattern;
+  if (!ParsePattern(item, HistogramLength, &pattern)) return BadItem(item);
+  absl::StatusOr<HistogramNotation> first = ParseHistogramNotation(pattern.first);
+  if (!first.ok()) return first.status();
+  Histogram histogram = std::move(first->histogram);
+  bool hint_given = first->hint_given;
+  absl::StatusOr<HistogramNotation> increment = HistogramNotation{};
+  if (!pattern.increment.empty()) {
+    increment = ParseHistogramNotation(pattern.increment.substr(1));
+    if (!increment.ok()) return increment.status();
+    hint_given = increment->hint_given;
+    if (histogram.schema > increment->histogram.schema) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("error combining histograms: cannot merge from schema ",
+                       increment->histogram.schema, " to ", histogram.schema));
+    }
+  }
+  for (uint64_t i = 0; i <= pattern.repetitions; ++i) {
+    items->push_back({false, 0, std::make_shared<const Histogram>(histogram), hint_given});
+    if (pattern.increment.empty() || i == pattern.repetitions) continue;
+    const bool adds = pattern.increment[0] == '+';
+    const internal::HistogramMerge merge =
+        adds ? internal::AddHistogram(increment->histogram, &histogram)
+             : internal::SubtractHistogram(increment->histogram, &histogram);
+    if (!merge.compatible) return BadItem(item);
+  }
+  return absl::OkStatus();
+}
+
 absl::Status AppendItem(std::string_view item, std::vector<SequenceItem>* items) {
   if (const size_t omitted = OmittedCount(item); omitted > 0) {
-    items->resize(items->size() + omitted, SequenceItem{true, 0});
+    items->resize(items->size() + omitted, SequenceItem{.omitted = true});
     return absl::OkStatus();
   }
+  if (item.starts_with("{{")) return AppendHistograms(item, items);
   if (item == "stale") {
     items->push_back({false, StalenessMarker()});
     return absl::OkStatus();

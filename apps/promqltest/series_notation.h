@@ -1,11 +1,13 @@
 #ifndef PROMLITE_APPS_PROMQLTEST_SERIES_NOTATION_H_
 #define PROMLITE_APPS_PROMQLTEST_SERIES_NOTATION_H_
 
+#include <memory>
 #include <string_view>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "promlite/storage/histogram.h"
 #include "promlite/storage/labels.h"
 
 namespace promlite::promqltest {
@@ -14,6 +16,9 @@ namespace promlite::promqltest {
 struct SequenceItem {
   bool omitted = false;
   double value = 0;  // a staleness marker has its bits
+  // Instead of a value.
+  std::shared_ptr<const Histogram> histogram = nullptr;
+  bool hint_given = false;  // see HistogramNotation
 };
 
 // `metric{label="value"} 1 2 _ 4+2x3 stale`.
@@ -24,7 +29,8 @@ struct SeriesDescription {
 
 // Parses a series line of `load` and of expectations: `_` and `_xN` omit samples; `a+bxN` is N + 1
 // samples, each the one before plus b (so that rounding adds up as in Prometheus); `axN` is N + 1
-// samples of a; `stale` is a staleness marker.
+// samples of a; `stale` is a staleness marker. `{{...}}` is a native histogram, repeated and added
+// up in the same ways: `{{...}}xN`, `{{...}}+{{...}}xN`.
 absl::StatusOr<SeriesDescription> ParseSeriesDescription(std::string_view line);
 
 // `metric{...}@st -1m _ -30s+10sx2`: for each sample, how far its start timestamp lies from its own

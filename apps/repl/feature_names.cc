@@ -57,6 +57,11 @@ constexpr Feature kFeatures[] = {
        engine->use_start_timestamps = true;
        return absl::OkStatus();
      }},
+    {"histograms-st-encoding",
+     [](EngineOptions* engine, OtlpOptions*) {
+       engine->histogram_start_timestamps = true;
+       return absl::OkStatus();
+     }},
     {"type-and-unit-labels",
      [](EngineOptions* engine, OtlpOptions* otlp) {
        engine->type_and_unit_labels = true;
@@ -81,6 +86,7 @@ void DisableAll(EngineOptions* engine, OtlpOptions* otlp) {
   engine->binop_fill_modifiers = false;
   engine->delayed_name_removal = false;
   engine->use_start_timestamps = false;
+  engine->histogram_start_timestamps = false;
   engine->type_and_unit_labels = false;
   otlp->type_and_unit_labels = false;
   otlp->delta = OtlpOptions::Delta::kRefuse;

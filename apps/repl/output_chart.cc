@@ -34,6 +34,7 @@ ChartOptions OptionsOf(const Answer& answer, const View& view) {
   options.colors = view.colors;
   if (answer.result.type == ValueType::kMatrix && !answer.times.is_range()) {
     for (const ResultSeries& series : answer.result.series) {
+      if (series.samples.empty()) continue;
       options.start =
           std::min(options.start, absl::FromUnixMillis(series.samples.front().timestamp_ms));
     }
@@ -45,8 +46,12 @@ ChartOptions OptionsOf(const Answer& answer, const View& view) {
 
 std::string FormatChart(const Answer& answer, const View& view) {
   const QueryResult& result = answer.result;
+  // Numbers can be drawn; native histograms are left to the table.
+  const bool has_numbers =
+      std::any_of(result.series.begin(), result.series.end(),
+                  [](const ResultSeries& series) { return !series.samples.empty(); });
   const bool drawable = result.type == ValueType::kVector || result.type == ValueType::kMatrix;
-  if (!drawable || result.series.empty()) return FormatTable(answer, view);
+  if (!drawable || !has_numbers) return FormatTable(answer, view);
 
   const ChartOptions options = OptionsOf(answer, view);
   const Labels common = result.series.size() > 1 ? CommonLabels(result.series) : Labels();
@@ -55,6 +60,7 @@ std::string FormatChart(const Answer& answer, const View& view) {
   if (result.type == ValueType::kVector) {
     std::vector<ChartBar> bars;
     for (const ResultSeries& series : result.series) {
+      if (series.samples.empty()) continue;
       bars.push_back(
           {SeriesName(Distinguishing(series.labels, common)), series.samples.front().value});
     }
@@ -62,6 +68,7 @@ std::string FormatChart(const Answer& answer, const View& view) {
   }
   std::vector<ChartLine> lines;
   for (const ResultSeries& series : result.series) {
+    if (series.samples.empty()) continue;
     lines.push_back({SeriesName(Distinguishing(series.labels, common)), series.samples});
   }
   return out + DrawLineChart(lines, options);

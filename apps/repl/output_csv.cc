@@ -6,6 +6,7 @@
 
 #include "promlite/apps/repl/series_name.h"
 #include "promlite/apps/repl/time_text.h"
+#include "promlite/engine/histograms/text.h"
 #include "promlite/engine/json.h"
 
 namespace promlite::repl {
@@ -70,6 +71,11 @@ std::string FormatCsv(const Answer& answer) {
     for (const Sample& sample : series.samples) {
       out += labels;
       AppendSample(sample, &out);
+    }
+    for (const HistogramPoint& point : series.histograms) {
+      out += labels + TimeTextMs(point.timestamp_ms) + ",";
+      AppendField(HistogramText(*point.histogram), &out);
+      out += '\n';
     }
   }
   return out;

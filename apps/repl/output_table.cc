@@ -14,6 +14,7 @@
 #include "promlite/apps/repl/table.h"
 #include "promlite/apps/repl/text.h"
 #include "promlite/apps/repl/time_text.h"
+#include "promlite/engine/histograms/text.h"
 #include "promlite/engine/json.h"
 
 namespace promlite::repl {
@@ -33,8 +34,53 @@ std::string When(const QueryTimes& times) {
 
 size_t SampleCount(const QueryResult& result) {
   size_t count = 0;
-  for (const ResultSeries& series : result.series) count += series.samples.size();
+  for (const ResultSeries& series : result.series) {
+    count += series.samples.size() + series.histograms.size();
+  }
   return count;
+}
+
+// A series' values as they are shown, in time order: numbers, and native histograms in words.
+struct ShownValue {
+  int64_t timestamp_ms = 0;
+  std::string text;
+};
+
+std::vector<ShownValue> ShownValues(const ResultSeries& series) {
+  std::vector<ShownValue> values;
+  auto sample = series.samples.begin();
+  auto histogram = series.histograms.begin();
+  while (sample != series.samples.end() || histogram != series.histograms.end()) {
+    const bool shows_sample =
+        histogram == series.histograms.end() ||
+        (sample != series.samples.end() && sample->timestamp_ms <= histogram->timestamp_ms);
+    if (shows_sample) {
+      values.push_back({sample->timestamp_ms, FormatSampleValue(sample->value)});
+      ++sample;
+    } else {
+      values.push_back({histogram->timestamp_ms, HistogramText(*histogram->histogram)});
+      ++histogram;
+    }
+  }
+  return values;
+}
+
+std::string LastValue(const ResultSeries& series) {
+  const bool ends_in_histogram = series.samples.empty() || (!series.histograms.empty() &&
+                                                            series.histograms.back().timestamp_ms >
+                                                                series.samples.back().timestamp_ms);
+  return ends_in_histogram ? HistogramText(*series.histograms.back().histogram)
+                           : FormatSampleValue(series.samples.back().value);
+}
+
+// What is drawn of a series over time: its numbers, or how many observations its histograms hold.
+std::vector<Sample> DrawnSamples(const ResultSeries& series) {
+  if (!series.samples.empty()) return series.samples;
+  std::vector<Sample> counts;
+  for (const HistogramPoint& point : series.histograms) {
+    counts.push_back({point.timestamp_ms, point.histogram->count});
+  }
+  return counts;
 }
 
 struct Extremes {
@@ -127,7 +173,7 @@ class ResultTable {
     for (const ResultSeries& series : answer_.result.series) {
       if (IsFull(*table)) return;
       std::vector<std::string> cells = LabelCells(series.labels);
-      cells.push_back(FormatSampleValue(series.samples.front().value));
+      cells.push_back(LastValue(series));
       table->AddRow(std::move(cells));
     }
   }
@@ -143,11 +189,12 @@ class ResultTable {
       std::vector<std::string> cells = LabelCells(series.labels);
       const Extremes extremes = ExtremesOf(series.samples);
       cells.push_back(
-          Sparkline(series.samples, answer_.times.start, answer_.times.end, kSparklineCells));
-      cells.push_back(FormatSampleValue(extremes.least));
-      cells.push_back(FormatSampleValue(extremes.largest));
-      cells.push_back(FormatSampleValue(series.samples.back().value));
-      cells.push_back(std::to_string(series.samples.size()));
+          Sparkline(DrawnSamples(series), answer_.times.start, answer_.times.end, kSparklineCells));
+      const bool has_numbers = !series.samples.empty();
+      cells.push_back(has_numbers ? FormatSampleValue(extremes.least) : "");
+      cells.push_back(has_numbers ? FormatSampleValue(extremes.largest) : "");
+      cells.push_back(LastValue(series));
+      cells.push_back(std::to_string(series.samples.size() + series.histograms.size()));
       table->AddRow(std::move(cells));
     }
   }
@@ -158,11 +205,11 @@ class ResultTable {
     table->AddColumn(ValueTitle("value"), Table::Align::kRight);
     for (const ResultSeries& series : answer_.result.series) {
       std::vector<std::string> labels = LabelCells(series.labels);
-      for (const Sample& sample : series.samples) {
+      for (ShownValue& value : ShownValues(series)) {
         if (IsFull(*table)) return;
         std::vector<std::string> cells = labels;
-        cells.push_back(TimeTextMs(sample.timestamp_ms));
-        cells.push_back(FormatSampleValue(sample.value));
+        cells.push_back(TimeTextMs(value.timestamp_ms));
+        cells.push_back(std::move(value.text));
         table->AddRow(std::move(cells));
         labels.assign(labels.size(), "");
       }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"
+#include "promlite/engine/sample_presence.h"
 #include "promlite/storage/labels.h"
 
 namespace promlite::internal {
@@ -40,10 +41,11 @@ void SetLabels(const VectorSelector& selector, QuerySymbols& symbols, LabelSetBu
 absl::StatusOr<Block> Absent(const FunctionCall& call) {
   const Block& in = *call.arguments[0];
   std::vector<uint64_t> present(in.words());
+  const SamplePresence presence(in);
   for (size_t row = 0; row < in.rows(); ++row) {
-    const RowSpan span = in.span(row);
+    const RowSpan span = presence.span(row);
     if (span.empty()) continue;
-    const uint64_t* bits = in.presence(row);
+    const uint64_t* bits = presence.bits(row);
     for (size_t word = span.first / 64; word <= (span.last - 1) / 64; ++word) {
       present[word] |= bits[word];
     }

@@ -12,6 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "promlite/engine/functions/info_series.h"
 #include "promlite/engine/functions/rows.h"
+#include "promlite/engine/sample_presence.h"
 #include "promlite/storage/absl_compat.h"
 
 namespace promlite::internal {
@@ -24,6 +25,7 @@ class Enrichment {
   Enrichment(const FunctionCall& call, const InfoSelection& selection)
       : context_(call.context),
         in_(*call.arguments[0]),
+        presence_(in_),
         selection_(selection),
         rows_(in_.rows()),
         target_(in_.rows() * in_.steps()) {}
@@ -51,6 +53,7 @@ class Enrichment {
 
   ExecContext& context_;
   const Block& in_;
+  const SamplePresence presence_;
   const InfoSelection& selection_;
   std::vector<Row> rows_;
   std::optional<InfoSeries> info_;
@@ -68,7 +71,8 @@ absl::Status Enrichment::Prepare(const FunctionCall& call) {
   for (size_t row = 0; row < in_.rows(); ++row) {
     const SymbolPairs labels = in_.series.labels(row);
     rows_[row].is_info = selection_.IsInfoMetric(symbols.Value(labels, symbols.metric_name()));
-    if (rows_[row].is_info || in_.CountPresent(row) == 0) continue;
+    const bool is_empty = in_.CountPresent(row) == 0 && in_.histograms(row).empty();
+    if (rows_[row].is_info || is_empty) continue;
     identities[row] = {QuerySymbols::Find(labels, instance_name),
                        QuerySymbols::Find(labels, job_name)};
     if (identities[row].instance != QuerySymbols::kAbsent) {
@@ -80,6 +84,7 @@ absl::Status Enrichment::Prepare(const FunctionCall& call) {
   absl::StatusOr<ReferenceTimes> reference = InfoReferenceTimes(call, *call.call.arguments[0]);
   if (!reference.ok()) return reference.status();
   info_.emplace(context_, selection_, instances, jobs, *reference);
+  if (!info_->status().ok()) return info_->status();
   for (size_t row = 0; row < in_.rows(); ++row) {
     if (!rows_[row].is_info) rows_[row].groups = info_->GroupsOf(identities[row]);
   }
@@ -88,7 +93,7 @@ absl::Status Enrichment::Prepare(const FunctionCall& call) {
 
 bool Enrichment::AnySample(size_t step) const {
   for (size_t row = 0; row < in_.rows(); ++row) {
-    if (in_.present(row, step)) return true;
+    if (presence_.present(row, step)) return true;
   }
   return false;
 }
@@ -100,7 +105,7 @@ absl::Status Enrichment::FindTargets(size_t step) {
   }
   std::vector<size_t> chosen;
   for (size_t i = 0; i < in_.rows(); ++i) {
-    if (!in_.present(i, step)) continue;
+    if (!presence_.present(i, step)) continue;
     Row& row = rows_[i];
     chosen.clear();
     for (size_t group : row.groups) chosen.push_back(info_->Chosen(group));
@@ -160,9 +165,15 @@ absl::StatusOr<Block> Enrichment::Assemble() {
     ForEachSample(in_, row, [&](size_t step) {
       const uint32_t target = target_[row * in_.steps() + step];
       if (target == kDropped) return;
-      met |= out.present(target, step);
+      met |= out.present(target, step) || out.histogram(target, step) != nullptr;
       out.Set(target, step, in_.values(row)[step]);
     });
+    for (const HistogramCell& cell : in_.histograms(row)) {
+      const uint32_t target = target_[row * in_.steps() + cell.step];
+      if (target == kDropped) continue;
+      met |= out.present(target, cell.step) || out.histogram(target, cell.step) != nullptr;
+      out.SetHistogram(target, cell.step, cell.histogram);
+    }
   }
   if (met) {
     return absl::FailedPreconditionError("vector cannot contain metrics with the same labelset");

@@ -179,14 +179,34 @@ void InfoSeries::ReadTimes(ExecContext& context, SeriesId id, const ReferenceTim
   SampleBuffer buffer;
   const SamplesView samples = context.snapshot.Read(id, after_ms + 1, reference.last_ms(),
                                                     Snapshot::StartTimes::kSkip, &buffer);
-  if (samples.size == 0) return;
+  std::vector<HistogramSample> histograms;
+  if (context.snapshot.HasHistograms(id)) {
+    histograms = context.snapshot.ReadHistograms(id, after_ms + 1, reference.last_ms());
+  }
+  if (samples.size == 0 && histograms.empty()) return;
   const size_t begin = sample_time_.size();
   sample_time_.resize(begin + steps_, kNoSample);
   bool any = false;
-  size_t passed = 0;
+  size_t passed = 0, histograms_passed = 0;
   for (size_t step = 0; step < steps_; ++step) {
     const int64_t at = reference.at(step);
     while (passed < samples.size && samples.times[passed] <= at) ++passed;
+    while (histograms_passed < histograms.size() &&
+           histograms[histograms_passed].timestamp_ms <= at) {
+      ++histograms_passed;
+    }
+    if (histograms_passed > 0) {
+      const HistogramSample& newest = histograms[histograms_passed - 1];
+      const bool counts = newest.timestamp_ms > at - lookback_ms &&
+                          (passed == 0 || samples.times[passed - 1] < newest.timestamp_ms);
+      if (counts && newest.histogram->IsStalenessMarker()) continue;
+      if (counts) {
+        status_ = absl::FailedPreconditionError(
+            absl::StrCat("this should be an info metric, with float samples: ",
+                         context.symbols.ToString(context.snapshot.SeriesLabels(id))));
+        return;
+      }
+    }
     if (passed == 0 || samples.times[passed - 1] <= at - lookback_ms) continue;
     if (IsStalenessMarker(samples.values[passed - 1])) continue;
     sample_time_[begin + step] = samples.times[passed - 1];

@@ -9,6 +9,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "promlite/engine/function_table.h"
 #include "promlite/engine/windows.h"
@@ -56,6 +57,9 @@ class InfoSeries {
              const absl::flat_hash_set<SymbolId>& instances,
              const absl::flat_hash_set<SymbolId>& jobs, const ReferenceTimes& reference);
 
+  // Not OK if one of them has a histogram where a number belongs.
+  const absl::Status& status() const { return status_; }
+
   size_t metric_count() const { return metric_count_; }
   SymbolPairs labels(size_t series) const { return series_.labels(series); }
 
@@ -71,6 +75,7 @@ class InfoSeries {
   void ReadTimes(ExecContext& context, SeriesId id, const ReferenceTimes& reference);
   void AddToGroup(const QuerySymbols& symbols, SymbolPairs labels, const Identity& identity);
 
+  absl::Status status_;
   SeriesSet series_;
   size_t steps_ = 0;
   size_t metric_count_ = 0;

@@ -41,7 +41,8 @@ absl::StatusOr<Block> SetLabel(const FunctionCall& call, SymbolId name, NewValue
     series.Add(labels.pairs(), drop_name);
   }
   Block out = WithSeries(in, std::move(series));
-  if (absl::Status s = MergeEqualSeries(call.context, &out); !s.ok()) return s;
+  absl::Status status = MergeEqualSeries(call.context, &out, KindsAtOneStep::kCoexist);
+  if (!status.ok()) return status;
   return out;
 }
 

@@ -13,12 +13,15 @@ namespace {
 
 enum class Direction { kAscending, kDescending };
 
+enum class Histograms { kKeep, kDrop };
+
 // Sorts the rows that have a sample by precedes(row, row).
 template <typename Precedes>
-absl::StatusOr<Block> SortRows(const FunctionCall& call, Precedes precedes) {
+absl::StatusOr<Block> SortRows(const FunctionCall& call, Histograms histograms, Precedes precedes) {
   const Block& in = *call.arguments[0];
   Block out = WithSeries(in, in.series);
-  if (call.grid.start_ms != call.grid.end_ms) {
+  if (histograms == Histograms::kDrop) out.DropHistograms();
+  if (call.grid.start_ms < call.grid.end_ms) {
     call.context.annotations.Warn(
         "sort is ineffective for range queries since results are always ordered by labels",
         call.call.position);
@@ -26,7 +29,7 @@ absl::StatusOr<Block> SortRows(const FunctionCall& call, Precedes precedes) {
   }
   std::vector<size_t> order;
   for (size_t row = 0; row < in.rows(); ++row) {
-    if (in.present(row, 0)) order.push_back(row);
+    if (in.present(row, 0) || out.histogram(row, 0) != nullptr) order.push_back(row);
   }
   SortLikeGo(&order, precedes);
   out.Reorder(order);
@@ -36,7 +39,7 @@ absl::StatusOr<Block> SortRows(const FunctionCall& call, Precedes precedes) {
 absl::StatusOr<Block> SortByValue(const FunctionCall& call, Direction direction) {
   const Block& in = *call.arguments[0];
   // NaN stands last, whatever the direction.
-  return SortRows(call, [&](size_t a, size_t b) {
+  return SortRows(call, Histograms::kDrop, [&](size_t a, size_t b) {
     const double value_a = in.values(a)[0];
     const double value_b = in.values(b)[0];
     if (std::isnan(value_a) || std::isnan(value_b)) {
@@ -54,7 +57,7 @@ absl::StatusOr<Block> SortByLabels(const FunctionCall& call, Direction direction
     names.push_back(symbols.Intern(StringArgument(call.call, i)));
   }
   const bool ascending = direction == Direction::kAscending;
-  return SortRows(call, [&](size_t a, size_t b) {
+  return SortRows(call, Histograms::kKeep, [&](size_t a, size_t b) {
     for (SymbolId name : names) {
       const std::string_view value_a = symbols.Value(in.series.labels(a), name);
       const std::string_view value_b = symbols.Value(in.series.labels(b), name);

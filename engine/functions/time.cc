@@ -106,7 +106,14 @@ absl::StatusOr<Block> Time(const FunctionCall& call) {
 }
 
 absl::StatusOr<Block> TimestampOfExpression(const FunctionCall& call) {
-  return MapSamples(call, [&](double, size_t step) { return EvaluationTime(call, step); });
+  Block times = MapCells(call, [&](double, size_t step) { return EvaluationTime(call, step); });
+  const Block& in = *call.arguments[0];
+  for (size_t row = 0; row < in.rows(); ++row) {
+    for (const HistogramCell& cell : in.histograms(row)) {
+      times.Set(row, cell.step, EvaluationTime(call, cell.step));
+    }
+  }
+  return WithoutNames(call.context, std::move(times));
 }
 
 absl::StatusOr<Block> StartTimestampOfExpression(const FunctionCall& call) {

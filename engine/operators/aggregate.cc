@@ -30,6 +30,12 @@ Grouping AggregateOperator::MakeGrouping(ExecContext& context) const {
                   expr_.without ? Grouping::Labels::kAllExcept : Grouping::Labels::kOnly);
 }
 
+void InfoIgnoredHistogram(std::string_view aggregation, PositionRange position,
+                          ExecContext& context) {
+  context.annotations.Info(absl::StrCat("ignored histogram in ", Absl(aggregation), " aggregation"),
+                           position);
+}
+
 std::unique_ptr<Operator> MakeAggregate(const AggregateExpr& expr) {
   switch (expr.op) {
     case AggregateOp::kTopk:

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "promlite/engine/grouping.h"
 #include "promlite/engine/operator.h"
@@ -30,6 +31,10 @@ class AggregateOperator : public Operator {
 
   const AggregateExpr& expr_;
 };
+
+// The info that an aggregation of numbers had histograms among its samples.
+void InfoIgnoredHistogram(std::string_view aggregation, PositionRange position,
+                          ExecContext& context);
 
 // The operator for an aggregation. `expr` outlives it.
 std::unique_ptr<Operator> MakeAggregate(const AggregateExpr& expr);

@@ -3,7 +3,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "promlite/engine/go_format.h"
-#include "promlite/parser/quoting.h"
 #include "promlite/storage/absl_compat.h"
 
 namespace promlite::internal {
@@ -29,14 +28,6 @@ std::string DescribeBinary(const BinaryExpr& expr) {
     absl::StrAppend(&text, " fill_right (", GoShortest(*matching.fill_right), ")");
   }
   return text;
-}
-
-void InfoIncompatible(const BinaryExpr& expr, ExecContext& context) {
-  const std::string op(BinaryOpName(expr.op));
-  context.annotations.Info(
-      absl::StrCat("incompatible sample types encountered for binary operator ", DoubleQuoted(op),
-                   ": float ", op, " float"),
-      expr.position);
 }
 
 }  // namespace promlite::internal

@@ -2,6 +2,7 @@
 
 #include <bit>
 #include <cmath>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "promlite/engine/function_table.h"
 #include "promlite/engine/go_format.h"
+#include "promlite/engine/histograms/text.h"
 #include "promlite/engine/presence_runs.h"
 #include "promlite/parser/quoting.h"
 #include "promlite/storage/utf8.h"
@@ -41,6 +43,10 @@ class ValueCounts {
         step = end;
       }
     });
+    for (const HistogramCell& cell : input.histograms(row)) {
+      stretches_.push_back(
+          {ResultOfText(series, HistogramText(*cell.histogram)), {cell.step, cell.step + 1}});
+    }
   }
 
   absl::StatusOr<Block> Finish(QueryBudget& budget, size_t steps) && {
@@ -73,12 +79,14 @@ class ValueCounts {
 
   uint32_t ResultOf(SymbolPairs series, double value) {
     const auto [known, is_new] = result_of_value_.try_emplace(BitsOf(value), 0);
-    if (is_new) {
-      labels_.Reset(series);
-      labels_.Set(value_label_, symbols_.Intern(GoFixed(value)));
-      known->second = grouping_.GroupOf(labels_.pairs());
-    }
+    if (is_new) known->second = ResultOfText(series, GoFixed(value));
     return known->second;
+  }
+
+  uint32_t ResultOfText(SymbolPairs series, const std::string& value) {
+    labels_.Reset(series);
+    labels_.Set(value_label_, symbols_.Intern(value));
+    return grouping_.GroupOf(labels_.pairs());
   }
 
   QuerySymbols& symbols_;

@@ -1,11 +1,14 @@
 #include "promlite/engine/operators/fold.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 #include <vector>
 
+#include "promlite/engine/function_table.h"
 #include "promlite/engine/kernels/fold_rows.h"
 #include "promlite/engine/operators/group_name_mark.h"
+#include "promlite/engine/operators/histogram_fold.h"
 #include "promlite/engine/operators/row_batches.h"
 #include "promlite/engine/presence_runs.h"
 #include "promlite/engine/side_by_side.h"
@@ -60,11 +63,24 @@ class Fold {
     });
   }
 
+  // Takes in a histogram cell as one more sample, whatever its value.
+  void AddSample(uint32_t group, uint32_t step) {
+    grown_.clear();
+    Grow(group, {step, step + 1});
+    for (const auto& [grown_group, span] : grown_) Begin(grown_group, span);
+    SetBit(cells_[0].presence(group), step);
+    const double any_value = 0;
+    kernels_.add(&any_value, 1, CellsAt(group, step));
+  }
+
+  const Block& numbers() const { return cells_[0]; }
+
   void NoteNameMark(const Block& rows, size_t row, uint32_t group, bool marked) {
     marks_.Note(group, marked, rows, row);
   }
 
-  Block Finish(const WorkerPool& workers, const SeriesSet& groups) && {
+  // `histograms`, if given, adds its results.
+  Block Finish(const WorkerPool& workers, const SeriesSet& groups, HistogramFold* histograms) && {
     Block& result = cells_[0];
     if (kernels_.finish != nullptr) {
       ForEachRow(workers, groups.size(), result.steps(), [&](size_t group) {
@@ -75,6 +91,7 @@ class Fold {
     for (size_t group = 0; group < groups.size(); ++group) {
       result.series.Add(groups.labels(group), marks_.IsMarked(group));
     }
+    if (histograms != nullptr) histograms->Finish(&result);
     if (!std::is_sorted(order_.begin(), order_.end())) result.Reorder(order_);
     result.RemoveEmptyRows();
     return std::move(result);
@@ -90,7 +107,7 @@ class Fold {
   // Groups stand in the order of the first series that has any sample, as in Prometheus, which has
   // no series without.
   void NoteOrder(const Block& rows, size_t row, uint32_t group) {
-    if (seen_[group] || rows.CountPresent(row) == 0) return;
+    if (seen_[group] || (rows.CountPresent(row) == 0 && rows.histograms(row).empty())) return;
     seen_[group] = true;
     order_.push_back(group);
   }
@@ -155,6 +172,79 @@ void NoteNameMarks(const SeriesSet& series, size_t first_series, const Block& ro
   }
 }
 
+// What an aggregation does with histograms among its samples.
+enum class OnHistograms { kAdd, kCount, kIgnore };
+
+OnHistograms OnHistogramsOf(AggregateOp op) {
+  switch (op) {
+    case AggregateOp::kSum:
+    case AggregateOp::kAvg:
+      return OnHistograms::kAdd;
+    case AggregateOp::kCount:
+    case AggregateOp::kGroup:
+      return OnHistograms::kCount;
+    default:
+      return OnHistograms::kIgnore;
+  }
+}
+
+// Folds the rows of an aggregation's input, batch by batch.
+class RowFold {
+ public:
+  RowFold(const AggregateExpr& expr, ExecContext& context, size_t groups, size_t steps)
+      : context_(context),
+        expr_(expr),
+        numbers_(KindOf(expr.op, context.options.compatibility), groups, steps),
+        group_count_(groups) {}
+
+  // Row i of `rows` is series first_series + i, in group groups[i].
+  void Add(const Block& rows, std::span<const uint32_t> groups, const SeriesSet& series,
+           size_t first_series) {
+    const bool any_histograms = rows.has_histograms();
+    if (any_histograms && OnHistogramsOf(expr_.op) == OnHistograms::kAdd) {
+      if (!histograms_) {
+        histograms_.emplace(expr_.op == AggregateOp::kSum ? HistogramFold::Operation::kSum
+                                                          : HistogramFold::Operation::kAvg,
+                            group_count_);
+      }
+    }
+    if (histograms_) {
+      histograms_->Add(rows, groups, numbers_.numbers(), series, first_series, context_.symbols);
+    }
+    numbers_.Add(context_.workers, rows, groups);
+    if (any_histograms && !histograms_) TakeHistograms(rows, groups);
+    if (!context_.options.delayed_name_removal) return;
+    NoteNameMarks(series, first_series, rows, groups, &numbers_);
+  }
+
+  Block Finish(const SeriesSet& groups) && {
+    const PositionRange position = Unparenthesized(*expr_.expr).position;
+    if (ignored_) InfoIgnoredHistogram(AggregateName(expr_.op), position, context_);
+    Block result =
+        std::move(numbers_).Finish(context_.workers, groups, histograms_ ? &*histograms_ : nullptr);
+    if (histograms_) histograms_->RaiseFindings(context_, position);
+    return result;
+  }
+
+ private:
+  void TakeHistograms(const Block& rows, std::span<const uint32_t> groups) {
+    const bool counts = OnHistogramsOf(expr_.op) == OnHistograms::kCount;
+    for (size_t row = 0; row < groups.size(); ++row) {
+      for (const HistogramCell& cell : rows.histograms(row)) {
+        if (counts) numbers_.AddSample(groups[row], cell.step);
+        ignored_ |= !counts;
+      }
+    }
+  }
+
+  ExecContext& context_;
+  const AggregateExpr& expr_;
+  Fold numbers_;
+  const size_t group_count_;
+  std::optional<HistogramFold> histograms_;
+  bool ignored_ = false;
+};
+
 }  // namespace
 
 absl::StatusOr<Block> FoldOperator::Evaluate(ExecContext& context, const StepGrid& grid,
@@ -162,27 +252,22 @@ absl::StatusOr<Block> FoldOperator::Evaluate(ExecContext& context, const StepGri
   const Block& rows = *inputs[0];
   Grouping grouping = MakeGrouping(context);
   const std::vector<uint32_t> groups = grouping.GroupsOf(rows.series);
-  Fold fold(KindOf(expr_.op, context.options.compatibility), grouping.size(), grid.steps());
-  fold.Add(context.workers, rows, groups);
-  if (context.options.delayed_name_removal) NoteNameMarks(rows.series, 0, rows, groups, &fold);
-  return std::move(fold).Finish(context.workers, grouping.groups());
+  RowFold fold(expr_, context, grouping.size(), grid.steps());
+  fold.Add(rows, groups, rows.series, 0);
+  return std::move(fold).Finish(grouping.groups());
 }
 
 absl::StatusOr<Block> FoldOperator::EvaluateStreaming(ExecContext& context, const StepGrid& grid,
                                                       RowReader& rows, const Block*) const {
   Grouping grouping = MakeGrouping(context);
   const std::vector<uint32_t> groups = grouping.GroupsOf(rows.series());
-  Fold fold(KindOf(expr_.op, context.options.compatibility), grouping.size(), grid.steps());
+  RowFold fold(expr_, context, grouping.size(), grid.steps());
   const absl::Status status =
       ForEachBatch(context, grid, rows, [&](const Block& batch, size_t first, size_t count) {
-        const std::span<const uint32_t> batch_groups(groups.data() + first, count);
-        fold.Add(context.workers, batch, batch_groups);
-        if (context.options.delayed_name_removal) {
-          NoteNameMarks(rows.series(), first, batch, batch_groups, &fold);
-        }
+        fold.Add(batch, {groups.data() + first, count}, rows.series(), first);
       });
   if (!status.ok()) return status;
-  return std::move(fold).Finish(context.workers, grouping.groups());
+  return std::move(fold).Finish(grouping.groups());
 }
 
 }  // namespace promlite::internal

@@ -20,10 +20,13 @@ class GroupNameMarks {
   void Note(uint32_t group, bool marked, const Block& rows, size_t row) {
     RowSpan span = rows.span(row);
     while (!span.empty() && !rows.present(row, span.last - 1)) --span.last;
-    if (span.empty()) return;
+    uint32_t end = span.empty() ? 0 : span.last;
+    const auto histograms = rows.histograms(row);
+    if (!histograms.empty()) end = std::max(end, histograms.back().step + 1);
+    if (end == 0) return;
     LastSteps& last = groups_[group];
-    last.any = std::max(last.any, span.last);
-    if (marked) last.marked = std::max(last.marked, span.last);
+    last.any = std::max(last.any, end);
+    if (marked) last.marked = std::max(last.marked, end);
   }
 
   bool IsMarked(size_t group) const {

@@ -22,8 +22,9 @@ enum class SampleAspect {
 // delta (and no staleness marker). Under `smoothed` the line between the samples before and after.
 class InstantSelectorOperator final : public RowSource {
  public:
+  // `statistics_only`: see StatisticsSelectors().
   InstantSelectorOperator(const VectorSelector& selector, std::vector<Matcher> matchers,
-                          int64_t offset_ms, SampleAspect aspect);
+                          int64_t offset_ms, SampleAspect aspect, bool statistics_only);
 
   std::string Describe() const override;
   absl::StatusOr<std::unique_ptr<RowReader>> Open(
@@ -36,6 +37,7 @@ class InstantSelectorOperator final : public RowSource {
   const std::vector<Matcher> matchers_;
   const int64_t offset_ms_;
   const SampleAspect aspect_;
+  const bool statistics_only_;
 };
 
 }  // namespace promlite::internal

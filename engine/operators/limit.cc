@@ -10,6 +10,7 @@
 #include "promlite/engine/operators/aggregate_parameter.h"
 #include "promlite/engine/operators/sample_selection.h"
 #include "promlite/engine/presence_runs.h"
+#include "promlite/engine/sample_presence.h"
 #include "promlite/engine/side_by_side.h"
 
 namespace promlite::internal {
@@ -48,6 +49,7 @@ absl::StatusOr<Block> LimitkOperator::Evaluate(ExecContext& context, const StepG
   Grouping grouping = MakeGrouping(context);
   const std::vector<uint32_t> groups = grouping.GroupsOf(input.series);
   const double* counts = inputs[1]->values(0);
+  const SamplePresence presence(input);
   SampleSelection selected(input);
   ForEachStepRange(context.workers, input.steps(), input.rows(), [&](RowSpan range) {
     for (uint32_t begin = range.first; begin < range.last; begin += 64) {
@@ -55,9 +57,9 @@ absl::StatusOr<Block> LimitkOperator::Evaluate(ExecContext& context, const StepG
       const size_t width = steps.last - steps.first;
       std::vector<uint32_t> taken(grouping.size() * width);
       for (size_t row = 0; row < input.rows(); ++row) {
-        const RowSpan span = Intersection(input.span(row), steps);
+        const RowSpan span = Intersection(presence.span(row), steps);
         uint32_t* taken_of_group = taken.data() + groups[row] * width;
-        ForEachRun(input.presence(row), span.first, span.last, [&](size_t first, size_t last) {
+        ForEachRun(presence.bits(row), span.first, span.last, [&](size_t first, size_t last) {
           for (size_t step = first; step < last; ++step) {
             // Whole ones only: 2.9 takes two.
             if (taken_of_group[step - begin] + 1 > counts[step]) continue;
@@ -80,11 +82,12 @@ absl::StatusOr<Block> LimitRatioOperator::Evaluate(ExecContext& context, const S
   if (*verdict == ParameterVerdict::kEmptyResult) return Block(grid.steps());
   std::vector<double> ratios(inputs[1]->values(0), inputs[1]->values(0) + grid.steps());
   for (double& ratio : ratios) ratio = std::clamp(ratio, -1.0, 1.0);
+  const SamplePresence presence(input);
   SampleSelection selected(input);
   ForEachRow(context.workers, input.rows(), grid.steps(), [&](size_t row) {
     const double offset = SampleOffset(context.symbols, input.series.labels(row));
-    const RowSpan span = input.span(row);
-    ForEachRun(input.presence(row), span.first, span.last, [&](size_t first, size_t last) {
+    const RowSpan span = presence.span(row);
+    ForEachRun(presence.bits(row), span.first, span.last, [&](size_t first, size_t last) {
       for (size_t step = first; step < last; ++step) {
         const double ratio = ratios[step];
         if (ratio >= 0 ? offset < ratio : offset >= 1.0 + ratio) selected.Select(row, step);

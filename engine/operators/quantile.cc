@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "promlite/engine/function_table.h"
 #include "promlite/engine/operators/aggregate_parameter.h"
 #include "promlite/engine/operators/group_name_mark.h"
 #include "promlite/engine/presence_runs.h"
@@ -119,6 +120,11 @@ absl::StatusOr<Block> QuantileOperator::Evaluate(ExecContext& context, const Ste
     Quantiles(input, groups, grouping.size()).Run(steps, parameter.values(0), &result);
   });
   result.RemoveEmptyRows();
+  for (size_t row = 0; row < input.rows(); ++row) {
+    if (input.histograms(row).empty()) continue;
+    InfoIgnoredHistogram("quantile", Unparenthesized(*expr_.expr).position, context);
+    break;
+  }
   return result;
 }
 

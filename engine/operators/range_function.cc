@@ -9,8 +9,10 @@
 #include "absl/strings/str_format.h"
 #include "promlite/engine/function_table.h"
 #include "promlite/engine/go_format.h"
+#include "promlite/engine/kernels/counter_resets.h"
 #include "promlite/engine/kernels/extrapolation.h"
 #include "promlite/engine/metric_name_removal.h"
+#include "promlite/engine/operators/histogram_range_function.h"
 #include "promlite/parser/printer.h"
 #include "promlite/parser/quoting.h"
 #include "promlite/storage/absl_compat.h"
@@ -112,6 +114,8 @@ class QuantileSuspicion {
 
 struct ReaderOptions {
   RangeKernel kernel;
+  HistogramRangeFunction of_histograms = nullptr;
+  RangeModifier modifier = RangeModifier::kNone;
   ReferenceTimes reference;
   StepGrid grid;
   int64_t range_ms = 0;
@@ -137,6 +141,7 @@ class RangeRowReader final : public RowReader {
                             options_.grid.steps()) {}
 
   const SeriesSet& series() const override { return series_; }
+  bool MayHaveHistograms() const override { return source_->AnyHistograms(); }
 
   void Fill(size_t begin, size_t end, Block* block, size_t first_row) override {
     Worker worker;
@@ -148,11 +153,17 @@ class RangeRowReader final : public RowReader {
     for (size_t i = 0; i < findings_.size(); ++i) {
       if (!findings_[i].error.ok()) return findings_[i].error;
       const SymbolPairs labels = source_->series().labels(i);
+      const std::string_view name = context.symbols.Value(labels, context.symbols.metric_name());
       if (findings_[i].start_time_overlaps > 0) {
         context.annotations.WarnStartTimeOverlap(
-            context.symbols.Value(labels, context.symbols.metric_name()),
-            static_cast<int64_t>(findings_[i].start_time_overlaps), options_.range_position);
+            name, static_cast<int64_t>(findings_[i].start_time_overlaps), options_.range_position);
       }
+      // Prometheus gives the info of ignored histograms the place of the first argument, whichever
+      // that is.
+      findings_[i].of_histograms.Raise(
+          name,
+          options_.suspects_quantile ? options_.first_argument_position : options_.range_position,
+          &context.annotations);
       if (options_.suspects_counter && findings_[i].has_result) suspicion.Look(context, labels);
     }
     quantile_suspicion_.Warn(context, options_.first_argument_position);
@@ -163,6 +174,7 @@ class RangeRowReader final : public RowReader {
   struct Findings {
     bool has_result = false;
     size_t start_time_overlaps = 0;
+    HistogramFindings of_histograms;
     absl::Status error;
   };
 
@@ -191,7 +203,13 @@ class RangeRowReader final : public RowReader {
 
   void FillRow(size_t index, Block* block, size_t row, Worker* worker) {
     const SamplesView samples = source_->Read(index, &worker->samples);
-    if (samples.size == 0) return;
+    if (samples.size > 0) FillNumbers(samples, index, block, row, worker);
+    if (source_->HasHistograms(index)) FillHistograms(samples, index, block, row);
+    findings_[index].has_result = !block->span(row).empty();
+  }
+
+  void FillNumbers(const SamplesView& samples, size_t index, Block* block, size_t row,
+                   Worker* worker) {
     Clock& clock = worker->clock;
     const bool new_clock = !clock.Shows(samples);
     if (new_clock) SetClock(samples, &clock);
@@ -211,8 +229,82 @@ class RangeRowReader final : public RowReader {
         options_.kernel.run(input, block->values(row) + span.first, worker->presence.data());
     PlacePresence(worker->presence, span, block, row);
     findings_[index].start_time_overlaps = found.start_time_overlaps;
-    findings_[index].has_result = !block->span(row).empty();
     quantile_suspicion_.Look(*block, row);
+  }
+
+  // The steps whose range holds a histogram. What the kernel made of their numbers is there
+  // already.
+  void FillHistograms(const SamplesView& numbers, size_t index, Block* block, size_t row) {
+    const std::vector<HistogramSample> histograms = source_->ReadHistograms(index);
+    if (histograms.empty()) return;
+    std::vector<int64_t> times;
+    for (const HistogramSample& sample : histograms) times.push_back(sample.timestamp_ms);
+    const StepSpan span = LiveSteps(options_.reference, options_.before_ms, options_.after_ms,
+                                    times.front(), times.back());
+    std::vector<Window> windows, number_windows;
+    ComputeWindows(times.data(), times.size(), options_.reference, options_.before_ms,
+                   options_.after_ms, span, &windows);
+    ComputeWindows(numbers.times, numbers.size, options_.reference, options_.before_ms,
+                   options_.after_ms, span, &number_windows);
+    RangeFindings found;
+    for (size_t i = 0; i < span.size(); ++i) {
+      if (windows[i].size() == 0) continue;
+      const size_t step = span.first + i;
+      if (options_.checks_smoothing_factors && findings_[index].error.ok()) {
+        findings_[index].error =
+            CheckSmoothingFactors(options_.parameters[0][step], options_.parameters[1][step]);
+      }
+      DiscountOverlap(numbers, number_windows[i], &findings_[index]);
+      const MixedRange range =
+          MakeMixedRange(numbers, number_windows[i],
+                         std::span(histograms).subspan(windows[i].begin, windows[i].size()), step);
+      Place(options_.of_histograms(range, &found), block, row, step);
+    }
+    block->TightenSpan(row);
+    findings_[index].of_histograms = found.findings;
+    findings_[index].start_time_overlaps += found.start_time_overlaps;
+  }
+
+  MixedRange MakeMixedRange(const SamplesView& numbers, Window window,
+                            std::span<const HistogramSample> histograms, size_t step) const {
+    MixedRange range;
+    if (window.size() > 0) {
+      range.times = {numbers.times + window.begin, window.size()};
+      range.values = {numbers.values + window.begin, window.size()};
+      if (numbers.start_times != nullptr) range.start_times = numbers.start_times + window.begin;
+    }
+    range.histograms = histograms;
+    range.end_ms = options_.reference.at(step);
+    range.start_ms = SubtractMilliseconds(range.end_ms, options_.range_ms);
+    range.range_ms = options_.range_ms;
+    range.modifier = options_.modifier;
+    return range;
+  }
+
+  // Prometheus does not look at the start times of numbers that share their range with histograms;
+  // the kernel has done so.
+  static void DiscountOverlap(const SamplesView& numbers, Window window, Findings* findings) {
+    if (findings->start_time_overlaps == 0) return;
+    for (uint32_t i = window.begin + 1; i < window.end; ++i) {
+      if (!IsStartTimeOverlap(numbers.start_times[i - 1], numbers.times[i - 1],
+                              numbers.start_times[i])) {
+        continue;
+      }
+      --findings->start_time_overlaps;
+      return;
+    }
+  }
+
+  static void Place(RangeOutcome outcome, Block* block, size_t row, size_t step) {
+    if (std::holds_alternative<AsOfNumbers>(outcome)) return;
+    if (const double* number = std::get_if<double>(&outcome)) {
+      block->Set(row, step, *number);
+      return;
+    }
+    ClearBit(block->presence(row), step);
+    if (auto* histogram = std::get_if<std::shared_ptr<const Histogram>>(&outcome)) {
+      block->SetHistogram(row, step, std::move(*histogram));
+    }
   }
 
   void SetClock(const SamplesView& samples, Clock* clock) const {
@@ -344,10 +436,29 @@ std::unique_ptr<RangeSource> RangeFunctionOperator::OpenSource(
   // The samples with times in (first - before, last + after].
   const int64_t min_ms = AddMilliseconds(SubtractMilliseconds(reference.first_ms, before_ms), 1);
   const int64_t max_ms = AddMilliseconds(reference.last_ms(), after_ms);
-  const bool with_starts = ReadsStartTimes(context);
-  return MakeStorageRangeSource(
-      context, SelectSeries(context, argument_.matchers, min_ms, max_ms), min_ms, max_ms,
-      with_starts ? Snapshot::StartTimes::kRead : Snapshot::StartTimes::kSkip);
+  RangeReading reading{min_ms, max_ms};
+  if (ReadsStartTimes(context)) {
+    reading.start_times = Snapshot::StartTimes::kRead;
+    if (context.options.histogram_start_timestamps) {
+      reading.histogram_start_times = Snapshot::StartTimes::kRead;
+    }
+  }
+  reading.statistics = StatisticsOrder(context, reference, after_ms);
+  return MakeStorageRangeSource(context, SelectSeries(context, argument_.matchers, min_ms, max_ms),
+                                reading);
+}
+
+// Prometheus' reader first keeps as many samples as a range takes, then no more than a step adds.
+std::optional<ReadingOrder> RangeFunctionOperator::StatisticsOrder(const ExecContext& context,
+                                                                   ReferenceTimes reference,
+                                                                   int64_t after_ms) const {
+  if (!argument_.statistics_only) return std::nullopt;
+  const int64_t lookback_ms = absl::ToInt64Milliseconds(context.options.lookback_delta);
+  int64_t first_reach_ms = argument_.range_ms;
+  if (argument_.modifier == RangeModifier::kAnchored) first_reach_ms += lookback_ms;
+  if (argument_.modifier == RangeModifier::kSmoothed) first_reach_ms += 2 * lookback_ms;
+  reference.first_ms = AddMilliseconds(reference.first_ms, after_ms);
+  return ReadingOrder{reference, first_reach_ms, std::min(first_reach_ms, reference.step_ms)};
 }
 
 absl::StatusOr<std::unique_ptr<RowReader>> RangeFunctionOperator::Open(
@@ -376,6 +487,8 @@ absl::StatusOr<std::unique_ptr<RowReader>> RangeFunctionOperator::Open(
       options.parameters.push_back(inputs[i]->values(0));
   }
   const std::string_view name = call_.function->name;
+  options.of_histograms = FindHistogramRangeFunction(name);
+  options.modifier = argument_.modifier;
   options.suspects_counter = name == "rate" || name == "increase";
   options.checks_smoothing_factors = name == "double_exponential_smoothing";
   options.suspects_quantile = name == "quantile_over_time";
@@ -390,8 +503,9 @@ absl::StatusOr<std::unique_ptr<RowReader>> RangeFunctionOperator::Open(
 }
 
 bool RangeFunctionOperator::HasEqualSeries(ExecContext& context, const RowReader& reader) const {
+  // absent_over_time does not look at labels.
   return !kernels_.keeps_name && !context.options.delayed_name_removal &&
-         HasEqualLabels(reader.series());
+         call_.function->name != "absent_over_time" && HasEqualLabels(reader.series());
 }
 
 }  // namespace promlite::internal

@@ -25,6 +25,7 @@ struct RangeArgument {
   RangeModifier modifier = RangeModifier::kNone;
   // For a selector.
   std::vector<Matcher> matchers;
+  bool statistics_only = false;  // see StatisticsSelectors()
   // For a subquery: the steps of its expression.
   std::optional<StepGrid> subquery_grid;
 };
@@ -42,6 +43,7 @@ class RangeFunctionOperator final : public RowSource {
       ExecContext& context, const StepGrid& grid,
       std::span<const Block* const> inputs) const override;
   bool HasEqualSeries(ExecContext& context, const RowReader& reader) const override;
+  EqualSeries WithEqualSeries() const override { return EqualSeries::kError; }
 
  private:
   absl::StatusOr<RangeKernel> ChooseKernel(const ExecContext& context) const;
@@ -51,6 +53,8 @@ class RangeFunctionOperator final : public RowSource {
                                           const ReferenceTimes& reference, int64_t before_ms,
                                           int64_t after_ms,
                                           std::span<const Block* const> inputs) const;
+  std::optional<ReadingOrder> StatisticsOrder(const ExecContext& context, ReferenceTimes reference,
+                                              int64_t after_ms) const;
 
   const Call& call_;
   const size_t range_index_;

@@ -44,19 +44,18 @@ SamplesView CopyWithoutStalenessMarkers(const SamplesView& samples, SampleBuffer
 
 class StorageRangeSource final : public RangeSource {
  public:
-  StorageRangeSource(const Snapshot& snapshot, SelectedSeries selected, int64_t min_ms,
-                     int64_t max_ms, Snapshot::StartTimes start_times)
+  StorageRangeSource(const Snapshot& snapshot, SelectedSeries selected, const RangeReading& reading)
       : snapshot_(snapshot),
         selected_(std::move(selected)),
-        min_ms_(min_ms),
-        max_ms_(max_ms),
-        start_times_(start_times) {}
+        reading_(reading),
+        any_histograms_(std::any_of(selected_.ids.begin(), selected_.ids.end(),
+                                    [&](SeriesId id) { return snapshot.HasHistograms(id); })) {}
 
   const SeriesSet& series() const override { return selected_.labels; }
 
   SamplesView Read(size_t index, RangeScratch* scratch) const override {
-    SamplesView samples =
-        snapshot_.Read(selected_.ids[index], min_ms_, max_ms_, start_times_, &scratch->samples);
+    SamplesView samples = snapshot_.Read(selected_.ids[index], reading_.min_ms, reading_.max_ms,
+                                         reading_.start_times, &scratch->samples);
     if (!samples.has_staleness_markers) return samples;
     TrimStalenessMarkers(&samples);
     samples.has_staleness_markers =
@@ -65,13 +64,47 @@ class StorageRangeSource final : public RangeSource {
     return CopyWithoutStalenessMarkers(samples, &scratch->copied);
   }
 
+  bool AnyHistograms() const override { return any_histograms_; }
+  bool HasHistograms(size_t index) const override {
+    return any_histograms_ && snapshot_.HasHistograms(selected_.ids[index]);
+  }
+
+  std::vector<HistogramSample> ReadHistograms(size_t index) const override {
+    const SeriesId id = selected_.ids[index];
+    std::vector<HistogramSample> histograms =
+        snapshot_.ReadHistograms(id, reading_.min_ms, reading_.max_ms);
+    if (reading_.statistics) {
+      SampleBuffer buffer;
+      const SamplesView numbers = snapshot_.Read(id, reading_.min_ms, reading_.max_ms,
+                                                 Snapshot::StartTimes::kSkip, &buffer);
+      KeepStatistics(*reading_.statistics, {numbers.times, numbers.size}, &histograms);
+    }
+    std::erase_if(histograms, [](const HistogramSample& sample) {
+      return sample.histogram->IsStalenessMarker();
+    });
+    if (reading_.histogram_start_times == Snapshot::StartTimes::kSkip) {
+      for (HistogramSample& sample : histograms) sample.start_ms = 0;
+    }
+    return histograms;
+  }
+
  private:
   const Snapshot& snapshot_;
   const SelectedSeries selected_;
-  const int64_t min_ms_;
-  const int64_t max_ms_;
-  const Snapshot::StartTimes start_times_;
+  const RangeReading reading_;
+  const bool any_histograms_;
 };
+
+// As a subquery hands it on.
+std::shared_ptr<const Histogram> ForgetReset(const std::shared_ptr<const Histogram>& histogram) {
+  if (histogram->hint == CounterResetHint::kUnknown ||
+      histogram->hint == CounterResetHint::kGauge) {
+    return histogram;
+  }
+  auto forgetful = std::make_shared<Histogram>(*histogram);
+  forgetful->hint = CounterResetHint::kUnknown;
+  return forgetful;
+}
 
 class BlockRangeSource final : public RangeSource {
  public:
@@ -80,6 +113,8 @@ class BlockRangeSource final : public RangeSource {
     size_t end = 0;
     for (size_t row = 0; row < block.rows(); ++row) {
       if (!block.span(row).empty()) end = std::max<size_t>(end, block.span(row).last);
+      const std::span<const HistogramCell> cells = block.histograms(row);
+      if (!cells.empty()) end = std::max<size_t>(end, cells.back().step + 1);
     }
     times_.reserve(end);
     for (size_t step = 0; step < end; ++step) times_.push_back(grid.time(step));
@@ -113,6 +148,16 @@ class BlockRangeSource final : public RangeSource {
     return samples;
   }
 
+  bool AnyHistograms() const override { return block_.has_histograms(); }
+  bool HasHistograms(size_t index) const override { return !block_.histograms(index).empty(); }
+  std::vector<HistogramSample> ReadHistograms(size_t index) const override {
+    std::vector<HistogramSample> histograms;
+    for (const HistogramCell& cell : block_.histograms(index)) {
+      histograms.push_back({times_[cell.step], 0, ForgetReset(cell.histogram)});
+    }
+    return histograms;
+  }
+
  private:
   // The rows share one clock: the grid.
   static constexpr uint64_t kGridColumn = ~uint64_t{0};
@@ -124,11 +169,9 @@ class BlockRangeSource final : public RangeSource {
 }  // namespace
 
 std::unique_ptr<RangeSource> MakeStorageRangeSource(const ExecContext& context,
-                                                    SelectedSeries selected, int64_t min_ms,
-                                                    int64_t max_ms,
-                                                    Snapshot::StartTimes start_times) {
-  return std::make_unique<StorageRangeSource>(context.snapshot, std::move(selected), min_ms, max_ms,
-                                              start_times);
+                                                    SelectedSeries selected,
+                                                    const RangeReading& reading) {
+  return std::make_unique<StorageRangeSource>(context.snapshot, std::move(selected), reading);
 }
 
 std::unique_ptr<RangeSource> MakeBlockRangeSource(const Block& block, const StepGrid& grid) {

@@ -3,10 +3,12 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "promlite/engine/block.h"
 #include "promlite/engine/exec_context.h"
+#include "promlite/engine/operators/histogram_statistics.h"
 #include "promlite/engine/operators/selected_series.h"
 #include "promlite/engine/series_set.h"
 #include "promlite/engine/step_grid.h"
@@ -29,16 +31,33 @@ class RangeSource {
   virtual const SeriesSet& series() const = 0;
   // The samples of series `index`, without staleness markers. Thread-safe with a scratch each.
   virtual SamplesView Read(size_t index, RangeScratch* scratch) const = 0;
+
+  // The side channel of native histograms. Whether any series, and whether series `index`, may have
+  // some: cheap.
+  virtual bool AnyHistograms() const = 0;
+  virtual bool HasHistograms(size_t index) const = 0;
+  // The histograms of a series in time order, without staleness markers. Thread-safe.
+  virtual std::vector<HistogramSample> ReadHistograms(size_t index) const = 0;
+};
+
+struct RangeReading {
+  int64_t min_ms = 0;
+  int64_t max_ms = 0;
+  Snapshot::StartTimes start_times = Snapshot::StartTimes::kSkip;
+  // Skipped, they are unknown.
+  Snapshot::StartTimes histogram_start_times = Snapshot::StartTimes::kSkip;
+  // Histograms without buckets, if given (see StatisticsSelectors()).
+  std::optional<ReadingOrder> statistics = std::nullopt;
 };
 
 // The samples in [min_ms, max_ms] of selected series.
 std::unique_ptr<RangeSource> MakeStorageRangeSource(const ExecContext& context,
-                                                    SelectedSeries selected, int64_t min_ms,
-                                                    int64_t max_ms,
-                                                    Snapshot::StartTimes start_times);
+                                                    SelectedSeries selected,
+                                                    const RangeReading& reading);
 
-// The rows of a block on `grid`: a present cell is a sample at its step's time. `block` outlives
-// the source.
+// The rows of a block on `grid`: a present cell is a sample at its step's time. What the hints of
+// histograms say of the sample before does not hold between steps: they become unknown, but for
+// gauges. `block` outlives the source.
 std::unique_ptr<RangeSource> MakeBlockRangeSource(const Block& block, const StepGrid& grid);
 
 }  // namespace promlite::internal

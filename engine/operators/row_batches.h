@@ -18,6 +18,7 @@ inline void ClearRows(Block* block) {
                 [&](size_t word, uint64_t) { block->presence(row)[word] = 0; });
     block->span(row) = {};
   }
+  block->DropHistograms();
 }
 
 // Fills all rows of a reader batch by batch and calls take(batch, first, count) for each: series

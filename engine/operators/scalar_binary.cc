@@ -1,5 +1,7 @@
 #include "promlite/engine/operators/scalar_binary.h"
 
+#include <utility>
+
 #include "promlite/engine/metric_name_removal.h"
 #include "promlite/engine/operators/binary_text.h"
 #include "promlite/engine/presence_runs.h"
@@ -24,12 +26,42 @@ absl::StatusOr<Block> ScalarBinaryOperator::Evaluate(ExecContext& context, const
     const double* other = scalar.values(0);
     operation_.Apply(vector_is_left ? in : other, vector_is_left ? other : in, in, &result, row);
   });
-  if (operation_.drops_samples() && vector.rows() > 0) InfoIncompatible(expr_, context);
+  if (vector.has_histograms() || operation_.drops_samples()) {
+    StepProblems problems(grid.steps());
+    OperateOnHistogramsOf(vector, scalar.values(0), &result, &problems);
+    problems.Raise(expr_, context);
+  }
   result.RemoveEmptyRows();
   if (drops_name && !context.options.delayed_name_removal) {
     if (absl::Status status = MergeEqualSeries(context, &result); !status.ok()) return status;
   }
   return result;
+}
+
+void ScalarBinaryOperator::OperateOnHistogramsOf(const Block& vector, const double* scalar,
+                                                 Block* result, StepProblems* problems) const {
+  const bool vector_is_left = expr_.lhs->type() == ValueType::kVector;
+  for (size_t row = 0; row < vector.rows(); ++row) {
+    if (operation_.drops_samples()) {
+      const RowSpan span = vector.span(row);
+      ForEachRun(vector.presence(row), span.first, span.last, [&](size_t first, size_t last) {
+        for (size_t step = first; step < last; ++step) {
+          problems->Note(step, BinaryProblem::kFloatFloat);
+        }
+      });
+    }
+    for (const HistogramCell& cell : vector.histograms(row)) {
+      const Operand histogram{0, cell.histogram.get()};
+      const Operand number{scalar[cell.step], nullptr};
+      HistogramOutcome outcome = vector_is_left ? OperateOnHistograms(expr_.op, histogram, number)
+                                                : OperateOnHistograms(expr_.op, number, histogram);
+      if (outcome.failed) {
+        problems->Note(cell.step, outcome.problem);
+      } else {
+        result->SetHistogram(row, cell.step, std::move(outcome.histogram));
+      }
+    }
+  }
 }
 
 }  // namespace promlite::internal

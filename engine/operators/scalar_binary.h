@@ -6,6 +6,7 @@
 
 #include "promlite/engine/operator.h"
 #include "promlite/engine/operators/element_operation.h"
+#include "promlite/engine/operators/histogram_operation.h"
 #include "promlite/parser/ast.h"
 
 namespace promlite::internal {
@@ -23,6 +24,10 @@ class ScalarBinaryOperator final : public Operator {
                                  std::span<const Block* const> inputs) const override;
 
  private:
+  // Works on the vector's histograms, which meet the numbers in `scalar`, one a step.
+  void OperateOnHistogramsOf(const Block& vector, const double* scalar, Block* result,
+                             StepProblems* problems) const;
+
   const BinaryExpr& expr_;
   const ElementOperation operation_;
 };

@@ -6,6 +6,7 @@
 #include "promlite/engine/metric_name_removal.h"
 #include "promlite/engine/operators/binary_text.h"
 #include "promlite/engine/presence_runs.h"
+#include "promlite/engine/sample_presence.h"
 
 namespace promlite::internal {
 namespace {
@@ -15,11 +16,12 @@ class GroupSteps {
  public:
   GroupSteps(const Block& block, std::span<const uint32_t> group_of_row, size_t groups)
       : words_(block.words()), bits_(groups * words_) {
+    const SamplePresence presence(block);
     for (size_t row = 0; row < block.rows(); ++row) {
       uint64_t* bits = bits_.data() + group_of_row[row] * words_;
-      const RowSpan span = block.span(row);
+      const RowSpan span = presence.span(row);
       ForEachWord(span.first, span.last, [&](size_t word, uint64_t mask) {
-        bits[word] |= block.presence(row)[word] & mask;
+        bits[word] |= presence.bits(row)[word] & mask;
       });
     }
   }
@@ -45,6 +47,12 @@ void CopyRows(const Block& from, std::span<const uint32_t> group_of_row, const G
     ForEachWord(span.first, span.last, [&](size_t word, uint64_t) {
       to->presence(to_row)[word] &= keep == Keep::kMatched ? met[word] : ~met[word];
     });
+    if (from.histograms(row).empty()) continue;
+    std::vector<HistogramCell> kept;
+    for (const HistogramCell& cell : from.histograms(row)) {
+      if (TestBit(met, cell.step) == (keep == Keep::kMatched)) kept.push_back(cell);
+    }
+    to->SetHistograms(to_row, std::move(kept));
   }
 }
 

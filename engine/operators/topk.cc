@@ -219,6 +219,16 @@ absl::StatusOr<Block> Select(ExecContext& context, const SeriesSet& series, Grou
   return result;
 }
 
+// Whether any of the first `count` rows has a histogram where samples are looked for.
+bool IgnoresHistogram(const Block& rows, size_t count, std::span<const size_t> counts) {
+  for (size_t row = 0; row < count; ++row) {
+    for (const HistogramCell& cell : rows.histograms(row)) {
+      if (counts[cell.step] > 0) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 template <typename OfferAll>
@@ -226,9 +236,21 @@ absl::StatusOr<Block> TopkOperator::SelectFrom(ExecContext& context, const Serie
                                                const Block& parameter, OfferAll offer_all) const {
   const absl::StatusOr<ParameterVerdict> verdict = CheckCount(parameter);
   if (!verdict.ok()) return verdict.status();
-  return expr_.op == AggregateOp::kTopk
-             ? Select<Smaller>(context, series, MakeGrouping(context), parameter, offer_all)
-             : Select<Larger>(context, series, MakeGrouping(context), parameter, offer_all);
+  if (parameter.steps() == 0) return Block(0);
+  const std::vector<size_t> counts = Counts(parameter, series.size());
+  bool ignored = false;
+  const auto offer_and_note = [&](const auto& offer) {
+    return offer_all([&](const Block& rows, size_t first, size_t count) {
+      ignored = ignored || IgnoresHistogram(rows, count, counts);
+      offer(rows, first, count);
+    });
+  };
+  absl::StatusOr<Block> result =
+      expr_.op == AggregateOp::kTopk
+          ? Select<Smaller>(context, series, MakeGrouping(context), parameter, offer_and_note)
+          : Select<Larger>(context, series, MakeGrouping(context), parameter, offer_and_note);
+  if (ignored) InfoIgnoredHistogram(AggregateName(expr_.op), expr_.position, context);
+  return result;
 }
 
 absl::StatusOr<Block> TopkOperator::Evaluate(ExecContext& context, const StepGrid&,

@@ -1,7 +1,9 @@
 #include "promlite/engine/operators/unary_minus.h"
 
+#include <memory>
 #include <utility>
 
+#include "promlite/engine/histograms/arithmetic.h"
 #include "promlite/engine/metric_name_removal.h"
 #include "promlite/engine/presence_runs.h"
 #include "promlite/engine/side_by_side.h"
@@ -20,8 +22,16 @@ absl::StatusOr<Block> UnaryMinusOperator::Evaluate(ExecContext& context, const S
     const RowSpan span = operand.span(row);
     for (size_t step = span.first; step < span.last; ++step) to[step] = -from[step];
   });
+  for (size_t row = 0; row < operand.rows(); ++row) {
+    for (const HistogramCell& cell : operand.histograms(row)) {
+      auto negative = std::make_shared<Histogram>(*cell.histogram);
+      MultiplyHistogram(-1, negative.get());
+      result.SetHistogram(row, cell.step, std::move(negative));
+    }
+  }
   if (is_vector && !context.options.delayed_name_removal) {
-    if (absl::Status status = MergeEqualSeries(context, &result); !status.ok()) return status;
+    absl::Status status = MergeEqualSeries(context, &result, KindsAtOneStep::kCoexist);
+    if (!status.ok()) return status;
   }
   return result;
 }

@@ -8,6 +8,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "promlite/engine/metric_name_removal.h"
 #include "promlite/engine/operators/binary_text.h"
+#include "promlite/engine/operators/mixed_binary.h"
 #include "promlite/engine/presence_runs.h"
 #include "promlite/engine/side_by_side.h"
 
@@ -72,6 +73,9 @@ std::string VectorBinaryOperator::Describe() const { return DescribeBinary(expr_
 absl::StatusOr<Block> VectorBinaryOperator::Evaluate(ExecContext& context, const StepGrid& grid,
                                                      std::span<const Block* const> inputs) const {
   const VectorMatcher matcher(context.symbols, *expr_.matching, *inputs[0], *inputs[1]);
+  if (inputs[0]->has_histograms() || inputs[1]->has_histograms() || operation_.drops_samples()) {
+    return EvaluateMixed(context, matcher);
+  }
   const std::optional<MatchConflict> conflict = matcher.FindConflict();
   const bool one_to_one = expr_.matching->cardinality == MatchCardinality::kOneToOne;
   if (conflict && (one_to_one || conflict->step == 0)) return conflict->error;
@@ -90,10 +94,29 @@ absl::StatusOr<Block> VectorBinaryOperator::Evaluate(ExecContext& context, const
   (void)context.budget.Hold(0, -bytes);
   Block result(std::move(series), grid.steps());
   Compute(context, matcher, pairs, &result);
-  if (operation_.drops_samples() && !pairs.empty()) InfoIncompatible(expr_, context);
+  return FinishResult(context, std::move(result));
+}
+
+absl::StatusOr<Block> VectorBinaryOperator::EvaluateMixed(ExecContext& context,
+                                                          const VectorMatcher& matcher) const {
+  const std::optional<MatchConflict> conflict = matcher.FindConflictOfOne();
+  if (conflict && conflict->step == 0) return conflict->error;
+  const size_t steps = matcher.many().steps();
+  const size_t end = conflict ? conflict->step : steps;
+  MixedBinary mixed(expr_, operation_, matcher, end);
+  Block result(ResultSeries(context, matcher, mixed.pairs()), steps);
+  StepProblems problems(steps);
+  mixed.Calculate(&result, &problems);
+  if (const auto equal = mixed.FindConflict(result.series, end)) return equal->error;
+  if (conflict) return conflict->error;
+  problems.Raise(expr_, context);
+  return FinishResult(context, std::move(result));
+}
+
+absl::StatusOr<Block> VectorBinaryOperator::FinishResult(ExecContext& context, Block result) const {
   result.RemoveEmptyRows();
   // Under delayed name removal an instant query looks for equal series at its very end only.
-  if (!context.options.delayed_name_removal || grid.steps() > 1) {
+  if (!context.options.delayed_name_removal || result.steps() > 1) {
     if (absl::Status status = MergeEqualSeries(context, &result); !status.ok()) return status;
   }
   return result;

@@ -24,6 +24,9 @@ class VectorBinaryOperator final : public Operator {
                                  std::span<const Block* const> inputs) const override;
 
  private:
+  // Where samples may be histograms, or the operator is for nothing else.
+  absl::StatusOr<Block> EvaluateMixed(ExecContext& context, const VectorMatcher& matcher) const;
+  absl::StatusOr<Block> FinishResult(ExecContext& context, Block result) const;
   SeriesSet ResultSeries(ExecContext& context, const VectorMatcher& matcher,
                          const std::vector<VectorMatcher::Pair>& pairs) const;
   void Compute(ExecContext& context, const VectorMatcher& matcher,

@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "promlite/storage/otlp/exponential_sum.h"
+
 namespace promlite::internal {
 
 namespace {
@@ -66,6 +68,11 @@ void Add(const otlp::HistogramDataPoint& point, otlp::HistogramDataPoint* state)
   } else {
     state->clear_sum();
   }
+}
+
+void Add(const otlp::ExponentialHistogramDataPoint& point,
+         otlp::ExponentialHistogramDataPoint* state) {
+  AddExponential(point, state);
 }
 
 // Makes `point` cumulative. False if it is to be dropped.
@@ -133,14 +140,8 @@ bool DeltaAccumulator::AccumulateMetric(const std::string& scope_key, otlp::Metr
       return AccumulateData(key, &numbers_, metric->mutable_sum());
     case otlp::Metric::kHistogram:
       return AccumulateData(key, &histograms_, metric->mutable_histogram());
-    case otlp::Metric::kExponentialHistogram: {
-      otlp::ExponentialHistogram* data = metric->mutable_exponential_histogram();
-      if (data->aggregation_temporality() == otlp::AGGREGATION_TEMPORALITY_DELTA) {
-        data->set_aggregation_temporality(otlp::AGGREGATION_TEMPORALITY_CUMULATIVE);
-        return !data->data_points().empty();
-      }
-      return true;
-    }
+    case otlp::Metric::kExponentialHistogram:
+      return AccumulateData(key, &exponential_histograms_, metric->mutable_exponential_histogram());
     default:
       return true;
   }

@@ -13,8 +13,6 @@ namespace promlite::internal {
 // its stream, or is not newer than what has been added, is dropped without a word; a histogram
 // whose bounds change starts anew. It remembers each stream for good (the processor forgets one
 // that has been silent for five minutes of wall-clock time, which a capture has not).
-//
-// Exponential histograms, which are not stored, only change their temporality.
 class DeltaAccumulator {
  public:
   // Makes all of a request cumulative; metrics of which no point remains go.
@@ -26,6 +24,7 @@ class DeltaAccumulator {
   // By resource, scope, metric and attributes.
   absl::flat_hash_map<std::string, otlp::NumberDataPoint> numbers_;
   absl::flat_hash_map<std::string, otlp::HistogramDataPoint> histograms_;
+  absl::flat_hash_map<std::string, otlp::ExponentialHistogramDataPoint> exponential_histograms_;
 };
 
 }  // namespace promlite::internal

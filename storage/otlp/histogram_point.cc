@@ -10,14 +10,6 @@ namespace promlite::internal {
 
 namespace {
 
-absl::Status CheckLabels(const PointTarget& target, const Attributes& attributes) {
-  absl::Status status =
-      target.labels->StartPoint(attributes, *target.resource, *target.scope, *target.family);
-  if (!status.ok()) return status;
-  target.labels->Set(kMetricName, target.family->name);
-  return target.labels->Get().status();
-}
-
 absl::Status AddStream(const PointTarget& target, std::string_view suffix, int64_t start_ns,
                        std::vector<StreamId>* streams) {
   target.labels->Set(kMetricName, target.family->name + std::string(suffix));
@@ -55,8 +47,8 @@ absl::Status AddStreams(const PointTarget& target, const otlp::HistogramDataPoin
 
 }  // namespace
 
-void AppendHistogram(Appender* appender, std::span<const StreamId> streams,
-                     const HistogramNumbers& numbers) {
+void AppendClassicHistogram(Appender* appender, std::span<const StreamId> streams,
+                            const HistogramNumbers& numbers) {
   size_t next = 0;
   const auto append = [&](double value) {
     AppendValue(appender, streams[next++], numbers.timestamp_ms, value, numbers.is_stale);
@@ -87,25 +79,8 @@ absl::Status AddHistogramPoint(const PointTarget& target, const otlp::HistogramD
   if (point.has_sum()) numbers.sum = point.sum();
   numbers.count = point.count();
   numbers.bucket_counts = {point.bucket_counts().data(), BucketsWithBound(point)};
-  AppendHistogram(target.appender, *streams, numbers);
+  AppendClassicHistogram(target.appender, *streams, numbers);
   return absl::OkStatus();
-}
-
-absl::Status CheckHistogramPoint(const PointTarget& target, const otlp::HistogramDataPoint& point) {
-  absl::Status status = CheckLabels(target, point.attributes());
-  return status.ok() ? CheckExemplars(point.exemplars()) : status;
-}
-
-absl::Status CheckExponentialHistogramPoint(const PointTarget& target,
-                                            const otlp::ExponentialHistogramDataPoint& point) {
-  constexpr int kSmallestScale = -4;
-  if (point.scale() < kSmallestScale) {
-    return absl::InvalidArgumentError(
-        "cannot convert exponential to native histogram. Scale must be >= -4, was " +
-        std::to_string(point.scale()));
-  }
-  absl::Status status = CheckLabels(target, point.attributes());
-  return status.ok() ? CheckExemplars(point.exemplars()) : status;
 }
 
 }  // namespace promlite::internal

@@ -24,17 +24,12 @@ struct HistogramNumbers {
 
 // A classic histogram's samples, in this order of streams: `_sum` if there is one, `_count`, a
 // `_bucket` for each of the counts, and the one of le="+Inf".
-void AppendHistogram(Appender* appender, std::span<const StreamId> streams,
-                     const HistogramNumbers& numbers);
+void AppendClassicHistogram(Appender* appender, std::span<const StreamId> streams,
+                            const HistogramNumbers& numbers);
 
 // Stores one point as a classic histogram; puts its streams into `streams`.
 absl::Status AddHistogramPoint(const PointTarget& target, const otlp::HistogramDataPoint& point,
                                std::vector<StreamId>* streams);
-
-// What would make the receiver refuse a point that is not stored.
-absl::Status CheckHistogramPoint(const PointTarget& target, const otlp::HistogramDataPoint& point);
-absl::Status CheckExponentialHistogramPoint(const PointTarget& target,
-                                            const otlp::ExponentialHistogramDataPoint& point);
 
 }  // namespace promlite::internal
 

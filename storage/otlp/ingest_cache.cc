@@ -240,7 +240,7 @@ void IngestCache::AppendKnownHistogram(const WireHistogramPoint& point,
   numbers.sum = point.sum;
   numbers.count = point.count;
   numbers.bucket_counts = bucket_counts_;
-  AppendHistogram(appender, streams, numbers);
+  AppendClassicHistogram(appender, streams, numbers);
 }
 
 void IngestCache::IngestTargetInfo(std::string_view bytes, Resource* resource,

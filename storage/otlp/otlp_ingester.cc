@@ -86,8 +86,7 @@ OtlpIngester::OtlpIngester(OtlpOptions options, Cache cache)
 OtlpIngester::~OtlpIngester() = default;
 
 absl::Status OtlpIngester::Ingest(std::string_view request, Encoding encoding, Appender* appender,
-                                  std::vector<std::string>* warnings,
-                                  std::vector<std::string>* problems) {
+                                  std::vector<std::string>* warnings) {
   if (!state_->options_status.ok()) return state_->options_status;
   constexpr size_t kMostBytes = std::numeric_limits<int>::max();  // protobuf's own limit
   if (request.size() > kMostBytes) {
@@ -96,14 +95,13 @@ absl::Status OtlpIngester::Ingest(std::string_view request, Encoding encoding, A
   const absl::Status density =
       encoding == Encoding::kJson ? CheckJsonDensity(request) : CheckProtobufDensity(request);
   if (!density.ok()) return density;
-  OtlpRemarks remarks;
-  state_->translator.StartRequest(appender, &remarks);
+  std::vector<std::string> all_warnings;
+  state_->translator.StartRequest(appender, &all_warnings);
   absl::Status status = absl::UnknownError("not tried");
   if (state_->uses_cache && encoding == Encoding::kProtobuf) status = state_->cache.Ingest(request);
   if (absl::IsUnknown(status)) status = state_->IngestMessage(request, encoding);
   if (!status.ok()) return status;
-  if (warnings != nullptr) AddOnce(remarks.warnings, warnings);
-  if (problems != nullptr) AddOnce(remarks.problems, problems);
+  if (warnings != nullptr) AddOnce(all_warnings, warnings);
   return absl::OkStatus();
 }
 

@@ -13,8 +13,8 @@
 namespace promlite::internal {
 
 // The OTLP door: takes ExportMetricsServiceRequests and stores them as the OTLP receiver of
-// Prometheus 3.14 does, with the one exception that native histograms are not stored. Samples too
-// far in the future or out of order are taken. Not thread-safe: one writer at a time.
+// Prometheus 3.14 does. Samples too far in the future or out of order are taken. Not thread-safe:
+// one writer at a time.
 class OtlpIngester {
  public:
   enum class Encoding { kProtobuf, kJson };
@@ -34,14 +34,13 @@ class OtlpIngester {
   // options contradict each other), with the byte where a damaged request goes wrong.
   //
   // Added to `warnings`, if given: the receiver's (attributes that collide as one label, metrics
-  // without points). Added to `problems`, if given: what is not stored although the request is
-  // (native histograms), naming the metric. Neither, if the request is refused.
+  // without points, native histograms with a sum of no observations); none if the request is
+  // refused.
   //
   // REQUIRES: all appenders are of the same head. If the appender is dropped although the status is
   // OK, ForgetStreams() must follow.
   absl::Status Ingest(std::string_view request, Encoding encoding, Appender* appender,
-                      std::vector<std::string>* warnings = nullptr,
-                      std::vector<std::string>* problems = nullptr);
+                      std::vector<std::string>* warnings = nullptr);
 
   // Forgets which streams the last request made.
   void ForgetStreams();

@@ -3,8 +3,8 @@
 #include <optional>
 
 #include "absl/strings/str_join.h"
-#include "promlite/storage/otlp/go_text.h"
 #include "promlite/storage/otlp/histogram_point.h"
+#include "promlite/storage/otlp/native_histogram_point.h"
 #include "promlite/storage/otlp/number_point.h"
 #include "promlite/storage/otlp/resource_labels.h"
 #include "promlite/storage/otlp/summary_point.h"
@@ -71,12 +71,12 @@ MetricHeader HeaderOf(const otlp::Metric& metric) {
   return header;
 }
 
-void RequestTranslator::StartRequest(Appender* appender, OtlpRemarks* remarks) {
+void RequestTranslator::StartRequest(Appender* appender, std::vector<std::string>* warnings) {
   appender_ = appender;
-  remarks_ = remarks;
+  warnings_ = warnings;
   errors_.clear();
   has_refused_delta_ = false;
-  series_.StartRequest(&remarks->warnings);
+  series_.StartRequest(warnings);
   target_info_.StartRequest(appender);
 }
 
@@ -136,7 +136,7 @@ void RequestTranslator::TranslateMetric(const otlp::Metric& metric, PointTarget 
     return;
   }
   if (is_empty) {
-    remarks_->warnings.push_back("empty data points. " + metric.name() + " is dropped");
+    warnings_->push_back("empty data points. " + metric.name() + " is dropped");
     return;
   }
   target.family = &*family;
@@ -159,23 +159,21 @@ absl::Status RequestTranslator::TranslatePoints(const otlp::Metric& metric,
         return status.ok() ? CheckExemplars(point.exemplars()) : status;
       });
     case otlp::Metric::kHistogram:
-      if (options_->convert_histograms_to_nhcb) {
-        remarks_->problems.push_back(
-            "histogram " + Quoted(metric.name()) +
-            " is not stored: convert_histograms_to_nhcb makes native histograms of it, which are "
-            "not supported");
-        return ForEachPoint(metric.histogram().data_points(),
-                            [&](const auto& point) { return CheckHistogramPoint(target, point); });
-      }
       store();
+      if (options_->convert_histograms_to_nhcb) {
+        return ForEachPoint(metric.histogram().data_points(), [&](const auto& point) {
+          return AddCustomBucketsPoint(target, metric.histogram().aggregation_temporality(), point,
+                                       warnings_);
+        });
+      }
       return ForEachPoint(metric.histogram().data_points(), [&](const auto& point) {
         return AddHistogramPoint(target, point, &streams_);
       });
     case otlp::Metric::kExponentialHistogram:
-      remarks_->problems.push_back("exponential histogram " + Quoted(metric.name()) +
-                                   " is not stored: native histograms are not supported");
+      store();
       return ForEachPoint(metric.exponential_histogram().data_points(), [&](const auto& point) {
-        return CheckExponentialHistogramPoint(target, point);
+        return AddExponentialHistogramPoint(
+            target, metric.exponential_histogram().aggregation_temporality(), point, warnings_);
       });
     case otlp::Metric::kSummary:
       store();

@@ -16,12 +16,6 @@
 
 namespace promlite::internal {
 
-// The words of one request, beside its status.
-struct OtlpRemarks {
-  std::vector<std::string> warnings;  // the receiver's: nothing is lost by them
-  std::vector<std::string> problems;  // what is not stored although the request is
-};
-
 // All of a metric but its points; views into `metric`.
 MetricHeader HeaderOf(const otlp::Metric& metric);
 
@@ -33,7 +27,8 @@ class RequestTranslator {
   explicit RequestTranslator(const OtlpOptions* options)
       : options_(options), series_(options), target_info_(options) {}
 
-  void StartRequest(Appender* appender, OtlpRemarks* remarks);
+  // The receiver's warnings on one request go to `warnings`.
+  void StartRequest(Appender* appender, std::vector<std::string>* warnings);
   void Translate(const otlp::ExportMetricsServiceRequest& request);
   // The errors joined, a line each.
   absl::Status FinishRequest();
@@ -58,7 +53,7 @@ class RequestTranslator {
   SeriesLabels series_;
   TargetInfo target_info_;
   Appender* appender_ = nullptr;
-  OtlpRemarks* remarks_ = nullptr;
+  std::vector<std::string>* warnings_ = nullptr;
   std::vector<std::string> errors_;
   bool has_refused_delta_ = false;
   std::vector<StreamId> streams_;

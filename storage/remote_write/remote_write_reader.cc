@@ -7,11 +7,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "promlite/storage/absl_compat.h"
 #include "promlite/storage/protobuf_field.h"
+#include "promlite/storage/remote_write/remote_histogram.h"
 #include "promlite/storage/staleness.h"
 #include "promlite/storage/utf8.h"
 
@@ -43,17 +46,14 @@ class SeriesReader {
     ProtobufField field;
     while (!series.empty()) {
       if (!TakeProtobufField(&series, &field)) return Damaged();
-      if (field.IsBytes(kSamples)) {
-        if (!stream.has_value()) stream = appender_->Stream(labels_, 0);
-        if (absl::Status status = AppendSample(field.bytes, *stream); !status.ok()) return status;
-      } else if (field.IsBytes(kHistograms)) {
-        ++histograms_;
-      }
+      if (!field.IsBytes(kSamples) && !field.IsBytes(kHistograms)) continue;
+      if (!stream.has_value()) stream = appender_->Stream(labels_, 0);
+      absl::Status status = field.number == kSamples ? AppendSample(field.bytes, *stream)
+                                                     : AppendHistogram(field.bytes, *stream);
+      if (!status.ok()) return status;
     }
     return absl::OkStatus();
   }
-
-  size_t histograms() const { return histograms_; }
 
  private:
   enum : uint32_t { kLabels = 1, kSamples = 2, kHistograms = 4 };
@@ -118,9 +118,15 @@ class SeriesReader {
     return absl::OkStatus();
   }
 
+  absl::Status AppendHistogram(std::string_view message, StreamId stream) {
+    const absl::StatusOr<RemoteHistogram> read = ReadRemoteHistogram(message);
+    if (!read.ok()) return read.status();
+    appender_->AppendHistogram(stream, read->timestamp_ms, read->histogram);
+    return absl::OkStatus();
+  }
+
   Appender* const appender_;
   std::vector<LabelView> labels_;
-  size_t histograms_ = 0;
 };
 
 absl::Status ReadMetadata(std::string_view message, Appender* appender) {
@@ -163,8 +169,7 @@ absl::Status Uncompress(std::string_view body, std::string* request) {
 
 }  // namespace
 
-absl::Status ReadRemoteWrite(std::string_view body, Appender* appender,
-                             std::vector<std::string>* problems) {
+absl::Status ReadRemoteWrite(std::string_view body, Appender* appender) {
   enum : uint32_t { kTimeSeries = 1, kMetadata = 3, kSymbols2 = 4, kTimeSeries2 = 5 };
   std::string bytes;
   if (absl::Status status = Uncompress(body, &bytes); !status.ok()) return status;
@@ -192,10 +197,6 @@ absl::Status ReadRemoteWrite(std::string_view body, Appender* appender,
       return absl::InvalidArgumentError(
           absl::StrCat("remote write: ", where, ": ", status.message()));
     }
-  }
-  if (reader.histograms() > 0) {
-    problems->push_back(absl::StrCat("remote write: ", reader.histograms(),
-                                     " native histogram samples are left out: not supported"));
   }
   return absl::OkStatus();
 }

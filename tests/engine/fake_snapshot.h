@@ -80,6 +80,11 @@ class FakeSnapshot final : public Snapshot {
     return view;
   }
 
+  bool HasHistograms(SeriesId) const override { return false; }
+  std::vector<HistogramSample> ReadHistograms(SeriesId, int64_t, int64_t) const override {
+    return {};
+  }
+
   std::vector<StreamSummary> Streams(SeriesId) const override { return {}; }
   std::vector<Sample> StreamSamples(SeriesId, size_t) const override { return {}; }
   std::optional<int64_t> MinTime() const override { return std::nullopt; }

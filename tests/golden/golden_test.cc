@@ -54,7 +54,13 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values("claude-code-sessions", "claude-code-sessions.start-timestamps",
                     "claude-code-parallel", "claude-code-parallel.start-timestamps",
                     "claude-code-delta.refused", "claude-code-delta.to-cumulative",
-                    "claude-code-delta.native", "random"),
+                    "claude-code-delta.native", "random", "otel-sdk-all-types.default",
+                    "otel-sdk-all-types.delayed-name-removal",
+                    "otel-sdk-all-types.keep-identifying", "otel-sdk-all-types.nhcb",
+                    "otel-sdk-all-types.no-translation", "otel-sdk-all-types.no-utf8-with-suffixes",
+                    "otel-sdk-all-types.promote-all", "otel-sdk-all-types.promote-scope",
+                    "otel-sdk-all-types.promote-some", "otel-sdk-all-types.start-timestamps",
+                    "otel-sdk-all-types.type-and-unit", "otel-sdk-all-types.without-suffixes"),
     [](const auto& info) {
       std::string name = info.param;
       for (char& c : name) c = std::isalnum(c) ? c : '_';

@@ -199,20 +199,35 @@ TEST(Database, IngestsRequests_AllOrNothing) {
   EXPECT_EQ(Dump(database), before);
 }
 
-// An exponential histogram is not stored, all the rest of its request is.
-TEST(Database, SaysWhatItLeavesOut) {
-  Database database;
-  const std::string capture = ReadFileBytes(CapturePath("otel-sdk-all-types.metrics.binpb"));
-  const absl::Status status = database.IngestOtlp(Frames(capture)[0]);
-  EXPECT_EQ(status.code(), absl::StatusCode::kUnimplemented);
-  EXPECT_THAT(std::string(status.message()), HasSubstr("request.size"));
-  EXPECT_GT(database.Series().size(), 5u);
+TEST(Database, LoadsNativeHistograms) {
   LoadReport report;
-  Database whole;
-  EXPECT_FALSE(whole.LoadFile(CapturePath("otel-sdk-all-types.metrics.binpb"), {}, &report).ok());
-  EXPECT_EQ(report.problems.size(), 1u);
-  EXPECT_EQ(report.problems[0].number, 1u);
-  EXPECT_THAT(report.problems[0].message, HasSubstr("(nor in 31 later records)"));
+  Database database;
+  ASSERT_TRUE(database.LoadFile(CapturePath("otel-sdk-all-types.metrics.binpb"), {}, &report).ok());
+  EXPECT_THAT(report.problems, IsEmpty());
+  size_t native = 0;
+  for (const MetricSummary& metric : database.Metrics()) {
+    if (metric.name != "request_size_bytes") continue;
+    ++native;
+    EXPECT_EQ(metric.type, "histogram");
+    EXPECT_EQ(metric.series, 2u);
+    EXPECT_EQ(metric.samples, 64u);  // of 32 requests
+  }
+  EXPECT_EQ(native, 1u);
+}
+
+TEST(Database, RefusesHistogramsThatPrometheusWouldRefuse_AllOrNothing) {
+  Database database;
+  const auto good = std::make_shared<Histogram>();
+  auto bad = std::make_shared<Histogram>();
+  bad->schema = 9;
+  const HistogramPoint points[] = {{1000, good}, {2000, bad}};
+  const absl::Status status = database.AppendHistograms({{"__name__", "h"}}, points);
+  EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_THAT(std::string(status.message()), HasSubstr("got schema 9"));
+  EXPECT_THAT(database.Series(), IsEmpty());
+  EXPECT_FALSE(database.AppendHistograms({}, std::span(points, 1)).ok());
+  EXPECT_TRUE(database.AppendHistograms({{"__name__", "h"}}, std::span(points, 1)).ok());
+  EXPECT_EQ(database.Metrics().at(0).samples, 1u);
 }
 
 TEST(Database, RefusesDeltas_UnlessToldOtherwise) {

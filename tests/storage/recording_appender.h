@@ -12,6 +12,7 @@
 #include "promlite/storage/appender.h"
 #include "promlite/storage/labels.h"
 #include "promlite/storage/staleness.h"
+#include "promlite/tests/storage/histogram_text.h"
 
 namespace promlite::internal {
 
@@ -39,6 +40,11 @@ class RecordingAppender : public Appender {
     samples[names_[stream]].push_back({timestamp_ms, std::bit_cast<uint64_t>(value), false});
     ++count_;
   }
+  void AppendHistogram(StreamId stream, int64_t timestamp_ms, const Histogram& histogram) override {
+    histograms[names_[stream]].push_back(std::to_string(timestamp_ms) + ": " +
+                                         HistogramText(histogram));
+    ++count_;
+  }
   void AppendStalenessMarker(StreamId stream, int64_t timestamp_ms) override {
     samples[names_[stream]].push_back({timestamp_ms, kStalenessMarkerBits, true});
     ++count_;
@@ -51,6 +57,7 @@ class RecordingAppender : public Appender {
 
   // By Labels::ToString(), in the order in which they came.
   std::map<std::string, std::vector<Entry>> samples;
+  std::map<std::string, std::vector<std::string>> histograms;  // "milliseconds: text"
   std::map<std::string, MetricMetadata> metadata;
   bool committed = false;
 

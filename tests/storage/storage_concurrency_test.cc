@@ -129,5 +129,56 @@ TEST(StorageConcurrency, SnapshotOutlivesItsHead) {
   EXPECT_EQ(CheckOneMoment(*snapshot), kRounds);
 }
 
+// Round r adds a native histogram of r observations at time r, and every seventh round one more at
+// time -r: out of order.
+void WriteHistogramRounds(Head* head) {
+  for (int round = 1; round <= kRounds; ++round) {
+    auto appender = head->StartAppend();
+    const LabelView labels[] = {{kMetricName, "histogram_rounds"}};
+    const StreamId stream = appender->Stream(labels, 0);
+    Histogram histogram;
+    histogram.count = round;
+    histogram.positive = {{1, histogram.count}};
+    appender->AppendHistogram(stream, round, histogram);
+    if (round % 7 == 0) appender->AppendHistogram(stream, -round, histogram);
+    appender->Commit(Appender::Publish::kNow);
+  }
+}
+
+void CheckHistogramRounds(const Snapshot& snapshot) {
+  if (snapshot.series_count() == 0) return;
+  const std::vector<HistogramSample> samples = snapshot.ReadHistograms(
+      0, std::numeric_limits<int64_t>::min(), std::numeric_limits<int64_t>::max());
+  const int64_t last = snapshot.MaxTime().value();
+  const int64_t late = last / 7;
+  ASSERT_EQ(samples.size(), static_cast<size_t>(last + late));
+  EXPECT_EQ(snapshot.sample_count(), samples.size());
+  for (size_t i = 0; i < samples.size(); ++i) {
+    const int64_t behind = static_cast<int64_t>(i) - late;
+    const int64_t time = behind < 0 ? 7 * behind : behind + 1;
+    ASSERT_EQ(samples[i].timestamp_ms, time);
+    ASSERT_EQ(samples[i].histogram->count, static_cast<double>(std::abs(time)));
+    ASSERT_EQ(samples[i].histogram->positive.at(0).count, samples[i].histogram->count);
+  }
+}
+
+TEST(StorageConcurrency, HistogramsToo_ShowOneMoment_WhileAWriterAppends) {
+  auto head = std::make_unique<Head>();
+  std::atomic<bool> done = false;
+  std::vector<std::thread> readers;
+  for (int reader = 0; reader < kReaders; ++reader) {
+    readers.emplace_back([&] {
+      while (!done.load()) CheckHistogramRounds(*head->TakeSnapshot());
+    });
+  }
+  WriteHistogramRounds(head.get());
+  done.store(true);
+  for (std::thread& reader : readers) reader.join();
+  const std::shared_ptr<const Snapshot> last = head->TakeSnapshot();
+  head.reset();
+  CheckHistogramRounds(*last);
+  EXPECT_EQ(last->MaxTime(), kRounds);
+}
+
 }  // namespace
 }  // namespace promlite::internal

@@ -237,6 +237,7 @@ class AggregateTwinTest : public ::testing::Test {
     expr->op = op;
     expr->grouping = std::move(grouping);
     expr->without = without;
+    expr->expr = std::make_shared<VectorSelector>();
     expr->parameter = std::make_shared<NumberLiteral>();
     return expr;
   }

@@ -107,6 +107,7 @@ TEST_F(ParallelOperatorsTest, Aggregations) {
     AggregateExpr expr;
     expr.op = op;
     expr.grouping = {"g"};
+    expr.expr = std::make_shared<VectorSelector>();
     expr.parameter = std::make_shared<NumberLiteral>();
     const bool fraction = op == AggregateOp::kQuantile || op == AggregateOp::kLimitRatio;
     const Block* const inputs[] = {&lhs_, fraction ? &half : &three};

@@ -134,6 +134,36 @@ TEST_F(DeltaTest, CumulativePoints_PassUnchanged) {
   EXPECT_EQ(Samples(), (std::map<int64_t, double>{{1'000'000, 5}}));
 }
 
+TEST_F(DeltaTest, ExponentialHistograms_AddUp_UnderTheFirstStart) {
+  const auto send = [&](uint64_t start, uint64_t time, int32_t scale, int32_t offset) {
+    RequestBuilder request;
+    otlp::ExponentialHistogramDataPoint* point = request.AddExponentialHistogram("e");
+    request.scope_metrics()
+        ->mutable_metrics(0)
+        ->mutable_exponential_histogram()
+        ->set_aggregation_temporality(kDelta);
+    point->set_start_time_unix_nano(start * kSecond);
+    point->set_time_unix_nano(time * kSecond);
+    point->set_scale(scale);
+    point->mutable_positive()->set_offset(offset);
+    point->mutable_positive()->add_bucket_counts(2);
+    point->set_count(2);
+    point->set_sum(5);
+    ASSERT_TRUE(receiver_.Receive(request.Get()).ok());
+  };
+  send(10, 20, 0, 3);
+  send(20, 30, 0, 4);
+  send(20, 25, 0, 9);  // late
+  send(30, 40, 1, 1);  // bucket 0 of scale 0
+  EXPECT_EQ(receiver_.database().HistogramTexts(),
+            (std::vector<std::string>{
+                "{__name__=\"e\"} 10000000000 20000: schema:0 count:2 sum:5 zero:1e-128/0 +[4:2]",
+                "{__name__=\"e\"} 10000000000 30000: schema:0 count:4 sum:10 zero:1e-128/0 "
+                "+[4:2 5:2]",
+                "{__name__=\"e\"} 10000000000 40000: schema:0 count:6 sum:15 zero:1e-128/0 "
+                "+[1:2 2:0 3:0 4:2 5:2]"}));
+}
+
 TEST_F(DeltaTest, OtherTemporalities_AreRefused) {
   RequestBuilder request;
   request.AddSum("c", {}, otlp::AGGREGATION_TEMPORALITY_UNSPECIFIED);

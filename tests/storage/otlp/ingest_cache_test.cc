@@ -34,7 +34,7 @@ class BothRoads {
     EXPECT_EQ(with_cache_.database().series(), without_.database().series());
     EXPECT_EQ(with_cache_.database().metadata(), without_.database().metadata());
     EXPECT_EQ(with_cache_.warnings(), without_.warnings());
-    EXPECT_EQ(with_cache_.problems(), without_.problems());
+    EXPECT_EQ(with_cache_.database().HistogramTexts(), without_.database().HistogramTexts());
   }
 
   Receiver& with_cache() { return with_cache_; }

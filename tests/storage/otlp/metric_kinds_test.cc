@@ -193,16 +193,12 @@ TEST(MetricKinds, AMetricWithoutPoints_IsDroppedWithAWarning) {
   EXPECT_EQ(receiver.database().metadata().size(), 1u);
 }
 
-TEST(MetricKinds, TheSameWarningOrProblem_IsGivenOnceARequest) {
+TEST(MetricKinds, TheSameWarning_IsGivenOnceARequest) {
   RequestBuilder request;
-  for (int i = 0; i < 3; ++i) {
-    request.AddMetric("empty")->mutable_gauge();
-    request.AddExponentialHistogram("e");
-  }
+  for (int i = 0; i < 3; ++i) request.AddMetric("empty")->mutable_gauge();
   Receiver receiver;
   ASSERT_TRUE(receiver.Receive(request.Get()).ok());
   EXPECT_EQ(receiver.warnings().size(), 1u);
-  EXPECT_EQ(receiver.problems().size(), 1u);
 }
 
 TEST(MetricKinds, AMetricWithoutAKind_RefusesTheRequest) {
@@ -233,39 +229,6 @@ TEST(MetricKinds, KeptDeltas_AreStoredAsTheyCome_WithoutAType) {
   ASSERT_TRUE(receiver.Receive(request.Get()).ok());
   EXPECT_EQ(receiver.database().metadata().at("c_total")[0], "unknown");
   EXPECT_EQ(SamplesOf(request, options), (Samples{{{{"__name__", "c_total"}}, 2}}));
-}
-
-TEST(MetricKinds, ExponentialHistograms_AreAProblem_WhileTheRestIsStored) {
-  RequestBuilder request;
-  request.AddExponentialHistogram("request.size");
-  request.AddGauge("g");
-  Receiver receiver;
-  ASSERT_TRUE(receiver.Receive(request.Get()).ok());
-  ASSERT_EQ(receiver.problems().size(), 1u);
-  EXPECT_NE(receiver.problems()[0].find("\"request.size\""), std::string::npos);
-  EXPECT_EQ(receiver.database().series().size(), 1u);
-  EXPECT_FALSE(receiver.database().metadata().contains("request_size"));
-}
-
-TEST(MetricKinds, AnExponentialHistogramThatPrometheusRefuses_RefusesTheRequest) {
-  RequestBuilder request;
-  request.AddExponentialHistogram("e")->set_scale(-5);
-  request.AddGauge("g");
-  EXPECT_EQ(ErrorOf(request),
-            "cannot convert exponential to native histogram. Scale must be >= -4, was -5");
-}
-
-TEST(MetricKinds, HistogramsWithCustomBuckets_AreAProblem) {
-  OtlpOptions options;
-  options.convert_histograms_to_nhcb = true;
-  RequestBuilder request;
-  request.AddHistogram("h");
-  request.AddGauge("g");
-  Receiver receiver(options);
-  ASSERT_TRUE(receiver.Receive(request.Get()).ok());
-  ASSERT_EQ(receiver.problems().size(), 1u);
-  EXPECT_NE(receiver.problems()[0].find("\"h\""), std::string::npos);
-  EXPECT_EQ(receiver.database().series().size(), 1u);
 }
 
 TEST(MetricKinds, AnExemplarWithoutAValue_RefusesTheRequest_ButOfAGauge) {

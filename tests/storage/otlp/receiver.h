@@ -20,7 +20,7 @@ class Receiver {
       : ingester_(std::move(options), cache) {}
 
   absl::Status Receive(std::string_view request, OtlpIngester::Encoding encoding) {
-    absl::Status status = ingester_.Ingest(request, encoding, &database_, &warnings_, &problems_);
+    absl::Status status = ingester_.Ingest(request, encoding, &database_, &warnings_);
     if (status.ok()) {
       database_.Commit();
     } else {
@@ -41,13 +41,11 @@ class Receiver {
   OtlpIngester& ingester() { return ingester_; }
   StreamRecorder& database() { return database_; }
   const std::vector<std::string>& warnings() const { return warnings_; }
-  const std::vector<std::string>& problems() const { return problems_; }
 
  private:
   OtlpIngester ingester_;
   StreamRecorder database_;
   std::vector<std::string> warnings_;
-  std::vector<std::string> problems_;
 };
 
 }  // namespace promlite::internal

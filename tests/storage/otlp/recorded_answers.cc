@@ -44,6 +44,23 @@ Labels ReadLabels(simdjson::dom::object metric) {
   return Labels(std::move(labels));
 }
 
+int64_t ReadTime(simdjson::dom::element seconds) { return std::llround(double(seconds) * 1000); }
+
+double ReadNumber(simdjson::dom::element text) {
+  return std::strtod(std::string(std::string_view(text)).c_str(), nullptr);
+}
+
+ShownHistogram ReadHistogram(simdjson::dom::element histogram) {
+  ShownHistogram read{ReadNumber(histogram["count"]), ReadNumber(histogram["sum"]), {}};
+  simdjson::dom::array buckets;
+  if (histogram["buckets"].get(buckets) != simdjson::SUCCESS) return read;
+  for (simdjson::dom::array bucket : buckets) {
+    read.buckets.push_back({static_cast<int>(int64_t(bucket.at(0))), ReadNumber(bucket.at(1)),
+                            ReadNumber(bucket.at(2)), ReadNumber(bucket.at(3))});
+  }
+  return read;
+}
+
 }  // namespace
 
 std::vector<std::string> ReadRequests(const std::string& path) {
@@ -74,16 +91,37 @@ RecordedSeries ReadRecordedSeries(const std::string& path) {
   RecordedSeries recorded;
   for (simdjson::dom::object series : answers["answers"].at(0)["data"]["result"].get_array()) {
     const Labels labels = ReadLabels(series["metric"]);
-    if (series["histograms"].error() == simdjson::SUCCESS) recorded.histograms.push_back(labels);
+    simdjson::dom::array histograms;
+    if (series["histograms"].get(histograms) == simdjson::SUCCESS) {
+      for (simdjson::dom::array sample : histograms) {
+        recorded.histograms[labels][ReadTime(sample.at(0))] = ReadHistogram(sample.at(1));
+      }
+    }
     simdjson::dom::array values;
     if (series["values"].get(values) != simdjson::SUCCESS) continue;
     for (simdjson::dom::array sample : values) {
-      const int64_t time = std::llround(double(sample.at(0)) * 1000);
-      recorded.floats[labels][time] =
-          std::strtod(std::string(std::string_view(sample.at(1))).c_str(), nullptr);
+      recorded.floats[labels][ReadTime(sample.at(0))] = ReadNumber(sample.at(1));
     }
   }
   return recorded;
+}
+
+ShownHistogram Show(const Histogram& histogram) {
+  ShownHistogram shown{histogram.count, histogram.sum, {}};
+  const auto add = [&](int kind, double lower, double upper, double count) {
+    if (count != 0) shown.buckets.push_back({kind, lower, upper, count});
+  };
+  for (auto bucket = histogram.negative.rbegin(); bucket != histogram.negative.rend(); ++bucket) {
+    add(1, -BucketUpperBound(histogram, bucket->index),
+        -BucketUpperBound(histogram, bucket->index - 1), bucket->count);
+  }
+  add(3, -histogram.zero_threshold, histogram.zero_threshold, histogram.zero_count);
+  for (const HistogramBucket& bucket : histogram.positive) {
+    const bool begins_at_infinity = histogram.UsesCustomBuckets() && bucket.index == 0;
+    add(begins_at_infinity ? 3 : 0, BucketUpperBound(histogram, bucket.index - 1),
+        BucketUpperBound(histogram, bucket.index), bucket.count);
+  }
+  return shown;
 }
 
 std::map<std::string, int> ReadRecordedRefusals(const std::string& path) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "promlite/storage/histogram.h"
 #include "promlite/storage/labels.h"
 
 namespace promlite::internal {
@@ -16,11 +17,28 @@ std::vector<std::string> ReadRequests(const std::string& path);
 std::vector<std::string> ReadLines(const std::string& path);
 
 // What Prometheus stored of a capture: its recorded answer to a range selector over everything.
+struct ShownHistogram {
+  // The API shows a bucket with its bounds, and which of these belong to it.
+  struct Bucket {
+    int kind = 0;  // 0: the upper bound, 1: the lower, 3: both
+    double lower = 0;
+    double upper = 0;
+    double count = 0;
+    friend bool operator==(const Bucket&, const Bucket&) = default;
+  };
+  double count = 0;
+  double sum = 0;
+  std::vector<Bucket> buckets;  // those that are populated, ascending
+  friend bool operator==(const ShownHistogram&, const ShownHistogram&) = default;
+};
 struct RecordedSeries {
   std::map<Labels, std::map<int64_t, double>> floats;  // by milliseconds
-  std::vector<Labels> histograms;                      // series of native histograms
+  std::map<Labels, std::map<int64_t, ShownHistogram>> histograms;
 };
 RecordedSeries ReadRecordedSeries(const std::string& path);
+
+// As the API would show it.
+ShownHistogram Show(const Histogram& histogram);
 
 // The receiver's words of refusal, of as many requests each.
 std::map<std::string, int> ReadRecordedRefusals(const std::string& path);

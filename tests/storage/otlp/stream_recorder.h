@@ -7,12 +7,14 @@
 #include <bit>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "promlite/storage/appender.h"
 #include "promlite/storage/staleness.h"
+#include "promlite/tests/storage/histogram_text.h"
 
 namespace promlite::internal {
 
@@ -47,6 +49,11 @@ class StreamRecorder : public Appender {
     Add(stream, timestamp_ms, std::bit_cast<uint64_t>(value));
   }
 
+  void AppendHistogram(StreamId stream, int64_t timestamp_ms, const Histogram& histogram) override {
+    Add(stream, timestamp_ms, 0);
+    pending_.back().histogram = histogram;
+  }
+
   void AppendStalenessMarker(StreamId stream, int64_t timestamp_ms) override {
     Add(stream, timestamp_ms, kStalenessMarkerBits);
   }
@@ -60,6 +67,10 @@ class StreamRecorder : public Appender {
   void Commit(Publish = Publish::kNow) override {
     for (const Pending& sample : pending_) {
       const StreamKey& key = streams_[sample.stream];
+      if (sample.histogram.has_value()) {
+        histograms_[key.labels][key.start_ns][sample.timestamp_ms] = *sample.histogram;
+        continue;
+      }
       uint64_t& stored = series_[key.labels][key.start_ns][sample.timestamp_ms];
       stored = std::max(stored, sample.bits);
     }
@@ -92,6 +103,33 @@ class StreamRecorder : public Appender {
     return merged;
   }
 
+  std::map<Labels, std::map<int64_t, Histogram>> MergedHistograms() const {
+    std::map<Labels, std::map<int64_t, Histogram>> merged;
+    for (const auto& [labels, streams] : histograms_) {
+      for (const auto& [start, samples] : streams) {
+        for (const auto& [time, histogram] : samples) {
+          if (!histogram.IsStalenessMarker()) merged[labels][time] = histogram;
+        }
+      }
+    }
+    return merged;
+  }
+
+  // Every histogram: "{labels} start time: histogram".
+  std::vector<std::string> HistogramTexts() const {
+    std::vector<std::string> texts;
+    for (const auto& [labels, streams] : histograms_) {
+      for (const auto& [start, samples] : streams) {
+        for (const auto& [time, histogram] : samples) {
+          texts.push_back(labels.ToString() + " " + std::to_string(start) + " " +
+                          std::to_string(time) + ": " + HistogramText(histogram));
+        }
+      }
+    }
+    return texts;
+  }
+
+  // Of numbers.
   const std::map<Labels, Streams>& series() const { return series_; }
   const Metadata& metadata() const { return metadata_; }
   // How often a stream was asked for by its labels.
@@ -107,12 +145,13 @@ class StreamRecorder : public Appender {
     StreamId stream = 0;
     int64_t timestamp_ms = 0;
     uint64_t bits = 0;
+    std::optional<Histogram> histogram;
   };
 
   void Add(StreamId stream, int64_t timestamp_ms, uint64_t bits) {
     ASSERT_LT(stream, streams_.size());
     EXPECT_TRUE(streams_[stream].is_alive) << "a stream of a request that was dropped";
-    pending_.push_back({stream, timestamp_ms, bits});
+    pending_.push_back({stream, timestamp_ms, bits, std::nullopt});
   }
 
   std::map<std::pair<Labels, int64_t>, size_t> ids_;
@@ -121,6 +160,8 @@ class StreamRecorder : public Appender {
   std::vector<Pending> pending_;
   Metadata pending_metadata_;
   std::map<Labels, Streams> series_;
+  // By series, start and time.
+  std::map<Labels, std::map<int64_t, std::map<int64_t, Histogram>>> histograms_;
   Metadata metadata_;
   size_t stream_calls_ = 0;
 };

@@ -109,7 +109,7 @@ TEST(TargetInfo, HasASample_EveryHalfLookbackFromTheFirstPoint_AndAtTheLast) {
   RequestBuilder request(kResource);
   request.AddGauge("a")->set_time_unix_nano(1000 * kSecond + 999'999);
   request.AddGauge("b")->set_time_unix_nano(1400 * kSecond);
-  request.AddExponentialHistogram("not.stored")->set_time_unix_nano(1401 * kSecond);
+  request.AddExponentialHistogram("e")->set_time_unix_nano(1401 * kSecond);
   const std::map<int64_t, double> samples = {
       {1'000'000, 1}, {1'150'000, 1}, {1'300'000, 1}, {1'401'000, 1}};
   EXPECT_EQ(TargetInfosOf(request).begin()->second, samples);

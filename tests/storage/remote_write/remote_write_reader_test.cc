@@ -48,10 +48,8 @@ void AddSample(double value, int64_t timestamp, remote_write::TimeSeries* series
   sample->set_timestamp(timestamp);
 }
 
-absl::Status Read(const std::string& body, RecordingAppender* appender,
-                  std::vector<std::string>* problems = nullptr) {
-  std::vector<std::string> unread;
-  return ReadRemoteWrite(body, appender, problems != nullptr ? problems : &unread);
+absl::Status Read(const std::string& body, RecordingAppender* appender) {
+  return ReadRemoteWrite(body, appender);
 }
 
 std::string Error(const std::string& body) {
@@ -101,17 +99,6 @@ TEST(RemoteWrite, KeepsMetadata) {
   EXPECT_EQ(appender.metadata["a_seconds"].type, "histogram");
   EXPECT_EQ(appender.metadata["a_seconds"].help, "How long.");
   EXPECT_EQ(appender.metadata["a_seconds"].unit, "seconds");
-}
-
-TEST(RemoteWrite, LeavesNativeHistogramsOutAndSaysSo) {
-  remote_write::WriteRequest request;
-  AddSeries({{"__name__", "native"}}, &request)->add_histograms("\x08\x01");
-  AddSample(1, 1, AddSeries({{"__name__", "up"}}, &request));
-  RecordingAppender appender;
-  std::vector<std::string> problems;
-  ASSERT_TRUE(Read(Body(request), &appender, &problems).ok());
-  EXPECT_EQ(appender.samples.size(), 1u);
-  EXPECT_THAT(problems, ElementsAre(HasSubstr("1 native histogram samples are left out")));
 }
 
 TEST(RemoteWrite, AcceptsAnEmptyRequest) {

@@ -1,0 +1,41 @@
+#ifndef PROMLITE_ENGINE_HISTOGRAMS_ARITHMETIC_H_
+#define PROMLITE_ENGINE_HISTOGRAMS_ARITHMETIC_H_
+
+#include "promlite/storage/histogram.h"
+
+namespace promlite::internal {
+
+// What happened when two histograms were added or subtracted.
+struct HistogramMerge {
+  // False: one has exponential, the other custom buckets; nothing was done.
+  bool compatible = true;
+  // One hint said "reset", the other "not reset": the result's is unknown.
+  bool hints_collided = false;
+  // Their custom bounds differed: the result has those that both have.
+  bool bounds_reconciled = false;
+};
+
+// sum += other, sum -= other. The coarser schema and the wider zero bucket win. Hints: a gauge
+// makes a gauge, otherwise an unknown one makes it unknown.
+HistogramMerge AddHistogram(const Histogram& other, Histogram* sum);
+HistogramMerge SubtractHistogram(const Histogram& other, Histogram* sum);
+
+// All counts and the sum times, or divided by, a number; a negative one makes a gauge. Division by
+// zero leaves no buckets.
+void MultiplyHistogram(double factor, Histogram* histogram);
+void DivideHistogram(double divisor, Histogram* histogram);
+
+// The hint of a result, and whether the two contradict each other.
+CounterResetHint MergeHints(CounterResetHint a, CounterResetHint b, bool* collided);
+
+// The bounds that both ascending lists have.
+std::vector<double> CommonBounds(const std::vector<double>& a, const std::vector<double>& b);
+
+// The bucket of `common` bounds in which bucket `index` of `bounds` lies: the first that ends no
+// earlier, or the one behind the last bound.
+int32_t IndexInBounds(int32_t index, const std::vector<double>& bounds,
+                      const std::vector<double>& common);
+
+}  // namespace promlite::internal
+
+#endif  // PROMLITE_ENGINE_HISTOGRAMS_ARITHMETIC_H_

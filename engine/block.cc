@@ -50,6 +50,20 @@ void Block::SetHistograms(size_t row, std::vector<HistogramCell> histograms) {
   histograms_[row] = std::move(histograms);
 }
 
+void Block::AddPresence(size_t row, size_t first, size_t count, std::span<const uint64_t> bits) {
+  uint64_t* const row_bits = presence(row);
+  const size_t shift = first % 64;
+  const size_t first_word = first / 64;
+  for (size_t word = 0; word < bits.size(); ++word) {
+    row_bits[first_word + word] |= bits[word] << shift;
+    const bool crosses = shift != 0 && first_word + word + 1 < words_;
+    if (crosses) row_bits[first_word + word + 1] |= bits[word] >> (64 - shift);
+  }
+  const RowSpan added{static_cast<uint32_t>(first), static_cast<uint32_t>(first + count)};
+  RowSpan& s = spans_[row];
+  s = s.empty() ? added : RowSpan{std::min(s.first, added.first), std::max(s.last, added.last)};
+}
+
 void Block::TightenSpan(size_t row) {
   RowSpan tight;
   const uint64_t* bits = presence(row);

@@ -90,6 +90,10 @@ class Block {
     }
   }
 
+  // Adds the presence bits of steps [first, first + count), which `bits` holds from its first on,
+  // and widens the span by these steps.
+  void AddPresence(size_t row, size_t first, size_t count, std::span<const uint64_t> bits);
+
   // ---- native histograms ----
   // Whether there is a column for them.
   bool has_histograms() const { return !histograms_.empty(); }

@@ -12,6 +12,7 @@
 #include "promlite/engine/executor.h"
 #include "promlite/engine/function_table.h"
 #include "promlite/engine/metric_name_removal.h"
+#include "promlite/engine/parse_options.h"
 #include "promlite/engine/planner.h"
 #include "promlite/engine/raw_matrix.h"
 #include "promlite/parser/parser.h"
@@ -22,13 +23,9 @@ namespace {
 
 using internal::Block;
 using internal::ExecContext;
+using internal::ParseOptionsOf;
 using internal::PlannerInput;
 using internal::StepGrid;
-
-ParseOptions ParseOptionsOf(const EngineOptions& options) {
-  return {options.experimental_functions, options.extended_range_selectors,
-          options.binop_fill_modifiers};
-}
 
 // One query on its way through parser, planner and executor.
 class Query {

@@ -32,6 +32,10 @@ struct EngineOptions {
   bool histogram_start_timestamps = false;
   bool type_and_unit_labels = false;  // type-and-unit-labels
 
+  // promlite's own: `increase(x[1d] exact)`, what each writer of a series counted, added up.
+  // Ignored under kPrometheus2.
+  bool exact_ranges = true;
+
   Compatibility compatibility = Compatibility::kPrometheus3;
 
   // Limits of each query. Samples are those held at a time, as Prometheus counts them.

@@ -12,6 +12,7 @@
 #include "promlite/engine/operators/aggregate.h"
 #include "promlite/engine/operators/binary.h"
 #include "promlite/engine/operators/constant.h"
+#include "promlite/engine/operators/exact_range.h"
 #include "promlite/engine/operators/function.h"
 #include "promlite/engine/operators/histogram_statistics.h"
 #include "promlite/engine/operators/instant_selector.h"
@@ -259,7 +260,10 @@ class Planner {
     absl::StrAppend(&key, " range ", argument->range_ms, " ", argument->offset_ms, " ",
                     static_cast<int>(argument->at.kind), " ", argument->at.timestamp_ms,
                     argument->statistics_only ? " s" : "");
-    return AddNode(std::move(key), task.grid, task.inputs, [&] {
+    return AddNode(std::move(key), task.grid, task.inputs, [&]() -> std::unique_ptr<Operator> {
+      if (argument->modifier == RangeModifier::kExact && AllowsExact(call.function->name)) {
+        return std::make_unique<ExactRangeOperator>(call, *std::move(argument));
+      }
       return std::make_unique<RangeFunctionOperator>(call, index, kernels, *std::move(argument));
     });
   }

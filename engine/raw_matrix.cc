@@ -55,6 +55,10 @@ absl::StatusOr<std::vector<ResultSeries>> EvaluateRangeSelector(const MatrixSele
                                                                 ExecContext& context,
                                                                 const PlannerInput& input) {
   const VectorSelector& selector = *matrix.selector;
+  if (selector.modifier == RangeModifier::kExact) {
+    return absl::FailedPreconditionError(
+        "exact modifier can only be used with: increase, rate, resets");
+  }
   absl::StatusOr<int64_t> range_ms = RangeMilliseconds(matrix.range, input);
   if (!range_ms.ok()) return range_ms.status();
   absl::StatusOr<int64_t> offset_ms = OffsetMilliseconds(selector.offset, input);

@@ -49,6 +49,20 @@ UnaryExpr::~UnaryExpr() { Release(std::move(expr)); }
 
 ParenExpr::~ParenExpr() { Release(std::move(expr)); }
 
+std::string_view RangeModifierName(RangeModifier modifier) {
+  switch (modifier) {
+    case RangeModifier::kNone:
+      return "";
+    case RangeModifier::kAnchored:
+      return "anchored";
+    case RangeModifier::kSmoothed:
+      return "smoothed";
+    case RangeModifier::kExact:
+      return "exact";
+  }
+  return "";
+}
+
 std::string_view AggregateName(AggregateOp op) {
   switch (op) {
     case AggregateOp::kSum:

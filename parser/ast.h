@@ -115,8 +115,11 @@ struct LabelMatcher {
   std::string value;
 };
 
-// `anchored` and `smoothed` of the feature promql-extended-range-selectors.
-enum class RangeModifier { kNone, kAnchored, kSmoothed };
+// `anchored` and `smoothed` of the feature promql-extended-range-selectors, and promlite's `exact`.
+enum class RangeModifier { kNone, kAnchored, kSmoothed, kExact };
+
+// The modifier's keyword; empty for none.
+std::string_view RangeModifierName(RangeModifier modifier);
 
 class VectorSelector final : public Expr {
  public:

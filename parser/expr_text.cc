@@ -91,28 +91,20 @@ std::string OffsetText(const Duration& offset) {
   return offset.IsZeroLiteral() ? "" : " offset " + DurationText(offset);
 }
 
-std::string_view RangeModifierText(RangeModifier modifier) {
-  switch (modifier) {
-    case RangeModifier::kNone:
-      return "";
-    case RangeModifier::kAnchored:
-      return " anchored";
-    case RangeModifier::kSmoothed:
-      return " smoothed";
-  }
-  return "";
+std::string RangeModifierText(RangeModifier modifier) {
+  if (modifier == RangeModifier::kNone) return "";
+  return " " + std::string(RangeModifierName(modifier));
 }
 
 std::string VectorText(const VectorSelector& selector) {
-  return SelectorCore(selector) + AtText(selector.at) +
-         std::string(RangeModifierText(selector.modifier)) + OffsetText(selector.offset);
+  return SelectorCore(selector) + AtText(selector.at) + (RangeModifierText(selector.modifier)) +
+         OffsetText(selector.offset);
 }
 
 std::string MatrixText(const MatrixSelector& matrix) {
   const VectorSelector& selector = *matrix.selector;
   return SelectorCore(selector) + "[" + DurationText(matrix.range) + "]" +
-         std::string(RangeModifierText(selector.modifier)) + AtText(selector.at) +
-         OffsetText(selector.offset);
+         (RangeModifierText(selector.modifier)) + AtText(selector.at) + OffsetText(selector.offset);
 }
 
 std::string MatchingText(const VectorMatching& matching) {

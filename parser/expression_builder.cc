@@ -314,11 +314,12 @@ void ExpressionBuilder::QueryBound(const Token& start_or_end, int32_t end) {
       end);
 }
 
-void ExpressionBuilder::Extend(const Token& anchored_or_smoothed) {
+void ExpressionBuilder::Modify(const Token& range_modifier) {
+  RangeModifier modifier = RangeModifier::kExact;
+  if (range_modifier.kind == TokenKind::kAnchored) modifier = RangeModifier::kAnchored;
+  if (range_modifier.kind == TokenKind::kSmoothed) modifier = RangeModifier::kSmoothed;
   SetRangeModifier(
-      Last(),
-      anchored_or_smoothed.kind == TokenKind::kAnchored ? RangeModifier::kAnchored
-                                                        : RangeModifier::kSmoothed,
+      Last(), modifier,
       options_.extended_range_selectors ? ExtendedRanges::kEnabled : ExtendedRanges::kDisabled);
 }
 

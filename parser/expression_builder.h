@@ -67,7 +67,7 @@ class ExpressionBuilder {
   void Offset(Duration offset, int32_t end);
   void Timestamp(double seconds, int32_t end);
   void QueryBound(const Token& start_or_end, int32_t end);
-  void Extend(const Token& anchored_or_smoothed);
+  void Modify(const Token& range_modifier);
   void Range(Duration range, PositionRange brackets);
   void Subquery(Duration range, std::optional<Duration> step, int32_t end);
 

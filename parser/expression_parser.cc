@@ -216,7 +216,7 @@ struct Action<grammar::at_close> : OnToken<[](ParseState& s, const Token& token)
 }> {};
 template <>
 struct Action<grammar::range_modifier>
-    : OnToken<[](ParseState& s, const Token& token) { s.expression.Extend(token); }> {};
+    : OnToken<[](ParseState& s, const Token& token) { s.expression.Modify(token); }> {};
 template <>
 struct Action<grammar::bracket_open> : OnToken<[](ParseState& s, const Token& token) {
   s.left_bracket = token;
@@ -362,7 +362,7 @@ struct Action<grammar::nothing>
 }  // namespace
 
 std::shared_ptr<Expr> ParseExpression(std::string_view query, const ParseOptions& options) {
-  Lexer lexer(query);
+  Lexer lexer(query, options.exact_ranges);
   TokenInput tokens(&lexer);
   ParseState state(query, options);
   // Everything in the grammar that can fail must match, so this returns true or throws.

@@ -150,7 +150,7 @@ struct at_time : pegtl::sor<at_number, pegtl::seq<at_number_sign, pegtl::must<at
                             pegtl::seq<at_bound, pegtl::must<at_open>, pegtl::must<at_close>>> {};
 struct at_modifier : pegtl::seq<at_sign, pegtl::must<at_time>> {};
 
-struct range_modifier : token<TokenKind::kAnchored, TokenKind::kSmoothed> {};
+struct range_modifier : token<TokenKind::kAnchored, TokenKind::kSmoothed, TokenKind::kExact> {};
 
 struct bracket_open : token<TokenKind::kLeftBracket> {};
 struct range_end : pegtl::success {};

@@ -297,6 +297,8 @@ Token Lexer::ReadWord() {
     case TokenKind::kFillRight:
       // So that metrics of these names still work: `fill + fill`.
       return Emit(ParenthesisFollows() ? kind : TokenKind::kIdentifier);
+    case TokenKind::kExact:
+      return Emit(exact_ranges_ ? kind : TokenKind::kIdentifier);
     default:
       return Emit(kind);
   }

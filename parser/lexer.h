@@ -16,7 +16,9 @@ namespace promlite::internal {
 // The query must outlive the lexer and be shorter than 2^31 bytes.
 class Lexer {
  public:
-  explicit Lexer(std::string_view query) : query_(query) {}
+  // `exact_ranges`: whether `exact` is a keyword.
+  explicit Lexer(std::string_view query, bool exact_ranges = false)
+      : query_(query), exact_ranges_(exact_ranges) {}
   Lexer(const Lexer&) = delete;
   Lexer& operator=(const Lexer&) = delete;
 
@@ -69,6 +71,7 @@ class Lexer {
   bool ParenthesisFollows() const;
 
   const std::string_view query_;
+  const bool exact_ranges_;
   int32_t token_start_ = 0;
   int32_t at_ = 0;
   std::string error_;

@@ -13,6 +13,7 @@ struct ParseOptions {
   bool experimental_functions = false;    // promql-experimental-functions
   bool extended_range_selectors = false;  // promql-extended-range-selectors: anchored, smoothed
   bool binop_fill_modifiers = false;  // promql-binop-fill-modifiers: fill, fill_left, fill_right
+  bool exact_ranges = false;          // `x[1d] exact`, which is promlite's own
 };
 
 // Parses and type-checks a query. Accepts and refuses what Prometheus 3.14 does, with its messages:

@@ -1,5 +1,6 @@
 #include "promlite/parser/selector_modifiers.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <string>
@@ -63,10 +64,6 @@ std::string FormatSixDecimals(double value) {
   return buffer;
 }
 
-std::string_view ModifierName(RangeModifier modifier) {
-  return modifier == RangeModifier::kAnchored ? "anchored" : "smoothed";
-}
-
 }  // namespace
 
 void SetOffset(Expr* expr, Duration offset, int32_t end) {
@@ -94,9 +91,15 @@ void SetQueryBound(Expr* expr, AtModifier::Kind bound, int32_t end) {
 
 void SetRangeModifier(Expr* expr, RangeModifier modifier, ExtendedRanges extended_ranges) {
   const auto fail = [&](std::string_view why) {
-    Fail(expr->position, std::string(ModifierName(modifier)) + " modifier " + std::string(why));
+    Fail(expr->position,
+         std::string(RangeModifierName(modifier)) + " modifier " + std::string(why));
   };
-  if (extended_ranges == ExtendedRanges::kDisabled) fail("is experimental and not enabled");
+  if (modifier == RangeModifier::kExact && expr->kind() == ExprKind::kVectorSelector) {
+    fail("is for range vector selectors: a range in brackets must precede it");
+  }
+  if (modifier != RangeModifier::kExact && extended_ranges == ExtendedRanges::kDisabled) {
+    fail("is experimental and not enabled");
+  }
   VectorSelector* selector = nullptr;
   switch (expr->kind()) {
     case ExprKind::kVectorSelector:
@@ -112,7 +115,10 @@ void SetRangeModifier(Expr* expr, RangeModifier modifier, ExtendedRanges extende
       fail("not implemented");
   }
   if (selector->modifier != RangeModifier::kNone && selector->modifier != modifier) {
-    Fail(expr->position, "anchored and smoothed modifiers cannot be used together");
+    const auto [first, second] = std::minmax(selector->modifier, modifier);
+    Fail(expr->position, std::string(RangeModifierName(first)) + " and " +
+                             std::string(RangeModifierName(second)) +
+                             " modifiers cannot be used together");
   }
   selector->modifier = modifier;
 }

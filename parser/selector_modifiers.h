@@ -19,7 +19,7 @@ void SetTimestamp(Expr* expr, double seconds, int32_t end);
 // `@ start()` and `@ end()`.
 void SetQueryBound(Expr* expr, AtModifier::Kind bound, int32_t end);
 
-// `anchored` or `smoothed`.
+// `anchored`, `smoothed` or `exact`; the first two are refused where they are disabled.
 enum class ExtendedRanges { kEnabled, kDisabled };
 void SetRangeModifier(Expr* expr, RangeModifier modifier, ExtendedRanges extended_ranges);
 

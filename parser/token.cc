@@ -32,6 +32,7 @@ constexpr Keyword kKeywords[] = {
     {"offset", TokenKind::kOffset},
     {"anchored", TokenKind::kAnchored},
     {"smoothed", TokenKind::kSmoothed},
+    {"exact", TokenKind::kExact},
     {"start", TokenKind::kStart},
     {"end", TokenKind::kEndOf},
     {"step", TokenKind::kStep},
@@ -46,7 +47,7 @@ constexpr Keyword kKeywords[] = {
 constexpr size_t kLongestKeyword = 12;
 
 bool IsOperator(TokenKind kind) { return kind >= TokenKind::kAdd && kind <= TokenKind::kAtan2; }
-bool IsKeyword(TokenKind kind) { return kind >= TokenKind::kBool && kind <= TokenKind::kSmoothed; }
+bool IsKeyword(TokenKind kind) { return kind >= TokenKind::kBool && kind <= TokenKind::kExact; }
 
 std::string Bracketed(std::string_view prefix, std::string_view text) {
   std::string out = "<";
@@ -143,6 +144,7 @@ bool IsMetricName(TokenKind kind) {
     case TokenKind::kOffset:
     case TokenKind::kAnchored:
     case TokenKind::kSmoothed:
+    case TokenKind::kExact:
     case TokenKind::kFill:
     case TokenKind::kFillLeft:
     case TokenKind::kFillRight:

@@ -68,6 +68,7 @@ enum class TokenKind : uint8_t {
   kOffset,
   kAnchored,
   kSmoothed,
+  kExact,
   // What stands for something of the query's own, as functions and in durations.
   kStart,
   kEndOf,  // the word `end`

@@ -222,6 +222,18 @@ std::vector<Sample> HeadSnapshot::StreamSamples(SeriesId id, size_t stream) cons
   return samples;
 }
 
+void HeadSnapshot::ReadStreams(SeriesId id, int64_t after_ms, int64_t max_ms, SampleBuffer* buffer,
+                               absl::FunctionRef<void(const StreamView&)> visit) const {
+  for (const StreamRecord* stream : SortedStreams(id)) {
+    if (stream->sample_count == 0 || stream->last_ms <= after_ms) continue;
+    Pieces pieces;
+    const int64_t from_ms = LastNumberTime(*stream, columns_, after_ms).value_or(kMinTime);
+    CollectPieces(*stream, columns_, from_ms, max_ms, &pieces);
+    if (pieces.empty() || pieces.back().last_ms() <= after_ms) continue;
+    visit({stream->start_ns, Concatenate(pieces, StartTimes::kSkip, buffer)});
+  }
+}
+
 std::vector<std::string_view> HeadSnapshot::LabelNames() const {
   std::vector<std::string_view> names;
   data_->postings.VisitNames(series_count_, [&](SymbolId name) { names.push_back(Symbol(name)); });

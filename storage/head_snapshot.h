@@ -40,6 +40,8 @@ class HeadSnapshot final : public Snapshot {
                                               int64_t max_ms) const override;
   std::vector<StreamSummary> Streams(SeriesId id) const override;
   std::vector<Sample> StreamSamples(SeriesId id, size_t stream) const override;
+  void ReadStreams(SeriesId id, int64_t after_ms, int64_t max_ms, SampleBuffer* buffer,
+                   absl::FunctionRef<void(const StreamView&)> visit) const override;
 
   std::optional<int64_t> MinTime() const override { return min_ms_; }
   std::optional<int64_t> MaxTime() const override { return max_ms_; }

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "promlite/storage/histogram.h"
 #include "promlite/storage/labels.h"
 #include "promlite/storage/matcher.h"
@@ -69,6 +70,12 @@ struct StreamSummary {
   double last_value = 0;
 };
 
+// The numbers of one stream, before any merging. Views as in SamplesView, without start times.
+struct StreamView {
+  int64_t start_ns = 0;  // as sent; 0 = unknown
+  SamplesView samples;
+};
+
 using SeriesId = uint32_t;
 
 // One consistent moment of a database: everything committed before it was taken, nothing after.
@@ -113,6 +120,12 @@ class Snapshot {
   // The numbers of one stream (an index into Streams()), before any merging; duplicates of a time
   // within the stream are already one sample.
   virtual std::vector<Sample> StreamSamples(SeriesId id, size_t stream) const = 0;
+
+  // Calls visit for every stream with a number in (after_ms, max_ms], in the order of Streams().
+  // The view ends at max_ms; it begins with the last number at or before after_ms that is not NaN,
+  // or, if there is none, with the stream's first. Valid during the call.
+  virtual void ReadStreams(SeriesId id, int64_t after_ms, int64_t max_ms, SampleBuffer* buffer,
+                           absl::FunctionRef<void(const StreamView&)> visit) const = 0;
 
   // ---- the whole ----
   // First and last sample time of all series, milliseconds; nothing if there is no sample.

@@ -1,7 +1,9 @@
 #include "promlite/storage/stream_reader.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
+#include <limits>
 
 #include "promlite/storage/staleness.h"
 
@@ -103,6 +105,13 @@ void Piece::CopyValues(double* out) const {
   }
 }
 
+double Piece::ValueAt(uint32_t index) const {
+  if (values != nullptr) return values[index];
+  double value;
+  chunk->Decode(first + index, 1, &value);
+  return value;
+}
+
 void CollectPieces(const StreamRecord& stream, const TimeColumns::View& columns, int64_t min_ms,
                    int64_t max_ms, Pieces* pieces) {
   if (stream.sample_count == 0 || stream.first_ms > max_ms || stream.last_ms < min_ms) return;
@@ -130,6 +139,21 @@ void CollectPieces(const StreamRecord& stream, const TimeColumns::View& columns,
     }
   }
   if (stream.open.length > 0) add(PieceOf(stream.open, columns, stream.start_ns));
+}
+
+std::optional<int64_t> LastNumberTime(const StreamRecord& stream, const TimeColumns::View& columns,
+                                      int64_t time_ms) {
+  if (stream.sample_count == 0 || stream.first_ms > time_ms) return std::nullopt;
+  Pieces pieces;
+  CollectPieces(stream, columns, std::numeric_limits<int64_t>::min(), time_ms, &pieces);
+  for (; !pieces.empty(); pieces.pop_back()) {
+    const Piece& piece = pieces.back();
+    // One by one: the last is a number nearly always.
+    for (uint32_t i = piece.count; i-- > 0;) {
+      if (!std::isnan(piece.ValueAt(i))) return piece.times[i];
+    }
+  }
+  return std::nullopt;
 }
 
 SamplesView Concatenate(const Pieces& pieces, Snapshot::StartTimes start_times,

@@ -2,6 +2,7 @@
 #define PROMLITE_STORAGE_STREAM_READER_H_
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "absl/container/inlined_vector.h"
@@ -25,6 +26,7 @@ struct Piece {
   int64_t first_ms() const { return times[0]; }
   int64_t last_ms() const { return times[count - 1]; }
   void CopyValues(double* out) const;
+  double ValueAt(uint32_t index) const;
 };
 
 using Pieces = absl::InlinedVector<Piece, 8>;
@@ -32,6 +34,11 @@ using Pieces = absl::InlinedVector<Piece, 8>;
 // Adds the stream's samples with min_ms <= time <= max_ms, in time order.
 void CollectPieces(const StreamRecord& stream, const TimeColumns::View& columns, int64_t min_ms,
                    int64_t max_ms, Pieces* pieces);
+
+// The time of the stream's last sample at or before time_ms whose value is not NaN (as staleness
+// markers are).
+std::optional<int64_t> LastNumberTime(const StreamRecord& stream, const TimeColumns::View& columns,
+                                      int64_t time_ms);
 
 // The pieces one after another. REQUIRES: in time order, not overlapping.
 SamplesView Concatenate(const Pieces& pieces, Snapshot::StartTimes start_times,

@@ -10,6 +10,7 @@
 #include "promlite/apps/repl/query_runner.h"
 #include "promlite/apps/repl/time_text.h"
 #include "promlite/engine/engine.h"
+#include "promlite/engine/parse_options.h"
 #include "promlite/parser/parser.h"
 #include "promlite/parser/printer.h"
 
@@ -47,10 +48,8 @@ absl::Status ExplainQuery(std::string_view argument, Workspace* workspace) {
 
 absl::Status FormatQuery(std::string_view argument, Workspace* workspace) {
   if (argument.empty()) return NeedsQuery("format");
-  const EngineOptions& options = workspace->engine().options();
   const absl::StatusOr<ExprPtr> expr =
-      Parse(argument, {options.experimental_functions, options.extended_range_selectors,
-                       options.binop_fill_modifiers});
+      Parse(argument, internal::ParseOptionsOf(workspace->engine().options()));
   if (!expr.ok()) return expr.status();
   workspace->Print(PrettyPrint(**expr) + "\n");
   return absl::OkStatus();

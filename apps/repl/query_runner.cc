@@ -13,6 +13,7 @@
 #include "promlite/apps/repl/time_text.h"
 #include "promlite/apps/repl/unit_inference.h"
 #include "promlite/engine/json.h"
+#include "promlite/engine/parse_options.h"
 #include "promlite/parser/parser.h"
 #include "promlite/parser/position.h"
 #include "promlite/storage/absl_compat.h"
@@ -24,10 +25,8 @@ namespace {
 constexpr size_t kDefaultErrorWidth = 100;
 
 std::string UnitOf(std::string_view query, const Workspace& workspace) {
-  const EngineOptions& options = workspace.engine().options();
   const absl::StatusOr<ExprPtr> expr =
-      Parse(query, {options.experimental_functions, options.extended_range_selectors,
-                    options.binop_fill_modifiers});
+      Parse(query, internal::ParseOptionsOf(workspace.engine().options()));
   if (!expr.ok()) return {};
   const auto snapshot = workspace.database().TakeSnapshot();
   return InferUnit(**expr, [&](std::string_view metric) {

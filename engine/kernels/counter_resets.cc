@@ -20,22 +20,9 @@ bool IsStartTimeOverlap(int64_t previous_start, int64_t previous_time, int64_t s
   return start != 0 && start < previous_time && start != previous_start;
 }
 
-void FindResets(const RangeInput& input, std::vector<uint32_t>* resets) {
-  resets->clear();
-  const auto [begin, end] = SamplesInWindows(input);
-  const double* const v = input.values;
-  if (input.start_times != nullptr) {
-    const int64_t* const starts = input.start_times;
-    for (size_t i = begin + 1; i < end; ++i) {
-      if (v[i] < v[i - 1] ||
-          IsStartTimeReset(starts[i - 1], input.times[i - 1], starts[i], input.times[i])) {
-        resets->push_back(static_cast<uint32_t>(i));
-      }
-    }
-    return;
-  }
-  // Most stretches have no reset: looking for one vectorises, collecting them does not. A falling
-  // value shows in the sign of the difference (as NaN may, which the comparison then sorts out).
+void FindDrops(const double* v, size_t begin, size_t end, std::vector<uint32_t>* drops) {
+  // Most stretches have none: looking for one vectorises, collecting them does not. A falling value
+  // shows in the sign of the difference (as NaN may, which the comparison then sorts out).
   constexpr size_t kStretch = 1024;
   for (size_t from = begin + 1; from < end; from += kStretch) {
     const size_t to = std::min(end, from + kStretch);
@@ -43,7 +30,24 @@ void FindResets(const RangeInput& input, std::vector<uint32_t>* resets) {
     for (size_t i = from; i < to; ++i) signs |= std::bit_cast<uint64_t>(v[i] - v[i - 1]);
     if (signs >> 63 == 0) continue;
     for (size_t i = from; i < to; ++i) {
-      if (v[i] < v[i - 1]) resets->push_back(static_cast<uint32_t>(i));
+      if (v[i] < v[i - 1]) drops->push_back(static_cast<uint32_t>(i));
+    }
+  }
+}
+
+void FindResets(const RangeInput& input, std::vector<uint32_t>* resets) {
+  resets->clear();
+  const auto [begin, end] = SamplesInWindows(input);
+  if (input.start_times == nullptr) {
+    FindDrops(input.values, begin, end, resets);
+    return;
+  }
+  const double* const v = input.values;
+  const int64_t* const starts = input.start_times;
+  for (size_t i = begin + 1; i < end; ++i) {
+    if (v[i] < v[i - 1] ||
+        IsStartTimeReset(starts[i - 1], input.times[i - 1], starts[i], input.times[i])) {
+      resets->push_back(static_cast<uint32_t>(i));
     }
   }
 }

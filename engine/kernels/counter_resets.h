@@ -21,6 +21,9 @@ bool IsStartTimeOverlap(int64_t previous_start, int64_t previous_time, int64_t s
 // times, those that began behind it. Comparisons with NaN are no resets.
 void FindResets(const RangeInput& input, std::vector<uint32_t>* resets);
 
+// Adds those of the samples (begin, end) that lie below their predecessor.
+void FindDrops(const double* values, size_t begin, size_t end, std::vector<uint32_t>* drops);
+
 // Walks along such a list, from step to step.
 class IndexRun {
  public:

@@ -12,48 +12,15 @@
 #include "promlite/engine/kernels/counter_resets.h"
 #include "promlite/engine/kernels/extrapolation.h"
 #include "promlite/engine/metric_name_removal.h"
+#include "promlite/engine/operators/counter_suspicion.h"
 #include "promlite/engine/operators/histogram_range_function.h"
+#include "promlite/engine/operators/window_clock.h"
 #include "promlite/parser/printer.h"
 #include "promlite/parser/quoting.h"
 #include "promlite/storage/absl_compat.h"
 
 namespace promlite::internal {
 namespace {
-
-// rate and increase suspect a metric of not being a counter by its name, or, where types are
-// labels, by its type.
-class CounterSuspicion {
- public:
-  CounterSuspicion(const ExecContext& context, PositionRange position)
-      : by_type_(context.options.type_and_unit_labels), position_(position) {}
-
-  void Look(ExecContext& context, SymbolPairs labels) const {
-    const QuerySymbols& symbols = context.symbols;
-    const std::string_view name = symbols.Value(labels, symbols.metric_name());
-    if (name.empty()) return;
-    if (by_type_) {
-      const std::string_view type = symbols.Value(labels, symbols.type());
-      if (type == "counter" || type == "histogram") return;
-      context.annotations.Info(
-          absl::StrCat("metric might not be a counter, __type__ label is not set to \"counter\" or "
-                       "\"histogram\", got ",
-                       DoubleQuoted(type), ": ", DoubleQuoted(name)),
-          position_);
-      return;
-    }
-    for (const char* suffix : {"_total", "_sum", "_count", "_bucket"}) {
-      if (name.ends_with(suffix)) return;
-    }
-    context.annotations.Info(absl::StrCat("metric might not be a counter, name does not end in "
-                                          "_total/_sum/_count/_bucket: ",
-                                          DoubleQuoted(name)),
-                             position_);
-  }
-
- private:
-  const bool by_type_;
-  const PositionRange position_;
-};
 
 // As Go's %f writes it.
 std::string SixDecimals(double value) {
@@ -179,18 +146,8 @@ class RangeRowReader final : public RowReader {
   };
 
   // What depends on time alone, kept for the next series that shares the clock.
-  struct Clock {
-    uint64_t column = 0;
-    size_t column_offset = 0;
-    size_t size = 0;
-    StepSpan span;
-    std::vector<Window> windows;
+  struct Clock : WindowClock {
     ExtrapolationPlan extrapolation;
-
-    bool Shows(const SamplesView& samples) const {
-      return samples.column != 0 && samples.column == column &&
-             samples.column_offset == column_offset && samples.size == size;
-    }
   };
 
   // The memory of one thread.
@@ -212,8 +169,8 @@ class RangeRowReader final : public RowReader {
                    Worker* worker) {
     Clock& clock = worker->clock;
     const bool new_clock = !clock.Shows(samples);
-    if (new_clock) SetClock(samples, &clock);
-    const StepSpan span = clock.span;
+    if (new_clock) clock.Set(samples, options_.reference, options_.before_ms, options_.after_ms);
+    const StepSpan span = clock.span();
     if (span.empty()) return;
     RangeInput input = MakeInput(samples, clock);
     input.scratch = &worker->kernel;
@@ -227,7 +184,8 @@ class RangeRowReader final : public RowReader {
     worker->presence.assign((span.size() + 63) / 64, 0);
     const KernelFindings found =
         options_.kernel.run(input, block->values(row) + span.first, worker->presence.data());
-    PlacePresence(worker->presence, span, block, row);
+    block->AddPresence(row, span.first, span.size(), worker->presence);
+    block->TightenSpan(row);
     findings_[index].start_time_overlaps = found.start_time_overlaps;
     quantile_suspicion_.Look(*block, row);
   }
@@ -307,31 +265,21 @@ class RangeRowReader final : public RowReader {
     }
   }
 
-  void SetClock(const SamplesView& samples, Clock* clock) const {
-    clock->column = samples.column;
-    clock->column_offset = samples.column_offset;
-    clock->size = samples.size;
-    clock->span = LiveSteps(options_.reference, options_.before_ms, options_.after_ms,
-                            samples.times[0], samples.times[samples.size - 1]);
-    ComputeWindows(samples.times, samples.size, options_.reference, options_.before_ms,
-                   options_.after_ms, clock->span, &clock->windows);
-  }
-
   RangeInput MakeInput(const SamplesView& samples, const Clock& clock) const {
     RangeInput input;
     input.times = samples.times;
     input.values = samples.values;
     input.start_times = samples.start_times;
     input.size = samples.size;
-    input.windows = clock.windows.data();
-    input.steps = clock.span.size();
-    input.first_range_end_ms = options_.reference.at(clock.span.first);
+    input.windows = clock.windows();
+    input.steps = clock.span().size();
+    input.first_range_end_ms = options_.reference.at(clock.span().first);
     input.range_end_step_ms = options_.reference.step_ms;
     input.range_ms = options_.range_ms;
-    input.first_evaluation_ms = options_.grid.time(clock.span.first);
+    input.first_evaluation_ms = options_.grid.time(clock.span().first);
     input.evaluation_step_ms = options_.grid.step_ms;
     for (size_t i = 0; i < options_.parameters.size(); ++i) {
-      input.parameters[i] = options_.parameters[i] + clock.span.first;
+      input.parameters[i] = options_.parameters[i] + clock.span().first;
     }
     input.extrapolation = &clock.extrapolation;
     return input;
@@ -344,21 +292,6 @@ class RangeRowReader final : public RowReader {
       if (!status.ok()) return status;
     }
     return absl::OkStatus();
-  }
-
-  // The kernel's bits begin at the span, the row's at step 0.
-  static void PlacePresence(const std::vector<uint64_t>& presence, StepSpan span, Block* block,
-                            size_t row) {
-    uint64_t* bits = block->presence(row);
-    const size_t shift = span.first % 64;
-    const size_t first_word = span.first / 64;
-    for (size_t word = 0; word < presence.size(); ++word) {
-      bits[first_word + word] |= presence[word] << shift;
-      const bool crosses = shift != 0 && first_word + word + 1 < block->words();
-      if (crosses) bits[first_word + word + 1] |= presence[word] >> (64 - shift);
-    }
-    block->span(row) = {static_cast<uint32_t>(span.first), static_cast<uint32_t>(span.last)};
-    block->TightenSpan(row);
   }
 
   const std::unique_ptr<RangeSource> source_;
@@ -397,6 +330,11 @@ absl::StatusOr<RangeKernel> RangeFunctionOperator::ChooseKernel(const ExecContex
       return absl::FailedPreconditionError(
           absl::StrCat("smoothed modifier can only be used with: delta, increase, rate - not with ",
                        Absl(call_.function->name)));
+    case RangeModifier::kExact:
+      // Where it is allowed, the planner takes ExactRangeOperator.
+      return absl::FailedPreconditionError(
+          absl::StrCat("exact modifier can only be used with: increase, rate, resets - not with ",
+                       Absl(call_.function->name)));
     case RangeModifier::kNone:
       break;
   }
@@ -415,6 +353,7 @@ bool RangeFunctionOperator::ReadsStartTimes(const ExecContext& context) const {
     case RangeModifier::kAnchored:
       return kernels_.anchored_uses_start_times;
     case RangeModifier::kSmoothed:
+    case RangeModifier::kExact:
       break;
   }
   return false;

@@ -87,6 +87,8 @@ class FakeSnapshot final : public Snapshot {
 
   std::vector<StreamSummary> Streams(SeriesId) const override { return {}; }
   std::vector<Sample> StreamSamples(SeriesId, size_t) const override { return {}; }
+  void ReadStreams(SeriesId, int64_t, int64_t, SampleBuffer*,
+                   absl::FunctionRef<void(const StreamView&)>) const override {}
   std::optional<int64_t> MinTime() const override { return std::nullopt; }
   std::optional<int64_t> MaxTime() const override { return std::nullopt; }
   size_t sample_count() const override { return 0; }

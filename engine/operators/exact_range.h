@@ -1,0 +1,44 @@
+#ifndef PROMLITE_ENGINE_OPERATORS_EXACT_RANGE_H_
+#define PROMLITE_ENGINE_OPERATORS_EXACT_RANGE_H_
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "promlite/engine/operator.h"
+#include "promlite/engine/operators/range_function.h"
+#include "promlite/parser/ast.h"
+
+namespace promlite::internal {
+
+// Whether the function takes ranges with the modifier `exact`: increase, rate and resets.
+bool AllowsExact(std::string_view function);
+
+// `increase(x[1d] exact)`: what each stream of a series counted, added up in the order of their
+// starts, compensated as by sum. A stream is what one process sent (labels + start timestamp), so
+// that several writers of one series do not look like resets of each other. Nothing is
+// extrapolated: a count happens at the sample that reports it, and the first sample counts from
+// zero where the stream's start is known to lie before it, from its own value where not (an info).
+// A start more than the lookback delta before the first sample is an info too: the recording began
+// late. Present where a sample lies in the range. Native histograms have no result (a warning).
+class ExactRangeOperator final : public RowSource {
+ public:
+  // REQUIRES: AllowsExact(call.function->name), a selector as argument.
+  ExactRangeOperator(const Call& call, RangeArgument argument);
+
+  std::string Describe() const override;
+  absl::StatusOr<std::unique_ptr<RowReader>> Open(
+      ExecContext& context, const StepGrid& grid,
+      std::span<const Block* const> inputs) const override;
+  bool HasEqualSeries(ExecContext& context, const RowReader& reader) const override;
+  EqualSeries WithEqualSeries() const override { return EqualSeries::kError; }
+
+ private:
+  const Call& call_;
+  const RangeArgument argument_;
+};
+
+}  // namespace promlite::internal
+
+#endif  // PROMLITE_ENGINE_OPERATORS_EXACT_RANGE_H_

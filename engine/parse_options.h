@@ -1,0 +1,20 @@
+#ifndef PROMLITE_ENGINE_PARSE_OPTIONS_H_
+#define PROMLITE_ENGINE_PARSE_OPTIONS_H_
+
+#include "promlite/engine/engine_options.h"
+#include "promlite/parser/parser.h"
+
+namespace promlite::internal {
+
+// The language that an engine of these options speaks.
+inline ParseOptions ParseOptionsOf(const EngineOptions& options) {
+  return {
+      .experimental_functions = options.experimental_functions,
+      .extended_range_selectors = options.extended_range_selectors,
+      .binop_fill_modifiers = options.binop_fill_modifiers,
+      .exact_ranges = options.exact_ranges && options.compatibility != Compatibility::kPrometheus2};
+}
+
+}  // namespace promlite::internal
+
+#endif  // PROMLITE_ENGINE_PARSE_OPTIONS_H_

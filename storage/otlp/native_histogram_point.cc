@@ -5,6 +5,8 @@
 #include <string_view>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+#include "promlite/storage/absl_compat.h"
 #include "promlite/storage/otlp/bucket_layout.h"
 #include "promlite/storage/six_decimals.h"
 #include "promlite/storage/staleness.h"
@@ -27,8 +29,8 @@ void TakeNumbers(const Point& point, int temporality, std::string_view what,
   if (point.has_sum()) histogram->sum = point.sum();
   histogram->count = point.count();
   if (histogram->count == 0 && histogram->sum != 0) {
-    warnings->push_back(std::string(what) + " data point has zero count, but non-zero sum: " +
-                        SixDecimals(histogram->sum));
+    warnings->push_back(absl::StrCat(
+        Absl(what), " data point has zero count, but non-zero sum: ", SixDecimals(histogram->sum)));
   }
 }
 

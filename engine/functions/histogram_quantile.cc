@@ -120,10 +120,17 @@ struct QuantileLabels {
 
 QuantileLabels FormatQuantiles(const FunctionCall& call, size_t first_argument) {
   QuantileLabels labels;
+  // Under delayed name removal an instant query looks for equal series at its very end only: each
+  // argument has a row of its own.
+  const bool apart = call.context.options.delayed_name_removal && call.grid.steps() == 1;
   absl::flat_hash_map<uint64_t, size_t> known;
   absl::flat_hash_map<SymbolId, size_t> by_value;
   for (size_t i = first_argument; i < call.arguments.size(); ++i) {
     std::vector<size_t>& of_argument = labels.index.emplace_back();
+    if (apart) {
+      known.clear();
+      by_value.clear();
+    }
     const double* quantiles = call.arguments[i]->values(0);
     for (size_t step = 0; step < call.arguments[i]->steps(); ++step) {
       const auto [entry, is_new] = known.try_emplace(std::bit_cast<uint64_t>(quantiles[step]));

@@ -120,7 +120,7 @@ class BinaryTwinTest : public ::testing::Test {
 
   static std::string Expected(const QuerySymbols& symbols, const BinaryExpr& expr, const Block& lhs,
                               const Block& rhs) {
-    std::string all, equal_labels;
+    std::string all;
     for (size_t step = 0; step < lhs.steps(); ++step) {
       twin::BinaryStep twin(expr);
       const twin::Vector result =
@@ -128,11 +128,11 @@ class BinaryTwinTest : public ::testing::Test {
       if (!twin.error.empty()) return twin.error;
       std::set<twin::LabelMap> labels;
       for (const twin::Element& sample : result) {
-        if (!labels.insert(sample.labels).second) equal_labels = "vector cannot contain";
+        if (!labels.insert(sample.labels).second) return "vector cannot contain";
       }
       all += Describe(result, step);
     }
-    return equal_labels.empty() ? all : equal_labels;
+    return all;
   }
 
   std::string Actual(QuerySymbols& symbols, const BinaryExpr& expr, const Block& lhs,

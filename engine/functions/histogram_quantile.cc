@@ -118,11 +118,14 @@ struct QuantileLabels {
   std::vector<SymbolId> values;            // in order of first appearance
 };
 
+// Under delayed name removal an instant query looks for equal series at its very end only.
+bool KeepsEqualSeriesApart(const FunctionCall& call) {
+  return call.context.options.delayed_name_removal && call.grid.steps() == 1;
+}
+
 QuantileLabels FormatQuantiles(const FunctionCall& call, size_t first_argument) {
   QuantileLabels labels;
-  // Under delayed name removal an instant query looks for equal series at its very end only: each
-  // argument has a row of its own.
-  const bool apart = call.context.options.delayed_name_removal && call.grid.steps() == 1;
+  const bool apart = KeepsEqualSeriesApart(call);  // each argument has a row of its own
   absl::flat_hash_map<uint64_t, size_t> known;
   absl::flat_hash_map<SymbolId, size_t> by_value;
   for (size_t i = first_argument; i < call.arguments.size(); ++i) {
@@ -219,7 +222,11 @@ absl::StatusOr<Block> HistogramQuantilesFunction(const FunctionCall& call) {
     return absl::FailedPreconditionError("vector cannot contain metrics with the same labelset");
   }
   out->RemoveEmptyRows();
-  return WithoutNames(call.context, *std::move(out));
+  // The label that tells quantiles apart may have been what told histograms apart.
+  if (!KeepsEqualSeriesApart(call)) {
+    if (absl::Status s = MergeEqualSeries(call.context, &*out); !s.ok()) return s;
+  }
+  return out;
 }
 
 absl::StatusOr<Block> HistogramFractionFunction(const FunctionCall& call) {

@@ -155,7 +155,10 @@ SeriesSet VectorBinaryOperator::ResultSeries(ExecContext& context, const VectorM
   LabelSetBuilder labels(symbols);
   for (const Pair& pair : pairs) {
     labels.Reset(matcher.ManyLabels(pair));
-    if (operation_.is_arithmetic()) DeleteMetricName(symbols, &labels);
+    // Before others are included: a name may be one of them, and stays.
+    if (operation_.is_arithmetic() || (expr_.return_bool && !delayed)) {
+      DeleteMetricName(symbols, &labels);
+    }
     if (matching.cardinality == MatchCardinality::kOneToOne) {
       if (matching.on) {
         KeepOnly(listed, &labels);
@@ -172,7 +175,6 @@ SeriesSet VectorBinaryOperator::ResultSeries(ExecContext& context, const VectorM
         labels.Set(label, value);
       }
     }
-    if (expr_.return_bool && !delayed) DeleteMetricName(symbols, &labels);
     series.Add(labels.pairs(), delayed && expr_.return_bool);
   }
   return series;

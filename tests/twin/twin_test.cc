@@ -22,6 +22,10 @@ using random_queries::Random;
 
 constexpr int64_t kMinute = 60'000;
 
+// Seeds of one run; --gtest_random_seed=N takes others.
+constexpr uint64_t kSeeds = 300;
+constexpr int kQueriesOfASeed = 60;
+
 struct Counts {
   int answers = 0, empty = 0, errors = 0, unspecified = 0;
 };
@@ -47,8 +51,12 @@ class TwinTest : public ::testing::Test {
     shape.first_ms = random.Of<int64_t>({0, 1'600'000'000'123, -30 * kMinute});
     shape.start_times = random.OneIn(3);
     const auto data = random_queries::RandomData(seed, shape);
-    Database database;
-    ASSERT_TRUE(Load(data, random_queries::LoadOrder::kSeriesBySeries, &database).ok());
+    DatabaseOptions storage;
+    storage.chunk_samples = random.Of<uint32_t>({0, 1, 7, 64});
+    storage.chunk_codec = random.Of<std::string>({"", "", "raw", "constant"});
+    Database database(storage);
+    const auto order = static_cast<random_queries::LoadOrder>(random.Below(3));
+    ASSERT_TRUE(Load(data, order, &database).ok());
 
     EngineOptions options;
     options.experimental_functions = options.extended_range_selectors =
@@ -56,7 +64,9 @@ class TwinTest : public ::testing::Test {
     options.delayed_name_removal = random.OneIn(2);
     options.use_start_timestamps = shape.start_times;
     options.lookback_delta = random.OneIn(3) ? absl::Seconds(70) : absl::Minutes(5);
-    options.threads = 2;
+    options.threads = random.Of<int>({1, 2, 7});
+    options.batch_series = random.Of<size_t>({0, 1, 3});
+    options.rewrites = !random.OneIn(3);
     const Engine engine(&database, options);
     const Twin twin(data, options);
 
@@ -121,12 +131,13 @@ class TwinTest : public ::testing::Test {
 };
 
 TEST_F(TwinTest, RandomQueriesAreAnsweredToTheBitAsOneStepAndOneSampleAtATime) {
-  for (uint64_t seed = 0; seed < 60; ++seed) {
-    Compare(seed, 60);
+  const uint64_t first = static_cast<uint64_t>(GTEST_FLAG_GET(random_seed)) * kSeeds;
+  for (uint64_t seed = first; seed < first + kSeeds; ++seed) {
+    Compare(seed, kQueriesOfASeed);
     if (HasFatalFailure()) return;
   }
-  EXPECT_GT(counts_.answers, 1'000);
-  EXPECT_GT(counts_.errors, 100);
+  EXPECT_GT(counts_.answers, 6'000);
+  EXPECT_GT(counts_.errors, 400);
   EXPECT_LT(counts_.unspecified, 100);
 }
 

@@ -57,6 +57,11 @@ bool IsNegativeNumber(const Expr& expr) {
          As<NumberLiteral>(expr).value != 0;
 }
 
+bool HasNumber(const DurationExpr& expr) {
+  if (expr.op == DurationExpr::Op::kNumber) return true;
+  return (expr.lhs && HasNumber(*expr.lhs)) || (expr.rhs && HasNumber(*expr.rhs));
+}
+
 // Whether the text ends in a calculated offset, which takes an arithmetic operator behind it for a
 // part of itself: `x offset (5m) * y`.
 bool EndsInCalculatedOffset(const Expr& expr) {
@@ -169,7 +174,10 @@ ExprPtr RandomQueries::RangeVector(int height) {
   if (kind == ExprKind::kBinary || kind == ExprKind::kUnary || kind == ExprKind::kNumber) {
     subquery->expr = Parenthesized(subquery->expr);
   }
-  subquery->range = RandomDuration(60'000, 900'000);
+  // Prometheus reads no colon behind a range without a number: `[step():]`.
+  do {
+    subquery->range = RandomDuration(60'000, 900'000);
+  } while (subquery->range.expr != nullptr && !HasNumber(*subquery->range.expr));
   if (!random_.OneIn(3)) subquery->step = RandomDuration(20'000, 200'000);
   subquery->offset = RandomOffset();
   subquery->at = RandomAt();
@@ -246,7 +254,11 @@ Duration RandomQueries::RandomDuration(int64_t shortest_ms, int64_t longest_ms) 
                    ? random_.Of<int64_t>({60'000, 300'000, 90'000, 120'000, 45'000})
                    : shortest_ms + static_cast<int64_t>(random_.Below(
                                        static_cast<uint64_t>(longest_ms - shortest_ms)));
-  if (choices_.odd_text && random_.OneIn(3)) ms *= 1 + static_cast<int64_t>(random_.Below(100'000));
+  // Long ones in whole seconds: a literal passes through a double, which keeps no milliseconds
+  // then.
+  if (choices_.odd_text && random_.OneIn(3)) {
+    ms = (1 + ms / 1000) * (1 + static_cast<int64_t>(random_.Below(100'000))) * 1000;
+  }
   duration.nanoseconds = ms * kNanosecondsPerMillisecond;
   return duration;
 }

@@ -24,8 +24,10 @@ std::string LineAndColumn(std::string_view query, int32_t offset) {
 }
 
 absl::Status WithPosition(absl::Status status, PositionRange range) {
-  status.SetPayload(kPositionPayload,
-                    absl::Cord(std::to_string(range.start) + ":" + std::to_string(range.end)));
+  const std::string text = std::to_string(range.start) + ":" + std::to_string(range.end);
+  // Not from a temporary string: newer Clang mangles that constructor in another way than Debian's
+  // Abseil was compiled with.
+  status.SetPayload(kPositionPayload, absl::Cord(absl::string_view(text)));
   return status;
 }
 

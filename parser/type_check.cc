@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "promlite/parser/ast_walk.h"
 #include "promlite/parser/parse_errors.h"
@@ -70,6 +71,9 @@ class TypeChecker {
 
   void Leave(const Expr& expr) {
     switch (expr.kind()) {
+      case ExprKind::kCall:
+        if (HasLabelSelector(As<Call>(expr))) label_selectors_.pop_back();
+        break;
       case ExprKind::kUnary:
         CheckUnary(As<UnaryExpr>(expr));
         break;
@@ -89,6 +93,9 @@ class TypeChecker {
   void CheckSelector(const VectorSelector& selector);
   void CheckArgumentCount(const Call& call) const;
   void CheckArgument(const Call& call, size_t index) const;
+  static bool HasLabelSelector(const Call& call) {
+    return call.function->name == "info" && call.arguments.size() > 1;
+  }
   void CheckInfo(const Call& call);
   void CheckAggregate(const AggregateExpr& aggregate, size_t index) const;
   void CheckUnary(const UnaryExpr& unary) const;
@@ -100,8 +107,8 @@ class TypeChecker {
   PositionRange BetweenOperands(const BinaryExpr& binary) const;
 
   const std::string_view query_;
-  // The second argument of info(), which may match anything.
-  const Expr* label_selector_ = nullptr;
+  // The second arguments of the info() calls around a node: they may match anything.
+  std::vector<const Expr*> label_selectors_;
 };
 
 void TypeChecker::CheckSelector(const VectorSelector& selector) {
@@ -114,7 +121,7 @@ void TypeChecker::CheckSelector(const VectorSelector& selector) {
     }
     return;
   }
-  if (&selector == label_selector_) return;
+  if (!label_selectors_.empty() && &selector == label_selectors_.back()) return;
   if (std::all_of(selector.matchers.begin(), selector.matchers.end(), MatchesEmpty)) {
     Fail(selector.position, "vector selector must contain at least one non-empty matcher");
   }
@@ -148,7 +155,7 @@ void TypeChecker::CheckArgument(const Call& call, size_t index) const {
 // The second argument of info() stands for the labels of the info series: a selector without a
 // name.
 void TypeChecker::CheckInfo(const Call& call) {
-  if (call.function->name != "info" || call.arguments.size() < 2) return;
+  if (!HasLabelSelector(call)) return;
   const Expr& argument = *call.arguments[1];
   if (argument.type() != ValueType::kVector) {
     Fail(call.position, "expected type instant vector in " + CallTo(*call.function) + ", got " +
@@ -160,7 +167,7 @@ void TypeChecker::CheckInfo(const Call& call) {
   if (!As<VectorSelector>(argument).name.empty()) {
     Fail(argument.position, "expected label selectors only, got vector selector instead");
   }
-  label_selector_ = &argument;
+  label_selectors_.push_back(&argument);
 }
 
 void TypeChecker::CheckAggregate(const AggregateExpr& aggregate, size_t index) const {

@@ -46,10 +46,18 @@ std::string AbsolutePath(const std::string& path) {
   return error ? path : absolute.lexically_normal().string();
 }
 
+internal::HeadOptions HeadOptionsOf(const DatabaseOptions& options) {
+  internal::HeadOptions head;
+  if (options.chunk_samples > 0) head.chunk_samples = options.chunk_samples;
+  head.codec = options.chunk_codec;
+  return head;
+}
+
 }  // namespace
 
 struct Database::State {
-  explicit State(const DatabaseOptions& options) : ingester(&head, options) {}
+  explicit State(const DatabaseOptions& options)
+      : head(HeadOptionsOf(options)), ingester(&head, options) {}
 
   internal::Head head;
   internal::RequestIngester ingester;

@@ -39,10 +39,10 @@ class Database {
   // file exporter writes it (JSON lines or length-prefixed protobuf, zstd-framed too), single OTLP
   // or remote-write request bodies, OpenMetrics or Prometheus text with timestamps, promlite's own
   // .plc; each also inside gzip or zstd. Bad records are skipped and reported; all good ones are
-  // loaded even if the status is an error (NotFound: no such file; InvalidArgument: the first
-  // problem's text). `report`, if given, is added to. Readers see the file's samples when all of it
-  // is read, or something else is stored meanwhile. Beside the samples' own, takes the memory of
-  // the largest record.
+  // loaded even if the status is an error (NotFound: no such file; InvalidArgument, or DataLoss
+  // where the compression of all of it is damaged: the first problem's text). `report`, if given,
+  // is added to. Readers see the file's samples when all of it is read, or something else is stored
+  // meanwhile. Beside the samples' own, takes the memory of the largest record.
   absl::Status LoadFile(const std::string& path, const LoadOptions& options = {},
                         LoadReport* report = nullptr);
 

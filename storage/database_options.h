@@ -42,6 +42,12 @@ struct TextOptions {
 struct DatabaseOptions {
   OtlpOptions otlp;
   TextOptions text;
+
+  // For tests: chunks are cut after so many samples of a column; 0 = chosen by the database.
+  uint32_t chunk_samples = 0;
+  // For tests: the codec (by name; see codecs/) to use wherever it can encode a chunk; empty = the
+  // one that needs the fewest bytes.
+  std::string chunk_codec;
 };
 
 }  // namespace promlite

@@ -44,7 +44,7 @@ class ScriptParser {
       Command command;
       command.line = line_ + 1;
       if (absl::Status s = ParseCommand(&command); !s.ok()) {
-        return absl::InvalidArgumentError(absl::StrCat("line ", line_ + 1, ": ", s.message()));
+        return absl::InvalidArgumentError(absl::StrCat(line_ + 1, ": ", s.message()));
       }
       commands.push_back(std::move(command));
     }
@@ -130,7 +130,7 @@ class ScriptParser {
   absl::Status ParseEval(EvalCommand* eval) {
     if (absl::Status s = ParseEvalLine(eval); !s.ok()) return s;
     if (absl::StatusOr<ExprPtr> expr = Parse(eval->query, kEverything); !expr.ok()) {
-      return expr.status();
+      return absl::InvalidArgumentError(absl::StrCat("in the query, ", expr.status().message()));
     }
     for (size_t position = 1; NextLine();) {
       absl::StatusOr<bool> ends = ParseExpectation(position, eval);

@@ -68,7 +68,7 @@ struct Command {
   std::variant<ClearCommand, LoadCommand, EvalCommand> what;
 };
 
-// Reads a whole script. InvalidArgument names the line: "line 12: ...".
+// Reads a whole script. The message of an error begins with its line: "12: ...".
 absl::StatusOr<std::vector<Command>> ParseScript(std::string_view text);
 
 }  // namespace promlite::promqltest

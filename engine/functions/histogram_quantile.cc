@@ -118,12 +118,22 @@ struct QuantileLabels {
   std::vector<SymbolId> values;            // in order of first appearance
 };
 
+// Under delayed name removal an instant query looks for equal series at its very end only.
+bool KeepsEqualSeriesApart(const FunctionCall& call) {
+  return call.context.options.delayed_name_removal && call.grid.steps() == 1;
+}
+
 QuantileLabels FormatQuantiles(const FunctionCall& call, size_t first_argument) {
   QuantileLabels labels;
+  const bool apart = KeepsEqualSeriesApart(call);  // each argument has a row of its own
   absl::flat_hash_map<uint64_t, size_t> known;
   absl::flat_hash_map<SymbolId, size_t> by_value;
   for (size_t i = first_argument; i < call.arguments.size(); ++i) {
     std::vector<size_t>& of_argument = labels.index.emplace_back();
+    if (apart) {
+      known.clear();
+      by_value.clear();
+    }
     const double* quantiles = call.arguments[i]->values(0);
     for (size_t step = 0; step < call.arguments[i]->steps(); ++step) {
       const auto [entry, is_new] = known.try_emplace(std::bit_cast<uint64_t>(quantiles[step]));
@@ -212,7 +222,11 @@ absl::StatusOr<Block> HistogramQuantilesFunction(const FunctionCall& call) {
     return absl::FailedPreconditionError("vector cannot contain metrics with the same labelset");
   }
   out->RemoveEmptyRows();
-  return WithoutNames(call.context, *std::move(out));
+  // The label that tells quantiles apart may have been what told histograms apart.
+  if (!KeepsEqualSeriesApart(call)) {
+    if (absl::Status s = MergeEqualSeries(call.context, &*out); !s.ok()) return s;
+  }
+  return out;
 }
 
 absl::StatusOr<Block> HistogramFractionFunction(const FunctionCall& call) {

@@ -76,30 +76,31 @@ absl::StatusOr<Block> VectorBinaryOperator::Evaluate(ExecContext& context, const
   if (inputs[0]->has_histograms() || inputs[1]->has_histograms() || operation_.drops_samples()) {
     return EvaluateMixed(context, matcher);
   }
-  const std::optional<MatchConflict> conflict = matcher.FindConflict();
-  const bool one_to_one = expr_.matching->cardinality == MatchCardinality::kOneToOne;
-  if (conflict && (one_to_one || conflict->step == 0)) return conflict->error;
+  std::optional<MatchConflict> conflict = matcher.FindConflict();
+  if (conflict && conflict->step == 0) return conflict->error;
   const size_t end = conflict ? conflict->step : grid.steps();
   const std::vector<Pair> pairs = matcher.FindPairs(end);
   SeriesSet series = ResultSeries(context, matcher, pairs);
-  if (!one_to_one) {
-    if (const auto equal = FindEqualResults(matcher, pairs, series, end)) return equal->error;
+  if (expr_.matching->cardinality != MatchCardinality::kOneToOne) {
+    if (auto equal = FindEqualResults(matcher, pairs, series, end)) conflict = std::move(equal);
   }
-  if (conflict) return conflict->error;
 
   // Where the one side changes its series often, pairs are many more than rows: better to ask
   // before there is no memory.
   const auto bytes = static_cast<int64_t>(pairs.size() * grid.steps() * sizeof(double));
-  if (absl::Status status = context.budget.Hold(0, bytes); !status.ok()) return status;
+  if (absl::Status status = context.budget.Hold(0, bytes); !status.ok()) {
+    return conflict ? conflict->error : status;
+  }
   (void)context.budget.Hold(0, -bytes);
   Block result(std::move(series), grid.steps());
   Compute(context, matcher, pairs, &result);
+  if (conflict) return FirstError(context, *conflict, std::move(result));
   return FinishResult(context, std::move(result));
 }
 
 absl::StatusOr<Block> VectorBinaryOperator::EvaluateMixed(ExecContext& context,
                                                           const VectorMatcher& matcher) const {
-  const std::optional<MatchConflict> conflict = matcher.FindConflictOfOne();
+  std::optional<MatchConflict> conflict = matcher.FindConflictOfOne();
   if (conflict && conflict->step == 0) return conflict->error;
   const size_t steps = matcher.many().steps();
   const size_t end = conflict ? conflict->step : steps;
@@ -107,10 +108,28 @@ absl::StatusOr<Block> VectorBinaryOperator::EvaluateMixed(ExecContext& context,
   Block result(ResultSeries(context, matcher, mixed.pairs()), steps);
   StepProblems problems(steps);
   mixed.Calculate(&result, &problems);
-  if (const auto equal = mixed.FindConflict(result.series, end)) return equal->error;
-  if (conflict) return conflict->error;
+  if (auto equal = mixed.FindConflict(result.series, end)) conflict = std::move(equal);
+  if (conflict) return FirstError(context, *conflict, std::move(result));
   problems.Raise(expr_, context);
   return FinishResult(context, std::move(result));
+}
+
+absl::Status VectorBinaryOperator::FirstError(ExecContext& context, const MatchConflict& conflict,
+                                              Block result) const {
+  for (size_t row = 0; row < result.rows(); ++row) {
+    const RowSpan span = result.span(row);
+    for (size_t step = std::max<size_t>(span.first, conflict.step); step < span.last; ++step) {
+      ClearBit(result.presence(row), step);
+    }
+    result.TightenSpan(row);
+    std::vector<HistogramCell> before;
+    for (const HistogramCell& cell : result.histograms(row)) {
+      if (cell.step < conflict.step) before.push_back(cell);
+    }
+    if (!result.histograms(row).empty()) result.SetHistograms(row, std::move(before));
+  }
+  const absl::StatusOr<Block> finished = FinishResult(context, std::move(result));
+  return finished.ok() ? conflict.error : finished.status();
 }
 
 absl::StatusOr<Block> VectorBinaryOperator::FinishResult(ExecContext& context, Block result) const {
@@ -136,7 +155,10 @@ SeriesSet VectorBinaryOperator::ResultSeries(ExecContext& context, const VectorM
   LabelSetBuilder labels(symbols);
   for (const Pair& pair : pairs) {
     labels.Reset(matcher.ManyLabels(pair));
-    if (operation_.is_arithmetic()) DeleteMetricName(symbols, &labels);
+    // Before others are included: a name may be one of them, and stays.
+    if (operation_.is_arithmetic() || (expr_.return_bool && !delayed)) {
+      DeleteMetricName(symbols, &labels);
+    }
     if (matching.cardinality == MatchCardinality::kOneToOne) {
       if (matching.on) {
         KeepOnly(listed, &labels);
@@ -153,7 +175,6 @@ SeriesSet VectorBinaryOperator::ResultSeries(ExecContext& context, const VectorM
         labels.Set(label, value);
       }
     }
-    if (expr_.return_bool && !delayed) DeleteMetricName(symbols, &labels);
     series.Add(labels.pairs(), delayed && expr_.return_bool);
   }
   return series;

@@ -27,6 +27,8 @@ class VectorBinaryOperator final : public Operator {
   // Where samples may be histograms, or the operator is for nothing else.
   absl::StatusOr<Block> EvaluateMixed(ExecContext& context, const VectorMatcher& matcher) const;
   absl::StatusOr<Block> FinishResult(ExecContext& context, Block result) const;
+  // Prometheus goes step by step: equal series before the conflict's step are the error.
+  absl::Status FirstError(ExecContext& context, const MatchConflict& conflict, Block result) const;
   SeriesSet ResultSeries(ExecContext& context, const VectorMatcher& matcher,
                          const std::vector<VectorMatcher::Pair>& pairs) const;
   void Compute(ExecContext& context, const VectorMatcher& matcher,

@@ -83,7 +83,8 @@ std::string AttributeText(const otlp::AnyValue& value) {
       return std::to_string(value.int_value());
     case otlp::AnyValue::kDoubleValue:
       if (!std::isfinite(value.double_value())) {
-        return "json: unsupported value: " + FixedNotation(value.double_value());
+        if (std::isnan(value.double_value())) return "NaN";
+        return value.double_value() > 0 ? "Infinity" : "-Infinity";
       }
       return FormatJsonNumber(value.double_value());
     case otlp::AnyValue::kBytesValue: {

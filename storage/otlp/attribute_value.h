@@ -8,8 +8,9 @@
 namespace promlite::internal {
 
 // The text of an attribute's value, as it becomes a label's value: text as it is, `true`, decimal
-// integers, numbers as JSON writes them, base64 of bytes, JSON of arrays and maps (keys sorted),
-// nothing for no value.
+// integers, numbers as JSON writes them, `NaN`, `Infinity` and `-Infinity`, base64 of bytes, JSON
+// of arrays and maps (keys sorted), nothing for no value and for an array or a map that holds one
+// of the numbers that JSON has not.
 std::string AttributeText(const otlp::AnyValue& value);
 
 }  // namespace promlite::internal

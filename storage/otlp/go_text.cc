@@ -211,8 +211,7 @@ void AppendJsonString(std::string_view text, std::string* out) {
     } else if (letter != 0) {
       out->push_back('\\');
       out->push_back(letter);
-    } else if (rune.code < 0x20 || rune.code == '<' || rune.code == '>' || rune.code == '&' ||
-               rune.code == 0x2028 || rune.code == 0x2029) {
+    } else if (rune.code < 0x20 || rune.code == 0x2028 || rune.code == 0x2029) {
       *out += "\\u";
       AppendHex(rune.code, 4, out);
     } else {

@@ -35,8 +35,8 @@ std::string FixedNotation(double value);
 // 1e21.
 std::string FormatJsonNumber(double value);
 
-// A JSON string with its quotes, as encoding/json writes it: `<`, `>`, `&`, U+2028 and U+2029
-// escaped, damaged UTF-8 replaced. Appended to `out`.
+// A JSON string with its quotes, as encoding/json writes it with SetEscapeHTML(false): U+2028 and
+// U+2029 escaped, `<`, `>` and `&` as they are, damaged UTF-8 replaced. Appended to `out`.
 void AppendJsonString(std::string_view text, std::string* out);
 
 // Standard base64 with padding. Appended to `out`.

@@ -54,7 +54,7 @@ void LabelBuilder::Set(std::string_view name, std::string_view value) {
     return;
   }
   labels_[position].value.assign(value);
-  if (!may_repeat_) return;
+  if (!may_repeat_ || !value.empty()) return;
   for (size_t i = position + 1; i < size_; ++i) {
     if (labels_[i].name == name) labels_[i].value.clear();
   }
@@ -80,12 +80,14 @@ LabelsView LabelBuilder::Sorted() {
   return sorted_;
 }
 
-std::string_view LabelBuilder::RepeatedName() const {
-  if (!may_repeat_) return {};
+std::optional<std::string_view> LabelBuilder::RepeatedName() const {
+  if (!sorted_.empty() && sorted_.front().first.empty()) return "";
+  if (!may_repeat_) return std::nullopt;
   const auto repeated =
       std::adjacent_find(sorted_.begin(), sorted_.end(),
                          [](const LabelView& a, const LabelView& b) { return a.first == b.first; });
-  return repeated == sorted_.end() ? std::string_view() : repeated->first;
+  if (repeated == sorted_.end()) return std::nullopt;
+  return repeated->first;
 }
 
 }  // namespace promlite::internal

@@ -2,6 +2,7 @@
 #define PROMLITE_STORAGE_OTLP_LABEL_BUILDER_H_
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,13 +24,15 @@ class LabelBuilder {
   void Set(std::string_view name, std::string_view value);
   // Adds ";value" to a label that is there.
   void Join(std::string_view name, std::string_view value);
-  // Adds a label without asking whether it is there: until Set() settles it, the name stands twice.
+  // Adds a label without asking whether it is there: the name stands twice then, until Set() takes
+  // it away. A new value replaces one of the two only, as in Prometheus.
   void AddUnchecked(std::string_view name, std::string_view value);
 
   // Sorted by name. Good until the next change.
   LabelsView Sorted();
-  // A name that still stands twice; empty if none does. Asked after Sorted().
-  std::string_view RepeatedName() const;
+  // A name that still stands twice; absent if none does. An empty name counts as one, as in
+  // Prometheus' storage. Asked after Sorted().
+  std::optional<std::string_view> RepeatedName() const;
 
  private:
   struct Label {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "promlite/storage/absl_compat.h"
 #include "promlite/storage/otlp/attribute_value.h"
@@ -50,8 +51,8 @@ absl::Status SeriesLabels::StartTargetInfo(const Attributes& attributes,
 absl::StatusOr<LabelsView> SeriesLabels::Get() {
   const LabelsView labels = builder_.Sorted();
   if (labels.empty()) return absl::InvalidArgumentError("empty labelset: invalid sample");
-  if (const std::string_view repeated = builder_.RepeatedName(); !repeated.empty()) {
-    return absl::InvalidArgumentError("label name \"" + std::string(repeated) +
+  if (const std::optional<std::string_view> repeated = builder_.RepeatedName(); repeated) {
+    return absl::InvalidArgumentError("label name \"" + std::string(*repeated) +
                                       "\" is not unique: invalid sample");
   }
   return labels;

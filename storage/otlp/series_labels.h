@@ -47,6 +47,8 @@ class SeriesLabels {
   bool has_collision() const { return has_collision_; }
 
   void Set(std::string_view name, std::string_view value) { builder_.Set(name, value); }
+  // The value of a label, empty if it is absent; good until the next call.
+  std::string_view Value(std::string_view name) const { return builder_.Get(name); }
   // The label set as it stands, good until the next call; Set() may go on from there.
   // InvalidArgument, in Prometheus' words, for no labels at all and for a label given twice.
   absl::StatusOr<LabelsView> Get();

@@ -1,5 +1,6 @@
 #include "promlite/storage/otlp/target_info.h"
 
+#include <algorithm>
 #include <span>
 #include <string_view>
 
@@ -59,13 +60,11 @@ absl::StatusOr<std::optional<StreamId>> TargetInfo::Stream(const otlp::Resource&
   if (options_->keep_identifying_resource_attributes) ignored = {};
   absl::Status status = series->StartTargetInfo(resource.attributes(), ignored, labels);
   if (!status.ok()) return status;
+  // Without a target nothing is written, so labels given twice do no harm.
+  if (series->Value("job").empty() && series->Value("instance").empty()) return std::nullopt;
   series->Set(kMetricName, kTargetInfo);
   const absl::StatusOr<LabelsView> info = series->Get();
   if (!info.ok()) return info.status();
-  const bool is_identified = std::any_of(info->begin(), info->end(), [](const LabelView& label) {
-    return label.first == "job" || label.first == "instance";
-  });
-  if (!is_identified) return std::nullopt;
   return appender_->Stream(*info, 0);
 }
 

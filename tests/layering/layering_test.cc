@@ -69,7 +69,7 @@ bool MayInclude(std::string_view from, std::string_view to) {
   if (In(from, "engine")) return EngineMayInclude(from, to);
   if (In(from, "apps")) return InAny(to, {"parser", "storage", "engine", "apps"});
   if (In(from, "bench")) return InAny(to, {"parser", "storage", "engine", "bench"});
-  if (In(from, "tests/apps")) return !In(to, "bench");
+  if (InAny(from, {"tests/apps", "tests/fuzz"})) return !In(to, "bench");
   if (In(from, "tests")) return InAny(to, {"parser", "storage", "engine", "tests", "bench"});
   return false;
 }
@@ -199,6 +199,7 @@ TEST(LayeringTest, IncludesThatPointDownAreAllowed) {
   EXPECT_TRUE(MayInclude("engine/planner.cc", "storage/snapshot.h"));
   EXPECT_TRUE(MayInclude("apps/repl/main.cc", "engine/engine.h"));
   EXPECT_TRUE(MayInclude("tests/apps/repl/text_test.cc", "apps/repl/text.h"));
+  EXPECT_TRUE(MayInclude("tests/fuzz/script_target.cc", "apps/promqltest/script.h"));
 }
 
 }  // namespace

@@ -19,6 +19,7 @@ TEST(Print, SortsMatchersAndDropsThatOfTheName) {
   EXPECT_EQ(Printed(R"({"foo"})"), R"({__name__="foo"})");
   EXPECT_EQ(Printed(R"({"two words", "a.b"="c\n"})"), R"({"a.b"="c\n",__name__="two words"})");
   EXPECT_EQ(Printed("info(x, {})"), "info(x, {})");
+  EXPECT_EQ(Printed("info(info(x, {a='b'}), {})"), "info(info(x, {a=\"b\"}), {})");
 }
 
 TEST(Print, PutsModifiersInOneOrder) {

@@ -81,6 +81,23 @@ TEST_F(ClassicHistogramTest, Quantiles_MakeASeriesOfEach) {
             Lines{"vector cannot contain metrics with the same labelset"});
 }
 
+TEST_F(ClassicHistogramTest, EqualQuantilesOfAnInstantQuery_AreRefusedAtItsEndUnderDelayedRemoval) {
+  options_.delayed_name_removal = true;
+  EXPECT_EQ(Evaluate(R"(count(histogram_quantiles(b, "q", 1, 1)))", kBuckets),
+            Lines{"{} (name dropped later) 2"});
+}
+
+TEST_F(ClassicHistogramTest, QuantilesUnderALabelThatToldHistogramsApart_AreEqualSeries) {
+  const Vectors buckets = {{"b",
+                            {R"(b{i="1", le="1"} 1 1)", R"(b{i="1", le="+Inf"} 2 2)",
+                             R"(b{i="2", le="1"} 1 1)", R"(b{i="2", le="+Inf"} 2 2)"}}};
+  for (const bool delayed : {false, true}) {
+    options_.delayed_name_removal = delayed;
+    EXPECT_EQ(Evaluate(R"(count(histogram_quantiles(b, "i", 0.5, 1)))", buckets),
+              Lines{"vector cannot contain metrics with the same labelset"});
+  }
+}
+
 TEST_F(ClassicHistogramTest, Fraction_IsTheShareBetweenTwoBounds) {
   EXPECT_EQ(Evaluate("histogram_fraction(0, 0.2, b)", kBuckets),
             Lines{R"({job="x"} 0.5833333333333334)"});

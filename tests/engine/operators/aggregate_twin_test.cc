@@ -2,7 +2,6 @@
 // gaps: equal to the bit for any number of threads and any size of batch.
 
 #include <gtest/gtest.h>
-#include <xxhash.h>
 
 #include <algorithm>
 #include <bit>
@@ -20,130 +19,13 @@
 #include "promlite/engine/operators/aggregate.h"
 #include "promlite/tests/engine/block_text.h"
 #include "promlite/tests/engine/fake_snapshot.h"
+#include "promlite/tests/twin/aggregations.h"
 
 namespace promlite::internal {
 namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kLargest = std::numeric_limits<double>::max();
-
-// ---- the twin: one group at one step --------------------------------------------------------
-
-struct Kahan {
-  double sum = 0, c = 0;
-
-  static Kahan Inc(double x, double sum, double c) {
-    const double t = sum + x;
-    if (std::isinf(t)) {
-      c = 0;
-    } else if (std::fabs(sum) >= std::fabs(x)) {
-      c += (sum - t) + x;
-    } else {
-      c += (x - t) + sum;
-    }
-    return {t, c};
-  }
-};
-
-double Sum(const std::vector<double>& x, bool compensated) {
-  Kahan kahan{x[0], 0};
-  for (size_t i = 1; i < x.size(); ++i) {
-    kahan = compensated ? Kahan::Inc(x[i], kahan.sum, kahan.c) : Kahan{kahan.sum + x[i], 0};
-  }
-  return compensated ? kahan.sum + kahan.c : kahan.sum;
-}
-
-double Avg(const std::vector<double>& x) {
-  Kahan sum{x[0], 0};
-  double n = 1;
-  bool incremental = false;
-  for (size_t i = 1; i < x.size(); ++i) {
-    n += 1;
-    if (!incremental) {
-      const Kahan next = Kahan::Inc(x[i], sum.sum, sum.c);
-      if (!std::isinf(next.sum)) {
-        sum = next;
-        continue;
-      }
-      incremental = true;
-      sum = {sum.sum / (n - 1), sum.c / (n - 1)};
-    }
-    const double q = (n - 1) / n;
-    sum = Kahan::Inc(x[i] / n, q * sum.sum, q * sum.c);
-  }
-  return incremental ? sum.sum + sum.c : sum.sum / n + sum.c / n;
-}
-
-// 2.42's.
-double MovingMean(const std::vector<double>& x) {
-  double mean = x[0], n = 1;
-  for (size_t i = 1; i < x.size(); ++i) {
-    n += 1;
-    if (std::isinf(mean)) {
-      if (std::isinf(x[i]) && (mean > 0) == (x[i] > 0)) continue;
-      if (!std::isinf(x[i]) && !std::isnan(x[i])) continue;
-    }
-    mean += x[i] / n - mean / n;
-  }
-  return mean;
-}
-
-double Variance(const std::vector<double>& x) {
-  double mean = x[0], n = 1;
-  double value = std::isnan(x[0]) || std::isinf(x[0]) ? std::nan("") : 0;
-  for (size_t i = 1; i < x.size(); ++i) {
-    n += 1;
-    const double delta = x[i] - mean;
-    mean += delta / n;
-    value += delta * (x[i] - mean);
-  }
-  return value / n;
-}
-
-double Extreme(const std::vector<double>& x, bool max) {
-  double value = x[0];
-  for (size_t i = 1; i < x.size(); ++i) {
-    if (std::isnan(value) || (max ? value < x[i] : value > x[i])) value = x[i];
-  }
-  return value;
-}
-
-double Quantile(double q, std::vector<double> x) {
-  if (std::isnan(q)) return q;
-  if (q < 0) return -kInfinity;
-  if (q > 1) return kInfinity;
-  std::stable_sort(x.begin(), x.end(),
-                   [](double a, double b) { return std::isnan(a) ? !std::isnan(b) : a < b; });
-  const double n = static_cast<double>(x.size());
-  const double rank = q * (n - 1);
-  const double lower = std::max(0.0, std::floor(rank)), upper = std::min(n - 1, lower + 1);
-  const double weight = rank - std::floor(rank);
-  return x[static_cast<size_t>(lower)] * (1 - weight) + x[static_cast<size_t>(upper)] * weight;
-}
-
-double Fold(AggregateOp op, const std::vector<double>& x, double q, Compatibility compatibility) {
-  const bool new_sums = compatibility == Compatibility::kPrometheus3;
-  switch (op) {
-    case AggregateOp::kSum:
-      return Sum(x, new_sums);
-    case AggregateOp::kAvg:
-      return new_sums ? Avg(x) : MovingMean(x);
-    case AggregateOp::kCount:
-      return static_cast<double>(x.size());
-    case AggregateOp::kMin:
-      return Extreme(x, false);
-    case AggregateOp::kMax:
-      return Extreme(x, true);
-    case AggregateOp::kStddev:
-      return std::sqrt(Variance(x));
-    case AggregateOp::kStdvar:
-      return Variance(x);
-    case AggregateOp::kQuantile:
-      return Quantile(q, x);
-    default:
-      return 1;
-  }
-}
 
 // ---- random vectors -------------------------------------------------------------------------
 
@@ -268,7 +150,7 @@ class AggregateTwinTest : public ::testing::Test {
       }
       const double q = parameter == nullptr ? 0 : parameter->values(0)[step];
       for (const auto& [labels, x] : values) {
-        cells[{labels, step}] = Bits(Fold(expr.op, x, q, options_.compatibility));
+        cells[{labels, step}] = Bits(twin::Fold(expr.op, x, q, options_.compatibility));
       }
     }
     return cells;
@@ -353,53 +235,11 @@ TEST_F(AggregateTwinTest, SumAndAvgWithoutCompensation_AreThoseOfPrometheus2) {
 
 // ---- selections -----------------------------------------------------------------------------
 
-struct Candidate {
-  double value;
-  size_t row;
-};
-
-// Prometheus' selection by a heap that Go's container/heap keeps.
-std::vector<Candidate> BestOf(const std::vector<Candidate>& samples, size_t k, bool top) {
-  const auto less = [&](const Candidate& a, const Candidate& b) {
-    return std::isnan(a.value) || (top ? a.value < b.value : a.value > b.value);
-  };
-  std::vector<Candidate> heap;
-  for (const Candidate& s : samples) {
-    if (heap.size() < k) {
-      heap.push_back(s);
-      for (size_t j = heap.size() - 1; j > 0;) {
-        const size_t i = (j - 1) / 2;
-        if (!less(heap[j], heap[i])) break;
-        std::swap(heap[i], heap[j]);
-        j = i;
-      }
-      continue;
-    }
-    const double root = heap[0].value;
-    const bool better = top ? root < s.value : root > s.value;
-    if (!better && !(std::isnan(root) && !std::isnan(s.value))) continue;
-    heap[0] = s;
-    for (size_t i = 0;;) {
-      size_t j = 2 * i + 1;
-      if (j >= heap.size()) break;
-      if (j + 1 < heap.size() && less(heap[j + 1], heap[j])) ++j;
-      if (!less(heap[j], heap[i])) break;
-      std::swap(heap[i], heap[j]);
-      i = j;
-    }
-  }
-  return heap;
-}
-
-double LabelOffset(const QuerySymbols& symbols, SymbolPairs labels) {
-  std::string bytes;
-  for (const SymbolPair& pair : labels) {
-    for (const SymbolId id : {pair.name, pair.value}) {
-      absl::StrAppend(&bytes, std::string(1, static_cast<char>(symbols.Text(id).size())),
-                      std::string(symbols.Text(id)));
-    }
-  }
-  return static_cast<double>(XXH64(bytes.data(), bytes.size(), 0)) / 18446744073709551615.0;
+twin::LabelMap LabelMapOf(const QuerySymbols& symbols, SymbolPairs labels) {
+  twin::LabelMap map;
+  for (const SymbolPair& pair : labels)
+    map.emplace(symbols.Text(pair.name), symbols.Text(pair.value));
+  return map;
 }
 
 class SelectionTwinTest : public AggregateTwinTest {
@@ -409,14 +249,14 @@ class SelectionTwinTest : public AggregateTwinTest {
     Cells cells;
     LabelSetBuilder group(symbols);
     for (size_t step = 0; step < input.steps(); ++step) {
-      std::map<std::string, std::vector<Candidate>> groups;
+      std::map<std::string, std::vector<twin::Candidate>> groups;
       for (size_t row = 0; row < input.rows(); ++row) {
         if (!input.present(row, step)) continue;
         const SymbolPairs labels = GroupOf(symbols, expr, input.series.labels(row), &group);
         groups[symbols.ToString(labels)].push_back({input.values(row)[step], row});
       }
       for (const auto& [labels, samples] : groups) {
-        for (const Candidate& kept :
+        for (const twin::Candidate& kept :
              Select(symbols, expr.op, input, samples, parameter.values(0)[step])) {
           cells[{symbols.ToString(input.series.labels(kept.row)), step}] = Bits(kept.value);
         }
@@ -425,22 +265,23 @@ class SelectionTwinTest : public AggregateTwinTest {
     return cells;
   }
 
-  static std::vector<Candidate> Select(const QuerySymbols& symbols, AggregateOp op,
-                                       const Block& input, const std::vector<Candidate>& samples,
-                                       double parameter) {
-    std::vector<Candidate> kept;
+  static std::vector<twin::Candidate> Select(const QuerySymbols& symbols, AggregateOp op,
+                                             const Block& input,
+                                             const std::vector<twin::Candidate>& samples,
+                                             double parameter) {
+    std::vector<twin::Candidate> kept;
     const auto k = static_cast<size_t>(std::max(0.0, std::trunc(parameter)));
     switch (op) {
       case AggregateOp::kTopk:
       case AggregateOp::kBottomk:
-        return k == 0 ? kept : BestOf(samples, k, op == AggregateOp::kTopk);
+        return k == 0 ? kept : twin::BestOf(samples, k, op == AggregateOp::kTopk);
       case AggregateOp::kLimitk:
         return {samples.begin(),
                 samples.begin() + static_cast<ptrdiff_t>(std::min(k, samples.size()))};
       default:
-        for (const Candidate& s : samples) {
+        for (const twin::Candidate& s : samples) {
           const double r = std::clamp(parameter, -1.0, 1.0);
-          const double offset = LabelOffset(symbols, input.series.labels(s.row));
+          const double offset = twin::LabelOffset(LabelMapOf(symbols, input.series.labels(s.row)));
           if ((r >= 0 && offset < r) || (r < 0 && offset >= 1 + r)) kept.push_back(s);
         }
         return kept;

@@ -72,6 +72,28 @@ TEST_F(BinaryTest, SeriesThatBecomeEqual_AreMergedOrAnError) {
   EXPECT_EQ(Evaluate("v > 0", {{"v", {"a 1 _", "b 2 _"}}}), (Lines{"a 1 _", "b 2 _"}));
 }
 
+TEST_F(BinaryTest, AnIncludedName_StaysWhereBoolDropsTheOther) {
+  const Vectors vectors = {{"p", {R"(p{i="1"} 2)"}}, {"t", {R"(t{z="5"} 1)"}}};
+  EXPECT_EQ(Evaluate("p > bool on() group_left(__name__) t", vectors), Lines{R"(t{i="1"} 1)"});
+  EXPECT_EQ(Evaluate("p > bool on() group_left(z) t", vectors), Lines{R"({i="1", z="5"} 1)"});
+}
+
+TEST_F(BinaryTest, TheErrorOfTheFirstStepIsReported_EqualSeriesOrMatchesThatAreTooMany) {
+  const Lines other = {R"(t{z="5"} 1 1)"};
+  const std::string query = "v / on(__name__, z) fill_right(7) t";
+  EXPECT_EQ(
+      Evaluate(query,
+               {{"v", {R"(p{i="1", z="1"} 1 1)", R"(p{i="2", z="1"} _ 1)", R"(q{z="1"} 1 _)"}},
+                {"t", other}}),
+      Lines{"vector cannot contain metrics with the same labelset"});
+  EXPECT_EQ(
+      Evaluate(query,
+               {{"v", {R"(p{i="1", z="1"} 1 1)", R"(p{i="2", z="1"} 1 _)", R"(q{z="1"} _ 1)"}},
+                {"t", other}}),
+      Lines{"multiple matches for labels: many-to-one matching must be explicit "
+            "(group_left/group_right)"});
+}
+
 TEST_F(BinaryTest, UnaryMinus_DropsTheName) {
   EXPECT_EQ(Evaluate("-v", {{"v", {R"(a{x="1"} 1 _)", R"(b{x="1"} _ 2)"}}}),
             Lines{R"({x="1"} -1 -2)"});

@@ -18,147 +18,10 @@
 #include "promlite/engine/operators/binary.h"
 #include "promlite/tests/engine/block_text.h"
 #include "promlite/tests/engine/fake_snapshot.h"
+#include "promlite/tests/twin/binary_operators.h"
 
 namespace promlite::internal {
 namespace {
-
-using LabelMap = std::map<std::string, std::string>;
-
-struct TestSample {
-  LabelMap labels;
-  double value = 0;
-};
-using TestVector = std::vector<TestSample>;
-
-// ---- the twin: one step ---------------------------------------------------------------------
-
-class Twin {
- public:
-  explicit Twin(const BinaryExpr& expr) : expr_(expr), matching_(*expr.matching) {}
-
-  // Empty unless the step is an error.
-  std::string error;
-
-  TestVector Evaluate(const TestVector& lhs, const TestVector& rhs) {
-    switch (expr_.op) {
-      case BinaryOp::kAnd:
-      case BinaryOp::kUnless:
-        return Filter(lhs, rhs, expr_.op == BinaryOp::kAnd);
-      case BinaryOp::kOr: {
-        TestVector result = lhs;
-        for (const TestSample& sample : Filter(rhs, lhs, false)) result.push_back(sample);
-        return result;
-      }
-      default:
-        return Match(lhs, rhs);
-    }
-  }
-
- private:
-  LabelMap Key(const LabelMap& labels) const {
-    LabelMap key;
-    for (const auto& [name, value] : labels) {
-      const bool listed = std::count(matching_.labels.begin(), matching_.labels.end(), name) > 0;
-      if (matching_.on ? listed : !listed && name != "__name__") key[name] = value;
-    }
-    return key;
-  }
-
-  TestVector Filter(const TestVector& from, const TestVector& by, bool matched) const {
-    std::set<LabelMap> keys;
-    for (const TestSample& sample : by) keys.insert(Key(sample.labels));
-    TestVector result;
-    for (const TestSample& sample : from) {
-      if ((keys.count(Key(sample.labels)) > 0) == matched) result.push_back(sample);
-    }
-    return result;
-  }
-
-  TestVector Match(const TestVector& lhs, const TestVector& rhs) {
-    const bool fills = matching_.fill_left || matching_.fill_right;
-    if ((lhs.empty() && rhs.empty()) || ((lhs.empty() || rhs.empty()) && !fills)) return {};
-    const bool exchanged = matching_.cardinality == MatchCardinality::kOneToMany;
-    const TestVector& many = exchanged ? rhs : lhs;
-    const TestVector& one = exchanged ? lhs : rhs;
-    std::map<LabelMap, TestSample> one_of_key;
-    for (const TestSample& sample : one) {
-      if (!one_of_key.emplace(Key(sample.labels), sample).second) {
-        error = "found duplicate series";
-        return {};
-      }
-    }
-    for (const TestSample& sample : many) {
-      const LabelMap key = Key(sample.labels);
-      const auto found = one_of_key.find(key);
-      if (found != one_of_key.end()) {
-        Combine(key, sample, found->second);
-      } else if (matching_.fill_right) {
-        Combine(key, sample, {key, *matching_.fill_right});
-      }
-      if (!error.empty()) return {};
-    }
-    if (matching_.fill_left) {
-      for (const auto& [key, sample] : one_of_key) {
-        if (results_of_key_.count(key) == 0) Combine(key, {key, *matching_.fill_left}, sample);
-      }
-    }
-    return result_;
-  }
-
-  void Combine(const LabelMap& key, const TestSample& many, const TestSample& one) {
-    const bool exchanged = matching_.cardinality == MatchCardinality::kOneToMany;
-    const double l = exchanged ? one.value : many.value;
-    const double r = exchanged ? many.value : one.value;
-    TestSample sample;
-    bool keep = true;
-    sample.value = l;
-    switch (expr_.op) {
-      case BinaryOp::kSub:
-        sample.value = l - r;
-        break;
-      case BinaryOp::kDiv:
-        sample.value = l / r;
-        break;
-      case BinaryOp::kGreater:
-        keep = l > r;
-        break;
-      default:
-        keep = l == r;
-    }
-    if (expr_.return_bool) sample.value = keep ? 1 : 0;
-    sample.labels = ResultLabels(many.labels, one.labels);
-    const bool first = results_of_key_.count(key) == 0;
-    const bool is_new = results_of_key_[key].insert(sample.labels).second;
-    if (matching_.cardinality == MatchCardinality::kOneToOne && !first) {
-      error = "multiple matches for labels: many-to-one matching must be explicit";
-    } else if (!is_new) {
-      error = "multiple matches for labels: grouping labels must ensure unique matches";
-    }
-    if (keep || expr_.return_bool) result_.push_back(sample);
-  }
-
-  LabelMap ResultLabels(LabelMap labels, const LabelMap& one) const {
-    const bool arithmetic = !IsComparison(expr_.op);
-    if (arithmetic || expr_.return_bool) labels.erase("__name__");
-    if (matching_.cardinality == MatchCardinality::kOneToOne) {
-      for (auto label = labels.begin(); label != labels.end();) {
-        const bool listed =
-            std::count(matching_.labels.begin(), matching_.labels.end(), label->first) > 0;
-        label = listed == matching_.on ? std::next(label) : labels.erase(label);
-      }
-    }
-    for (const std::string& name : matching_.include) {
-      labels.erase(name);
-      if (one.count(name) > 0) labels[name] = one.at(name);
-    }
-    return labels;
-  }
-
-  const BinaryExpr& expr_;
-  const VectorMatching& matching_;
-  std::map<LabelMap, std::set<LabelMap>> results_of_key_;
-  TestVector result_;
-};
 
 // ---- random queries -------------------------------------------------------------------------
 
@@ -228,11 +91,11 @@ std::unique_ptr<BinaryExpr> RandomExpr(std::mt19937_64& random) {
 
 class BinaryTwinTest : public ::testing::Test {
  protected:
-  static TestVector VectorAt(const QuerySymbols& symbols, const Block& block, size_t step) {
-    TestVector vector;
+  static twin::Vector VectorAt(const QuerySymbols& symbols, const Block& block, size_t step) {
+    twin::Vector vector;
     for (size_t row = 0; row < block.rows(); ++row) {
       if (!block.present(row, step)) continue;
-      TestSample sample;
+      twin::Element sample;
       for (const SymbolPair& pair : block.series.labels(row)) {
         sample.labels[std::string(symbols.Text(pair.name))] = symbols.Text(pair.value);
       }
@@ -243,9 +106,9 @@ class BinaryTwinTest : public ::testing::Test {
   }
 
   // All samples as text, in no order, or the beginning of the error.
-  static std::string Describe(const TestVector& vector, size_t step) {
+  static std::string Describe(const twin::Vector& vector, size_t step) {
     std::set<std::string> texts;
-    for (const TestSample& sample : vector) {
+    for (const twin::Element& sample : vector) {
       std::string text = absl::StrCat(step, " {");
       for (const auto& [name, value] : sample.labels) absl::StrAppend(&text, name, "=", value, ",");
       texts.insert(absl::StrCat(text, "} ", GoShortest(sample.value), "\n"));
@@ -257,19 +120,19 @@ class BinaryTwinTest : public ::testing::Test {
 
   static std::string Expected(const QuerySymbols& symbols, const BinaryExpr& expr, const Block& lhs,
                               const Block& rhs) {
-    std::string all, equal_labels;
+    std::string all;
     for (size_t step = 0; step < lhs.steps(); ++step) {
-      Twin twin(expr);
-      const TestVector result =
+      twin::BinaryStep twin(expr);
+      const twin::Vector result =
           twin.Evaluate(VectorAt(symbols, lhs, step), VectorAt(symbols, rhs, step));
       if (!twin.error.empty()) return twin.error;
-      std::set<LabelMap> labels;
-      for (const TestSample& sample : result) {
-        if (!labels.insert(sample.labels).second) equal_labels = "vector cannot contain";
+      std::set<twin::LabelMap> labels;
+      for (const twin::Element& sample : result) {
+        if (!labels.insert(sample.labels).second) return "vector cannot contain";
       }
       all += Describe(result, step);
     }
-    return equal_labels.empty() ? all : equal_labels;
+    return all;
   }
 
   std::string Actual(QuerySymbols& symbols, const BinaryExpr& expr, const Block& lhs,

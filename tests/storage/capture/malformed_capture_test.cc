@@ -17,6 +17,15 @@
 #include "promlite/tests/storage/capture/capture_test_support.h"
 #include "promlite/tests/storage/database_dump.h"
 
+// GCC and Clang say it in different ways.
+#if defined(__SANITIZE_ADDRESS__)
+#define PROMLITE_ADDRESS_SANITIZER
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define PROMLITE_ADDRESS_SANITIZER
+#endif
+#endif
+
 namespace promlite {
 namespace {
 
@@ -298,7 +307,7 @@ TEST_F(MalformedCapture, Bombs_TakeLittleMemory) {
   EXPECT_THAT(Error(Framed(zstd)), HasSubstr("larger than"));
   EXPECT_THAT(Error(record + Framed(zstd)),
               HasSubstr("record 2 at byte 3106: the record is larger"));
-#ifdef __SANITIZE_ADDRESS__
+#ifdef PROMLITE_ADDRESS_SANITIZER
   constexpr int64_t kMostMegabytes = 2000;  // freed memory stays in quarantine
 #else
   constexpr int64_t kMostMegabytes = 400;
@@ -306,7 +315,7 @@ TEST_F(MalformedCapture, Bombs_TakeLittleMemory) {
   EXPECT_LT(PeakMegabytes() - before, kMostMegabytes);
 }
 
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#if !defined(PROMLITE_ADDRESS_SANITIZER) && !defined(__SANITIZE_THREAD__)
 // Sets the process (a child) a limit of little more memory than it has.
 void LimitMemory(size_t more_bytes) {
   size_t pages = 0;
@@ -360,7 +369,7 @@ TEST_F(MalformedCapture, RequestsOfEmptyMessages_AreRefused) {
   }
   EXPECT_THAT(Error(Gzip("{\"resourceMetrics\":[" + repeated("{},", kMessages) + "{}]}")),
               HasSubstr("parts in so few bytes"));
-#ifndef __SANITIZE_ADDRESS__
+#ifndef PROMLITE_ADDRESS_SANITIZER
   EXPECT_LT(PeakMegabytes() - before, 700);
 #else
   static_cast<void>(before);

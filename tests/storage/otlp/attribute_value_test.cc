@@ -50,17 +50,16 @@ TEST(AttributeText, Doubles_AreWrittenAsJsonNumbers) {
   EXPECT_EQ(AttributeText(Double(1e20)), "100000000000000000000");
   EXPECT_EQ(AttributeText(Double(1e21)), "1e+21");
   EXPECT_EQ(AttributeText(Double(1.25e-300)), "1.25e-300");
-  EXPECT_EQ(AttributeText(Double(infinity)), "json: unsupported value: +Inf");
-  EXPECT_EQ(AttributeText(Double(-infinity)), "json: unsupported value: -Inf");
-  EXPECT_EQ(AttributeText(Double(std::numeric_limits<double>::quiet_NaN())),
-            "json: unsupported value: NaN");
+  EXPECT_EQ(AttributeText(Double(infinity)), "Infinity");
+  EXPECT_EQ(AttributeText(Double(-infinity)), "-Infinity");
+  EXPECT_EQ(AttributeText(Double(std::numeric_limits<double>::quiet_NaN())), "NaN");
 }
 
 TEST(AttributeText, ArraysAndMaps_AreWrittenAsJson_WithSortedKeys) {
   otlp::AnyValue value;
   auto* array = value.mutable_array_value();
   EXPECT_EQ(AttributeText(value), "[]");
-  *array->add_values() = Text("a<\"\n\x01é\xff");
+  *array->add_values() = Text("a<&>\"\n\x01é\u2028\xff");
   *array->add_values() = Double(2.5);
   array->add_values();
   auto* map = array->add_values()->mutable_kvlist_value();
@@ -75,7 +74,7 @@ TEST(AttributeText, ArraysAndMaps_AreWrittenAsJson_WithSortedKeys) {
   member->mutable_value()->set_int_value(2);
   array->add_values()->set_bytes_value("hi");
   EXPECT_EQ(AttributeText(value),
-            "[\"a\\u003c\\\"\\n\\u0001é\\ufffd\",2.5,null,{\"b\":true,\"z\":2},\"aGk=\"]");
+            "[\"a<&>\\\"\\n\\u0001é\\u2028\\ufffd\",2.5,null,{\"b\":true,\"z\":2},\"aGk=\"]");
 }
 
 TEST(AttributeText, AnArrayWithANumberThatJsonHasNot_IsEmpty) {

@@ -191,9 +191,16 @@ TEST(SeriesLabels, Utf8_KeepsNamesUnchecked_AndRefusesOnesGivenTwice) {
   RequestBuilder repeated;
   repeated.AddGauge("g", {{"a", "1"}, {"a", "2"}});
   EXPECT_EQ(ErrorOf(repeated, options), "label name \"a\" is not unique: invalid sample");
+  // Prometheus' storage compares each name with the one before it, the first one with nothing.
+  RequestBuilder unnamed;
+  unnamed.AddGauge("g", {{"", "1"}, {"a", "2"}});
+  EXPECT_EQ(ErrorOf(unnamed, options), "label name \"\" is not unique: invalid sample");
   RequestBuilder overruled({{"service.name", "s"}});
-  overruled.AddGauge("g", {{"job", "1"}, {"job", "2"}, {"b", "1"}, {"b", ""}});
-  EXPECT_EQ(LabelsOf(overruled, options), Labels({{"__name__", "g"}, {"job", "s"}}));
+  overruled.AddGauge("g", {{"job", "1"}, {"job", "2"}});
+  EXPECT_EQ(ErrorOf(overruled, options), "label name \"job\" is not unique: invalid sample");
+  RequestBuilder absent({{"service.name", "s"}});
+  absent.AddGauge("g", {{"job", "1"}, {"b", "1"}, {"b", ""}});
+  EXPECT_EQ(LabelsOf(absent, options), Labels({{"__name__", "g"}, {"job", "s"}}));
   RequestBuilder nameless;
   nameless.AddGauge("");
   EXPECT_EQ(ErrorOf(nameless, options), "empty labelset: invalid sample");

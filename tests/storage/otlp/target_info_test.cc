@@ -44,6 +44,14 @@ TEST(TargetInfo, HasTheAttributesThatDoNotIdentify_AndJobAndInstance) {
             (std::vector<std::string>{"gauge", "", "Target metadata"}));
 }
 
+TEST(TargetInfo, OfNoTarget_IsNotWritten_WhateverItsLabels) {
+  OtlpOptions options;
+  options.translation_strategy = OtlpOptions::TranslationStrategy::kNoTranslation;
+  RequestBuilder request({{"a", "1"}, {"a", "2"}});
+  request.AddGauge("g");
+  EXPECT_TRUE(TargetInfosOf(request, options).empty());
+}
+
 TEST(TargetInfo, KeepsIdentifyingAttributes_IfAsked) {
   OtlpOptions options;
   options.keep_identifying_resource_attributes = true;

@@ -1,0 +1,48 @@
+#include <gtest/gtest.h>
+
+#include "promlite/tests/fuzz/read_back.h"
+#include "promlite/tests/fuzz/targets.h"
+#include "promlite/tests/storage/otlp/receiver.h"
+
+namespace promlite::fuzz {
+namespace {
+
+using internal::OtlpIngester;
+using internal::Receiver;
+
+OtlpOptions Options(std::string_view request) {
+  OtlpOptions options;
+  // A damaged time must not make years of target_info.
+  options.lookback_delta_ms = int64_t{1} << 40;
+  options.promote_scope_metadata = true;
+  options.delta =
+      request.size() % 2 == 0 ? OtlpOptions::Delta::kToCumulative : OtlpOptions::Delta::kKeep;
+  options.convert_histograms_to_nhcb = request.size() % 3 == 0;
+  return options;
+}
+
+void Ingest(std::string_view request, Database::OtlpEncoding encoding) {
+  Database database({.otlp = Options(request)});
+  const absl::Status status = database.IngestOtlp(request, encoding);
+  EXPECT_TRUE(status.ok() || absl::IsInvalidArgument(status)) << status;
+  ReadBack(database);
+}
+
+}  // namespace
+
+void FuzzOtlpProtobuf(std::string_view request) {
+  Receiver with_cache(Options(request));
+  Receiver without(Options(request), OtlpIngester::Cache::kOff);
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_EQ(with_cache.ReceiveProtobuf(request), without.ReceiveProtobuf(request));
+  }
+  EXPECT_EQ(with_cache.database().series(), without.database().series());
+  EXPECT_EQ(with_cache.database().metadata(), without.database().metadata());
+  EXPECT_EQ(with_cache.warnings(), without.warnings());
+  EXPECT_EQ(with_cache.database().HistogramTexts(), without.database().HistogramTexts());
+  Ingest(request, Database::OtlpEncoding::kProtobuf);
+}
+
+void FuzzOtlpJson(std::string_view request) { Ingest(request, Database::OtlpEncoding::kJson); }
+
+}  // namespace promlite::fuzz

@@ -1,0 +1,166 @@
+// Aggregations: each group of each step by itself.
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "promlite/tests/twin/aggregations.h"
+#include "promlite/tests/twin/evaluator.h"
+#include "promlite/tests/twin/number_functions.h"
+#include "promlite/tests/twin/sums.h"
+
+namespace promlite::twin {
+namespace {
+
+bool IsSelection(AggregateOp op) {
+  return op == AggregateOp::kTopk || op == AggregateOp::kBottomk || op == AggregateOp::kLimitk ||
+         op == AggregateOp::kLimitRatio;
+}
+
+// Whether nothing is selected at any step, which Prometheus sees before it sees what is wrong.
+bool SelectsNothing(const std::vector<double>& parameters, bool ratio) {
+  double max = -kInfinity, min = kInfinity;
+  bool nan = false;
+  for (const double parameter : parameters) {
+    max = GoMaximum(max, parameter);
+    min = GoMinimum(min, parameter);
+    nan |= std::isnan(parameter);
+  }
+  if (ratio ? max == 0 && min == 0 : max < 1) return true;
+  if (nan) Fail(ratio ? "Ratio value is NaN" : "Parameter value is NaN");
+  if (!ratio && min <= -9223372036854775808.0) Fail("Scalar value ");
+  if (!ratio && max >= 9223372036854774784.0) Fail("Scalar value ");
+  return false;
+}
+
+std::vector<Candidate> KeptOf(AggregateOp op, const Vector& group, double parameter) {
+  std::vector<Candidate> candidates;
+  for (size_t i = 0; i < group.size(); ++i) candidates.push_back({group[i].value, i});
+  if (op == AggregateOp::kLimitRatio) {
+    const double ratio = std::clamp(parameter, -1.0, 1.0);
+    std::vector<Candidate> kept;
+    for (const Candidate& candidate : candidates) {
+      const double offset = LabelOffset(group[candidate.row].labels);
+      if (ratio >= 0 ? offset < ratio : offset >= 1 + ratio) kept.push_back(candidate);
+    }
+    return kept;
+  }
+  const size_t k =
+      parameter < 1
+          ? 0
+          : static_cast<size_t>(std::min(parameter, static_cast<double>(candidates.size())));
+  if (k == 0) return {};
+  if (op == AggregateOp::kLimitk) {
+    candidates.resize(k);
+    return candidates;
+  }
+  const bool top = op == AggregateOp::kTopk;
+  std::vector<Candidate> best = BestOf(candidates, k, top);
+  std::stable_sort(best.begin(), best.end(), [&](const Candidate& a, const Candidate& b) {
+    if (std::isnan(a.value) || std::isnan(b.value)) {
+      return !std::isnan(a.value) && std::isnan(b.value);
+    }
+    return top ? a.value > b.value : a.value < b.value;
+  });
+  return best;
+}
+
+}  // namespace
+
+LabelMap Evaluator::GroupOf(const AggregateExpr& aggregate, const LabelMap& labels) const {
+  LabelMap group;
+  for (const auto& [name, value] : labels) {
+    const bool listed = std::count(aggregate.grouping.begin(), aggregate.grouping.end(), name) > 0;
+    if (aggregate.without ? !listed && name != "__name__" : listed) group[name] = value;
+  }
+  return group;
+}
+
+Value Evaluator::EvaluateAggregate(const AggregateExpr& aggregate, const Grid& grid) {
+  const Value operand = Evaluate(*aggregate.expr, grid);
+  std::vector<double> parameters(grid.steps());
+  const bool scalar = aggregate.parameter && aggregate.parameter->type() == ValueType::kScalar;
+  if (scalar) parameters = Evaluate(*aggregate.parameter, grid).scalars;
+  if (aggregate.op == AggregateOp::kCountValues) return CountValues(aggregate, operand, grid);
+  if (IsSelection(aggregate.op)) return SelectFromGroups(aggregate, operand, parameters, grid);
+  return FoldGroups(aggregate, operand, parameters, grid);
+}
+
+Value Evaluator::FoldGroups(const AggregateExpr& aggregate, const Value& operand,
+                            const std::vector<double>& parameters, const Grid& grid) const {
+  // Of each group: its first row, and whether a name is yet to be dropped from any.
+  std::map<LabelMap, std::pair<size_t, bool>> groups;
+  for (size_t i = 0; i < operand.rows.size(); ++i) {
+    const auto [group, is_new] =
+        groups.try_emplace(GroupOf(aggregate, operand.rows[i].labels), i, false);
+    group->second.second |= operand.rows[i].drop_name;
+  }
+  Output output(grid.steps(), EqualLabels::kMerge);
+  for (size_t step = 0; step < grid.steps(); ++step) {
+    std::map<LabelMap, std::vector<double>> values;
+    for (const Element& element : VectorAt(operand.rows, step)) {
+      values[GroupOf(aggregate, element.labels)].push_back(element.value);
+    }
+    for (const auto& [labels, of_group] : values) {
+      const auto& [first_row, drop_name] = groups.at(labels);
+      const double value = Fold(aggregate.op, of_group, parameters[step], options_.compatibility);
+      output.Add(step, {labels, value, drop_name, {first_row, 0}});
+    }
+  }
+  return {{}, output.Finish()};
+}
+
+Value Evaluator::SelectFromGroups(const AggregateExpr& aggregate, const Value& operand,
+                                  const std::vector<double>& parameters, const Grid& grid) const {
+  if (SelectsNothing(parameters, aggregate.op == AggregateOp::kLimitRatio)) return {};
+  // The answer of an instant query is in the order of the selection.
+  const bool ordered = grid.steps() == 1 && (aggregate.op == AggregateOp::kTopk ||
+                                             aggregate.op == AggregateOp::kBottomk);
+  Output output(grid.steps(), EqualLabels::kApart);
+  for (size_t step = 0; step < grid.steps(); ++step) {
+    std::map<LabelMap, Vector> groups;
+    std::map<LabelMap, size_t> first_row;
+    for (const Element& element : VectorAt(operand.rows, step)) {
+      const LabelMap group = GroupOf(aggregate, element.labels);
+      first_row.try_emplace(group, element.rank.first);
+      groups[group].push_back(element);
+    }
+    for (const auto& [labels, group] : groups) {
+      size_t place = 0;
+      for (const Candidate& kept : KeptOf(aggregate.op, group, parameters[step])) {
+        Element element = group[kept.row];
+        if (ordered) element.rank = {first_row[labels], place++};
+        output.Add(step, std::move(element));
+      }
+    }
+  }
+  return {{}, output.Finish()};
+}
+
+Value Evaluator::CountValues(const AggregateExpr& aggregate, const Value& operand,
+                             const Grid& grid) const {
+  const std::string& label = As<StringLiteral>(Inside(*aggregate.parameter)).value;
+  AggregateExpr grouping;
+  grouping.without = aggregate.without;
+  grouping.grouping = aggregate.grouping;
+  if (!aggregate.without) grouping.grouping.push_back(label);
+  // Prometheus leaves the order open; here values stand as one finds them series by series.
+  // A group that is counted keeps a name that was to be dropped: this aggregation does not look.
+  Output output(grid.steps(), EqualLabels::kMerge);
+  for (size_t step = 0; step < grid.steps(); ++step) {
+    std::map<LabelMap, Element> counts;
+    for (const Element& element : VectorAt(operand.rows, step)) {
+      LabelMap labels = element.labels;
+      labels[label] = PlainDecimal(element.value);
+      const LabelMap group = GroupOf(grouping, labels);
+      Element& count =
+          counts.try_emplace(group, Element{group, 0, false, {element.rank.first, step}})
+              .first->second;
+      count.value += 1;
+    }
+    for (auto& [labels, count] : counts) output.Add(step, std::move(count));
+  }
+  return {{}, output.Finish()};
+}
+
+}  // namespace promlite::twin

@@ -47,7 +47,8 @@ TEST(ErrorCaretTest, ControlCharacters_AreShownAsEscapes) {
 }
 
 TEST(ErrorCaretTest, LongLines_AreShortenedAroundThePlace) {
-  const std::string query = std::string(500, 'a') + " b " + std::string(500, 'c');
+  std::string query(1003, 'a');
+  query.replace(500, 3, " b ").replace(503, 500, 500, 'c');
   const std::string shown = ErrorCaret(query, {501, 502}, 40);
   const size_t line_end = shown.find('\n');
   const std::string line = shown.substr(0, line_end);

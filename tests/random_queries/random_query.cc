@@ -4,6 +4,8 @@
 #include <limits>
 #include <utility>
 
+#include "promlite/tests/random_queries/variation.h"
+
 namespace promlite::random_queries {
 namespace {
 
@@ -100,10 +102,25 @@ bool RandomQueries::IsLeftOut(std::string_view name) const {
 }
 
 ExprPtr RandomQueries::Next(int height) {
+  made_.clear();
   return random_.OneIn(8) ? Scalar(height) : Vector(height);
 }
 
+ExprPtr RandomQueries::AgainOrAlmost(int height) {
+  if (made_.empty()) return nullptr;
+  const auto& [made_height, expr] = random_.Of(made_);
+  if (made_height > height) return nullptr;
+  return random_.OneIn(3) ? expr : Variation(expr, &random_);
+}
+
 ExprPtr RandomQueries::Vector(int height) {
+  ExprPtr vector = random_.OneIn(4) ? AgainOrAlmost(height) : nullptr;
+  if (vector == nullptr) vector = NewVector(height);
+  made_.emplace_back(height, vector);
+  return vector;
+}
+
+ExprPtr RandomQueries::NewVector(int height) {
   if (height <= 0) {
     return random_.OneIn(12) ? CallOf(*FindFunction("vector"), 0) : ExprPtr(Selector());
   }
@@ -540,7 +557,10 @@ ExprPtr RandomQueries::VectorOperation(int height) {
   binary->return_bool = IsComparison(binary->op) && random_.OneIn(3);
   const uint64_t kind = IsSetOperator(binary->op) ? 0 : random_.Below(3);
   ExprPtr lhs = kind == 1 ? Scalar(height - 1) : Vector(height - 1);
+  // Often two parts that are all but equal: what a planner must not share.
+  const bool almost_equal = kind == 0 && random_.OneIn(3);
   ExprPtr rhs = kind == 2 ? Scalar(height - 1) : Vector(height - 1);
+  if (almost_equal) rhs = Variation(lhs, &random_);
   if (kind == 0) binary->matching = Matching(binary->op);
   binary->lhs = Operand(std::move(lhs), binary->op, false);
   binary->rhs = Operand(std::move(rhs), binary->op, true);

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "promlite/parser/ast.h"
@@ -44,6 +45,10 @@ class RandomQueries {
   LabelMatcher Matcher();
 
  private:
+  ExprPtr NewVector(int height);
+  // What stood in a query before, or something close to it: planners share equal parts. Null if
+  // nothing of that height has been made.
+  ExprPtr AgainOrAlmost(int height);
   ExprPtr CallOf(const FunctionSignature& function, int height);
   ExprPtr Argument(const FunctionSignature& function, size_t index, int height);
   ExprPtr StringArgument(const FunctionSignature& function, size_t index);
@@ -66,6 +71,8 @@ class RandomQueries {
 
   Random random_;
   const QueryChoices choices_;
+  // Vectors of the query in the making, by their greatest height.
+  std::vector<std::pair<int, ExprPtr>> made_;
 };
 
 }  // namespace promlite::random_queries

@@ -33,6 +33,24 @@ bool SelectsNothing(const std::vector<double>& parameters, bool ratio) {
   return false;
 }
 
+// From the best to the worst, as Go's sort.Sort does it with up to twelve elements: by insertion. A
+// NaN stands behind everything, other NaNs included, so that equal ones change places.
+void SortAsGo(bool top, std::vector<Candidate>* best) {
+  std::vector<Candidate>& b = *best;
+  const auto worse = [&](double x, double y) { return std::isnan(x) || (top ? x < y : x > y); };
+  if (b.size() > 12) {
+    std::stable_sort(b.begin(), b.end(), [&](const Candidate& x, const Candidate& y) {
+      if (!worse(x.value, y.value) && !worse(y.value, x.value)) FailUnspecified("order of equals");
+      if (std::isnan(x.value) && std::isnan(y.value)) FailUnspecified("order of NaN");
+      return worse(y.value, x.value);
+    });
+    return;
+  }
+  for (size_t i = 1; i < b.size(); ++i) {
+    for (size_t k = i; k > 0 && worse(b[k - 1].value, b[k].value); --k) std::swap(b[k - 1], b[k]);
+  }
+}
+
 std::vector<Candidate> KeptOf(AggregateOp op, const Vector& group, double parameter) {
   std::vector<Candidate> candidates;
   for (size_t i = 0; i < group.size(); ++i) candidates.push_back({group[i].value, i});
@@ -56,12 +74,7 @@ std::vector<Candidate> KeptOf(AggregateOp op, const Vector& group, double parame
   }
   const bool top = op == AggregateOp::kTopk;
   std::vector<Candidate> best = BestOf(candidates, k, top);
-  std::stable_sort(best.begin(), best.end(), [&](const Candidate& a, const Candidate& b) {
-    if (std::isnan(a.value) || std::isnan(b.value)) {
-      return !std::isnan(a.value) && std::isnan(b.value);
-    }
-    return top ? a.value > b.value : a.value < b.value;
-  });
+  SortAsGo(top, &best);
   return best;
 }
 

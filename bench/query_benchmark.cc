@@ -29,6 +29,8 @@ void Dense(benchmark::State& state, const char* query) {
 PROMLITE_QUERY(sum_rate, "sum(rate(claude_code_token_usage_tokens_total[5m]))");
 PROMLITE_QUERY(sum_by_increase,
                "sum by (model) (increase(claude_code_token_usage_tokens_total[1h]))");
+PROMLITE_QUERY(sum_by_increase_exact,
+               "sum by (model) (increase(claude_code_token_usage_tokens_total[1h] exact))");
 PROMLITE_QUERY(max_minus_min,
                "sum(max_over_time(claude_code_token_usage_tokens_total[1h]) - "
                "min_over_time(claude_code_token_usage_tokens_total[1h]))");

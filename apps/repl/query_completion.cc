@@ -95,6 +95,11 @@ class QueryCompleter {
     std::vector<Candidate> candidates;
     if (!tokens_.empty() && EndsOperand(tokens_.back())) {
       for (const std::string_view word : kInfixWords) candidates.push_back(Plain(word));
+      if (tokens_.back().text == "]") {
+        candidates.push_back({"exact", "exact", "what each writer counted"});
+        candidates.push_back({"anchored", "anchored", "from the sample before the range"});
+        candidates.push_back({"smoothed", "smoothed", "drawn between samples"});
+      }
       candidates.push_back({"by (", "by", ""});
       candidates.push_back({"without (", "without", ""});
       return candidates;

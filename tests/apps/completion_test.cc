@@ -82,6 +82,8 @@ TEST(CompletionTest, MetricsThatNeedQuotes_AreWrittenInBraces) {
 
 TEST(CompletionTest, BehindAnOperand_OperatorsAndModifiersStand) {
   EXPECT_TRUE(Offers("http_requests_total |", "offset"));
+  EXPECT_TRUE(Offers("increase(http_requests_total[1d] |", "exact"));
+  EXPECT_FALSE(Offers("http_requests_total |", "exact"));
   EXPECT_TRUE(Offers("sum(x) |", "by ("));
   EXPECT_EQ(Texts("x unl|"), Strings{"unless"});
   EXPECT_FALSE(Offers("http_requests_total |", "rate("));

@@ -163,6 +163,12 @@ INSTANTIATE_TEST_SUITE_P(
         {"m[1m:] anchored", "0-6", "anchored modifier is not supported for subqueries"},
         {"m[1m:] smoothed", "0-6", "smoothed modifier is not supported for subqueries"},
         {"1 anchored", "0-1", "anchored modifier not implemented"},
+        {"m[1m:] exact", "0-6", "exact modifier is not supported for subqueries"},
+        {"m[1m] anchored exact", "0-5", "anchored and exact modifiers cannot be used together"},
+        {"m[1m] exact smoothed", "0-5", "smoothed and exact modifiers cannot be used together"},
+        {"m exact", "0-1",
+         "exact modifier is for range vector selectors: a range in brackets must precede it"},
+        {"1 exact", "0-1", "exact modifier not implemented"},
         {"(m) smoothed", "0-3", "smoothed modifier not implemented"},
     }));
 

@@ -25,6 +25,8 @@ TEST(Print, SortsMatchersAndDropsThatOfTheName) {
 TEST(Print, PutsModifiersInOneOrder) {
   EXPECT_EQ(Printed("x offset 90s @ 1.5"), "x @ 1.500 offset 1m30s");
   EXPECT_EQ(Printed("x offset -1w @ start() anchored"), "x @ start() anchored offset -1w");
+  EXPECT_EQ(Printed("x[5m] offset -1w @ end() exact"), "x[5m] exact @ end() offset -1w");
+  EXPECT_EQ(Printed("exact{exact='exact'}[5m] EXACT"), "exact{exact=\"exact\"}[5m] exact");
   EXPECT_EQ(Printed("x smoothed[5m] offset 1h @ end()"), "x[5m] smoothed @ end() offset 1h");
   EXPECT_EQ(Printed("x[5m:] offset 1h @ 3"), "x[5m:] @ 3.000 offset 1h");
   EXPECT_EQ(Printed("x[300:0.5]"), "x[5m:500ms]");

@@ -147,13 +147,14 @@ void ExpectFormulas(const Database& database, const Row& row, const std::string&
   const auto ask = [&](const EngineOptions& options, const std::string& query) {
     return Answer(database, options, query, time);
   };
-  ASSERT_EQ(row.cells.size(), 6u);
+  ASSERT_EQ(row.cells.size(), 7u);
   EXPECT_EQ(ask({}, "sum(increase(" + x + "))"), row.cells[1]);
   EXPECT_EQ(ask({}, "sum(max_over_time(" + x + ")) - sum(min_over_time(" + x + "))"), row.cells[2]);
   EXPECT_EQ(ask(Extended(), "sum(increase(" + x + " anchored))"), row.cells[3]);
   EXPECT_EQ(ask(Extended(), "sum(increase(" + x + " smoothed))"), row.cells[3]);
   EXPECT_EQ(ask(WithStartTimestamps(), "sum(increase(" + x + "))"), row.cells[4]);
   EXPECT_EQ(ask({}, "sum(max_over_time(" + x + "))"), row.cells[5]);
+  EXPECT_EQ(ask({}, "sum(increase(" + x + " exact))"), row.cells[6]);
 }
 
 TEST(IncreaseVersusMaxMinusMin, CapturesReadAsThePageSays) {
@@ -198,6 +199,8 @@ TEST(IncreaseVersusMaxMinusMin, TheSumOfLastValuesByStartTimestampIsTheTruth) {
     const Database& database = row.scenario.empty() ? sessions : parallel;
     const double truth = std::strtod(row.cells[0].c_str(), nullptr);
     EXPECT_NEAR(TrueCount(*database.TakeSnapshot(), row), truth, 1e-12 * truth)
+        << row.metric << " " << row.scenario;
+    EXPECT_NEAR(std::strtod(row.cells[6].c_str(), nullptr), truth, 1e-12 * truth)
         << row.metric << " " << row.scenario;
   }
 }

@@ -23,7 +23,7 @@ using random_queries::Random;
 constexpr int64_t kMinute = 60'000;
 
 // Seeds of one run; --gtest_random_seed=N takes others.
-constexpr uint64_t kSeeds = 300;
+constexpr uint64_t kSeeds = 200;
 constexpr int kQueriesOfASeed = 60;
 
 struct Counts {
@@ -136,8 +136,8 @@ TEST_F(TwinTest, RandomQueriesAreAnsweredToTheBitAsOneStepAndOneSampleAtATime) {
     Compare(seed, kQueriesOfASeed);
     if (HasFatalFailure()) return;
   }
-  EXPECT_GT(counts_.answers, 6'000);
-  EXPECT_GT(counts_.errors, 400);
+  EXPECT_GT(counts_.answers, 4'000);
+  EXPECT_GT(counts_.errors, 300);
   EXPECT_LT(counts_.unspecified, 100);
 }
 

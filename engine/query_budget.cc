@@ -7,6 +7,11 @@
 namespace promlite::internal {
 namespace {
 
+absl::Status TooManySamples() {
+  return absl::ResourceExhaustedError(
+      "query processing would load too many samples into memory in query execution");
+}
+
 absl::Status TooMuchMemory() {
   return absl::ResourceExhaustedError("query processing would use too much memory");
 }
@@ -32,11 +37,13 @@ absl::Status QueryBudget::Check() const {
 absl::Status QueryBudget::Hold(int64_t samples, int64_t bytes) {
   const int64_t held = samples_.fetch_add(samples, std::memory_order_relaxed) + samples;
   const int64_t held_bytes = bytes_.fetch_add(bytes, std::memory_order_relaxed) + bytes;
-  if (samples > 0 && held > max_samples_) {
-    return absl::ResourceExhaustedError(
-        "query processing would load too many samples into memory in query execution");
-  }
+  if (samples > 0 && held > max_samples_) return TooManySamples();
   if (bytes > 0 && held_bytes > max_bytes_) return TooMuchMemory();
+  return absl::OkStatus();
+}
+
+absl::Status QueryBudget::CheckSamples(int64_t samples) const {
+  if (samples > max_samples_ - samples_.load(std::memory_order_relaxed)) return TooManySamples();
   return absl::OkStatus();
 }
 

@@ -22,6 +22,8 @@ class QueryBudget {
   // Counts samples (cells that hold one) and bytes held; ResourceExhausted with Prometheus' message
   // when it is too much. Negative numbers give back. Thread-safe.
   absl::Status Hold(int64_t samples, int64_t bytes);
+  // Whether so many samples might be held for a moment, beside those that are. Thread-safe.
+  absl::Status CheckSamples(int64_t samples) const;
   // Whether a block of so many cells may be made beside what is held: to be asked before it is, as
   // a subquery can have any number of steps. Thread-safe.
   absl::Status CheckFits(size_t rows, size_t steps) const;

@@ -90,6 +90,7 @@ struct ReaderOptions {
   int64_t after_ms = 0;
   // The scalar arguments, an element a step.
   std::vector<const double*> parameters;
+  int64_t max_samples = 0;
   bool suspects_counter = false;
   bool suspects_quantile = false;
   bool checks_smoothing_factors = false;
@@ -116,6 +117,7 @@ class RangeRowReader final : public RowReader {
   }
 
   absl::Status Finish(ExecContext& context) override {
+    if (absl::Status status = CheckSampleLimit(context.budget); !status.ok()) return status;
     const CounterSuspicion suspicion(context, options_.range_position);
     for (size_t i = 0; i < findings_.size(); ++i) {
       if (!findings_[i].error.ok()) return findings_[i].error;
@@ -131,15 +133,22 @@ class RangeRowReader final : public RowReader {
           name,
           options_.suspects_quantile ? options_.first_argument_position : options_.range_position,
           &context.annotations);
-      if (options_.suspects_counter && findings_[i].has_result) suspicion.Look(context, labels);
+      if (options_.suspects_counter && findings_[i].results > 0) suspicion.Look(context, labels);
     }
     quantile_suspicion_.Warn(context, options_.first_argument_position);
     return absl::OkStatus();
   }
 
  private:
+  // How many samples Prometheus holds of one range at a time.
+  struct WindowSizes {
+    size_t largest = 0;
+    size_t last = 0;  // at the last step
+  };
+
   struct Findings {
-    bool has_result = false;
+    size_t results = 0;
+    WindowSizes windows;
     size_t start_time_overlaps = 0;
     HistogramFindings of_histograms;
     absl::Status error;
@@ -162,7 +171,7 @@ class RangeRowReader final : public RowReader {
     const SamplesView samples = source_->Read(index, &worker->samples);
     if (samples.size > 0) FillNumbers(samples, index, block, row, worker);
     if (source_->HasHistograms(index)) FillHistograms(samples, index, block, row);
-    findings_[index].has_result = !block->span(row).empty();
+    findings_[index].results = block->CountPresent(row);
   }
 
   void FillNumbers(const SamplesView& samples, size_t index, Block* block, size_t row,
@@ -172,6 +181,7 @@ class RangeRowReader final : public RowReader {
     if (new_clock) clock.Set(samples, options_.reference, options_.before_ms, options_.after_ms);
     const StepSpan span = clock.span();
     if (span.empty()) return;
+    if (MayExceedLimit(samples.size)) findings_[index].windows = SizesOf(clock);
     RangeInput input = MakeInput(samples, clock);
     input.scratch = &worker->kernel;
     if (new_clock && options_.kernel.plan != nullptr) {
@@ -188,6 +198,39 @@ class RangeRowReader final : public RowReader {
     block->TightenSpan(row);
     findings_[index].start_time_overlaps = found.start_time_overlaps;
     quantile_suspicion_.Look(*block, row);
+  }
+
+  // Whether it matters how many samples the ranges hold: it does not while all results and all
+  // samples of a series together are within the limit.
+  bool MayExceedLimit(size_t samples) const {
+    const double results =
+        static_cast<double>(series_.size()) * static_cast<double>(options_.grid.steps());
+    return results + static_cast<double>(samples) > static_cast<double>(options_.max_samples);
+  }
+
+  WindowSizes SizesOf(const WindowClock& clock) const {
+    WindowSizes sizes;
+    const StepSpan span = clock.span();
+    for (size_t i = 0; i < span.size(); ++i) {
+      sizes.largest = std::max<size_t>(sizes.largest, clock.windows()[i].size());
+    }
+    if (span.last == options_.grid.steps()) sizes.last = clock.windows()[span.size() - 1].size();
+    return sizes;
+  }
+
+  // Series after series, Prometheus holds the results so far and the samples of one range, the last
+  // one's until the next series.
+  absl::Status CheckSampleLimit(const QueryBudget& budget) const {
+    size_t results = 0;
+    for (const Findings& found : findings_) {
+      const size_t reading = results + found.windows.largest;
+      results += found.results;
+      const size_t held = std::max(reading, results + found.windows.last);
+      if (absl::Status status = budget.CheckSamples(static_cast<int64_t>(held)); !status.ok()) {
+        return status;
+      }
+    }
+    return absl::OkStatus();
   }
 
   // The steps whose range holds a histogram. What the kernel made of their numbers is there
@@ -428,6 +471,7 @@ absl::StatusOr<std::unique_ptr<RowReader>> RangeFunctionOperator::Open(
   const std::string_view name = call_.function->name;
   options.of_histograms = FindHistogramRangeFunction(name);
   options.modifier = argument_.modifier;
+  options.max_samples = context.options.max_samples;
   options.suspects_counter = name == "rate" || name == "increase";
   options.checks_smoothing_factors = name == "double_exponential_smoothing";
   options.suspects_quantile = name == "quantile_over_time";

@@ -42,6 +42,32 @@ TEST_F(QueryLimits, SamplesHeldAreCounted) {
                                                        "samples into memory in query execution"));
 }
 
+// Limits at which Prometheus 3.14 answers (the first) and refuses (one less): the samples of the
+// last range and the results of all series.
+TEST_F(QueryLimits, SamplesOfARangeAreCountedBesideTheResults) {
+  Database database;
+  for (const char* name : {"a", "b"}) {
+    std::vector<Sample> samples;
+    for (int i = 0; i < 20; ++i) samples.push_back({i * 10'000, static_cast<double>(i)});
+    const Labels labels({{"__name__", "y"}, {"s", name}});
+    ASSERT_TRUE(database.Append(labels, samples, absl::UnixEpoch()).ok());
+  }
+  const absl::Time last = absl::FromUnixSeconds(190);
+  for (const auto& [query, limit] :
+       {std::pair("count_over_time(y{s='a'}[50s])", 6), std::pair("count_over_time(y[40s])", 6),
+        std::pair("count_over_time(y{s='a'}[60s])", 7), std::pair("count_over_time(y[50s])", 7),
+        std::pair("sum(count_over_time(y[50s]))", 7)}) {
+    EngineOptions options;
+    options.max_samples = limit;
+    EXPECT_TRUE(Engine(&database, options).Instant(query, last).ok()) << query;
+    options.max_samples = limit - 1;
+    EXPECT_EQ(Engine(&database, options).Instant(query, last).status(),
+              absl::ResourceExhaustedError("query processing would load too many samples into "
+                                           "memory in query execution"))
+        << query;
+  }
+}
+
 TEST_F(QueryLimits, BytesHeldAreCounted) {
   EngineOptions options;
   options.max_bytes = 100;

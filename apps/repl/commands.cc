@@ -7,6 +7,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "promlite/apps/repl/data_commands.h"
+#include "promlite/apps/repl/doctor_command.h"
 #include "promlite/apps/repl/error_caret.h"
 #include "promlite/apps/repl/function_help.h"
 #include "promlite/apps/repl/query_commands.h"
@@ -44,6 +45,10 @@ constexpr Command kCommands[] = {
     {"streams", "", "[SELECTOR]",
      "what each writer, told by its start timestamp, wrote into each series", ArgumentKind::kQuery,
      ShowStreams},
+    {"doctor", "", "[SELECTOR] [DURATION]",
+     "what each way of counting answers for the counters, what in the data makes some of them "
+     "wrong, and which one is right",
+     ArgumentKind::kQuery, RunDoctor},
     {"time", "", "[TIME]", "when queries are evaluated: a time, -1h, newest, oldest or now",
      ArgumentKind::kTime, SetTime},
     {"range", "", "[START END [STEP]|DURATION [STEP]|all|off]",

@@ -74,7 +74,8 @@ std::vector<Metric> MetricsOf(const Snapshot& snapshot, const std::vector<Series
     metric.name = name;
     if (auto metadata = internal::FindMetadata(snapshot, name)) {
       metric.type = std::move(metadata->type);
-      metric.unit = std::move(metadata->unit);
+      // Observations have no unit.
+      if (!name.ends_with("_count")) metric.unit = std::move(metadata->unit);
     }
     if (!only_counters || IsCounter(metric)) metrics.push_back(std::move(metric));
   }

@@ -11,7 +11,7 @@ namespace {
 
 using internal::Absl;
 
-std::string Text(std::string_view text) { return "\"" + JsonQuote(text) + "\""; }
+std::string Text(std::string_view text) { return JsonQuote(text); }
 std::string Number(double value) { return "\"" + FormatSampleValue(value) + "\""; }
 std::string Seconds(absl::Time time) {
   return FormatFixed(static_cast<double>(absl::ToUnixMillis(time)) / 1000);

@@ -19,10 +19,13 @@ namespace {
 
 using internal::Absl;
 
-// Differences are told to six digits: more of them are rounding.
+// Differences are told to six digits, since more of them may be rounding, but whole numbers as
+// such.
 std::string Amount(double value) {
+  constexpr double kSixDigits = 1e6, kInteger = 1e15;
+  const double size = std::fabs(value);
   char text[40];
-  std::snprintf(text, sizeof(text), "%.6g", value);
+  std::snprintf(text, sizeof(text), size >= kSixDigits && size < kInteger ? "%.0f" : "%.6g", value);
   return text;
 }
 
@@ -43,7 +46,8 @@ std::string Sentence(const Finding& finding, std::string_view unit) {
   switch (finding.kind) {
     case FindingKind::kSeveralWriters:
       return absl::StrCat(finding.count, " writers at once in ", in_series, " since ",
-                          TimeText(*finding.since), ": drops between them read as resets, ", size);
+                          TimeText(*finding.since), ": drops from one to another read as resets, ",
+                          size, " in all");
     case FindingKind::kReset:
       return absl::StrCat(Counted(finding.count, "reset", "resets"), " in ", in_series, ": ", size,
                           " counted before");
@@ -88,14 +92,28 @@ std::string Sentence(const Finding& finding, std::string_view unit) {
                       Printable(finding.detail), ": ", size, " not under the largest");
 }
 
+// The formulas with their errors, or when they are wrong if that cannot be told as a number.
 std::string WrongText(const Finding& finding) {
-  std::string out;
+  std::string formulas;
   for (const WrongFormula& wrong : finding.wrong) {
-    if (!out.empty()) out += ", ";
-    out += FormulaName(wrong.formula);
-    if (wrong.error) out += " " + Signed(*wrong.error);
+    if (!formulas.empty()) formulas += ", ";
+    formulas += FormulaName(wrong.formula);
+    if (wrong.error) formulas += " " + Signed(*wrong.error);
   }
-  return out;
+  switch (finding.kind) {
+    case FindingKind::kStartUnknown:
+      return absl::StrCat("max ", Signed(finding.size), " if that was before the range, else all ",
+                          "others ", Signed(-finding.size));
+    case FindingKind::kGapBeyondLookback:
+    case FindingKind::kUnevenExports:
+      return absl::StrCat(formulas, " over ranges that begin or end in a gap");
+    case FindingKind::kSessionUnderSeveralLabels:
+      return absl::StrCat(formulas, " by session");
+    case FindingKind::kDeltaRefused:
+      return "all, since nothing of it is stored";
+    default:
+      return formulas;
+  }
 }
 
 std::string FindingText(const Finding& finding, const MetricDiagnosis* metric) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <utility>
 
 #include "promlite/storage/stream_overlap.h"
@@ -9,8 +10,12 @@
 namespace promlite::internal {
 namespace {
 
-// Fewer samples may have moving starts by chance: two restarts, each seen once.
-constexpr size_t kFewestMovingStarts = 3;
+// Processes that export once, one after the other, look like one counter whose start moves if their
+// values happen to grow: that they do so often by chance is what these numbers rule out.
+constexpr size_t kFewestMovingStarts = 5;
+constexpr size_t kFewestRises = 3;
+// By what part of an interval a moving start may miss the export before it.
+constexpr int64_t kStartSlack = 10;
 
 int64_t FloorMilliseconds(int64_t ns) { return ns / 1'000'000 - (ns % 1'000'000 < 0 ? 1 : 0); }
 
@@ -51,12 +56,14 @@ std::vector<Sample> ReadMerged(const Snapshot& snapshot, SeriesId id, int64_t af
   return merged;
 }
 
+// A writer is there from its start on, where that is known, so that those are seen which export
+// only once. Where it ends another one may begin.
 void LookForOverlap(SeriesEvidence* evidence) {
   std::vector<StreamSummary> summaries;
   for (const StreamEvidence& stream : evidence->streams) {
     StreamSummary summary;
-    summary.first_ms = stream.samples.front().timestamp_ms;
-    summary.last_ms = stream.samples.back().timestamp_ms;
+    summary.first_ms = stream.KnownStart().value_or(stream.samples.front().timestamp_ms);
+    summary.last_ms = std::max(summary.first_ms, stream.samples.back().timestamp_ms - 1);
     summary.samples = stream.samples.size();
     summaries.push_back(summary);
   }
@@ -86,12 +93,27 @@ bool NeverDrops(const std::vector<Sample>& samples) {
                         [](const Sample& a, const Sample& b) { return a.value < b.value; });
 }
 
+// Whether each start is the export before, more or less.
+bool StartsMoveWithExports(const SeriesEvidence& evidence) {
+  if (evidence.streams.size() < kFewestMovingStarts || !NeverDrops(evidence.merged)) return false;
+  size_t rises = 0;
+  for (size_t i = 1; i < evidence.streams.size(); ++i) {
+    const Sample& before = evidence.streams[i - 1].samples.front();
+    const Sample& sample = evidence.streams[i].samples.front();
+    const int64_t start_ms = FloorMilliseconds(evidence.streams[i].start_ns);
+    const int64_t interval_ms = sample.timestamp_ms - before.timestamp_ms;
+    if (std::abs(start_ms - before.timestamp_ms) > interval_ms / kStartSlack) return false;
+    rises += sample.value > before.value ? 1 : 0;
+  }
+  return rises >= kFewestRises;
+}
+
 void LookForMovingStarts(std::string_view metric_type, SeriesEvidence* evidence) {
   if (!EachStreamHasOneSample(*evidence)) return;
   // OTLP's receiver calls what it stores as delta "unknown".
   if (metric_type == "unknown" && StartsFollow(*evidence)) {
     evidence->pattern = StreamPattern::kDelta;
-  } else if (evidence->streams.size() >= kFewestMovingStarts && NeverDrops(evidence->merged)) {
+  } else if (StartsMoveWithExports(*evidence)) {
     evidence->pattern = StreamPattern::kMovingStart;
     evidence->truth = evidence->merged.back().value;
     if (!evidence->streams.front().KnownStart()) evidence->truth -= evidence->merged.front().value;
@@ -118,10 +140,8 @@ SeriesEvidence ReadSeriesEvidence(const Snapshot& snapshot, SeriesId id,
   evidence.answers = answers;
   evidence.truth = answers[static_cast<size_t>(Formula::kExact)].value_or(0);
   if (evidence.streams.size() < 2) return evidence;
-  LookForOverlap(&evidence);
-  if (evidence.pattern == StreamPattern::kOneAfterTheOther) {
-    LookForMovingStarts(metric_type, &evidence);
-  }
+  LookForMovingStarts(metric_type, &evidence);
+  if (evidence.pattern == StreamPattern::kOneAfterTheOther) LookForOverlap(&evidence);
   return evidence;
 }
 

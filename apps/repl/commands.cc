@@ -15,6 +15,7 @@
 #include "promlite/apps/repl/setting_commands.h"
 #include "promlite/apps/repl/suggestion.h"
 #include "promlite/apps/repl/text.h"
+#include "promlite/apps/repl/why_command.h"
 #include "promlite/storage/absl_compat.h"
 
 namespace promlite::repl {
@@ -60,6 +61,10 @@ constexpr Command kCommands[] = {
      ArgumentKind::kQuery, ChartQuery},
     {"explain", "", "QUERY", "run a query and show its operators with series, samples and time",
      ArgumentKind::kQuery, ExplainQuery},
+    {"why", "", "[all] QUERY",
+     "how rate, increase or delta comes to its answer, and what other formulas say, for ten series "
+     "or all",
+     ArgumentKind::kQuery, ShowWhy},
     {"format", "", "QUERY", "print a query in canonical form", ArgumentKind::kQuery, FormatQuery},
     {"timing", "", "[on|off]", "say how long each query took", ArgumentKind::kOnOff, SetTiming},
     {"rows", "", "[N]", "how many rows tables show at most; 0 shows all", ArgumentKind::kNone,

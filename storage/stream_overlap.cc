@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <optional>
 
 namespace promlite::internal {
 namespace {
@@ -11,6 +10,8 @@ struct SpanEnd {
   int64_t time_ms;
   bool opens;
 };
+
+}  // namespace
 
 std::optional<StreamOverlap> FindOverlap(const std::vector<StreamSummary>& streams) {
   std::vector<SpanEnd> ends;
@@ -38,8 +39,6 @@ std::optional<StreamOverlap> FindOverlap(const std::vector<StreamSummary>& strea
   if (overlap.writers == 0) return std::nullopt;
   return overlap;
 }
-
-}  // namespace
 
 size_t CountMergedSamples(const Snapshot& snapshot, SeriesId id) {
   constexpr int64_t kFirst = std::numeric_limits<int64_t>::min();

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "promlite/storage/snapshot.h"
@@ -18,6 +19,10 @@ struct StreamOverlap {
   int64_t since_ms = 0;   // the first moment that two streams have in common
   size_t collisions = 0;  // samples that merging drops, since another stream's bears their time
 };
+
+// The same of one series' streams; `series` and `collisions` are not told. Nothing if no two of
+// them have a moment in common.
+std::optional<StreamOverlap> FindOverlap(const std::vector<StreamSummary>& streams);
 
 // How many samples the series has when its streams are merged: numbers and histograms. Reads all.
 size_t CountMergedSamples(const Snapshot& snapshot, SeriesId id);

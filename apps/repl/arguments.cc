@@ -141,6 +141,13 @@ constexpr Option kOptions[] = {
        reading->arguments.queries_file = std::string(value);
        return value.empty() ? absl::InvalidArgumentError("must name a file") : absl::OkStatus();
      }},
+    {"--doctor", "", "",
+     "say what each way of counting answers for every counter, what in the data makes some of them "
+     "wrong, and which one is right, as a table or JSON; the exit code is 3 if anything is wrong",
+     [](std::string_view, Reading* reading) {
+       reading->arguments.doctor = true;
+       return absl::OkStatus();
+     }},
     {"--timing", "", "",
      "say how long each query took; in JSON as \"queryMillis\", otherwise on standard error",
      [](std::string_view, Reading* reading) {
@@ -233,6 +240,9 @@ absl::Status CheckTogether(const Arguments& arguments) {
   }
   if (!arguments.queries_file.empty() && !arguments.commands.empty()) {
     return absl::InvalidArgumentError("--queries and --command exclude each other");
+  }
+  if (arguments.doctor && !(arguments.queries_file.empty() && arguments.commands.empty())) {
+    return absl::InvalidArgumentError("--doctor and --command, --queries exclude each other");
   }
   if (!arguments.queries_file.empty() && arguments.output_is_set &&
       arguments.output != OutputFormat::kJson) {

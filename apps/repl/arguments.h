@@ -26,6 +26,7 @@ struct Arguments {
   bool output_is_set = false;
   bool timing = false;
   bool strict = false;
+  bool doctor = false;
   std::string save_file;     // empty: nothing is saved
   std::string queries_file;  // empty: none
 

@@ -7,6 +7,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "promlite/apps/repl/data_commands.h"
+#include "promlite/apps/repl/doctor_command.h"
 #include "promlite/apps/repl/error_caret.h"
 #include "promlite/apps/repl/function_help.h"
 #include "promlite/apps/repl/query_commands.h"
@@ -14,6 +15,7 @@
 #include "promlite/apps/repl/setting_commands.h"
 #include "promlite/apps/repl/suggestion.h"
 #include "promlite/apps/repl/text.h"
+#include "promlite/apps/repl/why_command.h"
 #include "promlite/storage/absl_compat.h"
 
 namespace promlite::repl {
@@ -44,6 +46,10 @@ constexpr Command kCommands[] = {
     {"streams", "", "[SELECTOR]",
      "what each writer, told by its start timestamp, wrote into each series", ArgumentKind::kQuery,
      ShowStreams},
+    {"doctor", "", "[SELECTOR] [DURATION]",
+     "what each way of counting answers for the counters, what in the data makes some of them "
+     "wrong, and which one is right",
+     ArgumentKind::kQuery, RunDoctor},
     {"time", "", "[TIME]", "when queries are evaluated: a time, -1h, newest, oldest or now",
      ArgumentKind::kTime, SetTime},
     {"range", "", "[START END [STEP]|DURATION [STEP]|all|off]",
@@ -55,6 +61,10 @@ constexpr Command kCommands[] = {
      ArgumentKind::kQuery, ChartQuery},
     {"explain", "", "QUERY", "run a query and show its operators with series, samples and time",
      ArgumentKind::kQuery, ExplainQuery},
+    {"why", "", "[all] QUERY",
+     "how rate, increase or delta comes to its answer, and what other formulas say, for ten series "
+     "or all",
+     ArgumentKind::kQuery, ShowWhy},
     {"format", "", "QUERY", "print a query in canonical form", ArgumentKind::kQuery, FormatQuery},
     {"timing", "", "[on|off]", "say how long each query took", ArgumentKind::kOnOff, SetTiming},
     {"rows", "", "[N]", "how many rows tables show at most; 0 shows all", ArgumentKind::kNone,

@@ -83,8 +83,11 @@ std::string HelpText(size_t width) {
   AddParagraph(Join(OtlpKeys()), 2, width, &out);
   out += '\n';
   AddParagraph(
-      "The exit code is 0 if all went well and 1 after any error: a wrong option, a bad record in "
-      "DATA (the rest is loaded and answered all the same), a failed query.",
+      "The exit code is 0 if all went well, 1 after any error (a wrong option, a bad record in "
+      "DATA, "
+      "of which the rest is loaded and answered all the same, a failed query), and 3 if there was "
+      "none, but --doctor or \\doctor found something in the data that makes a way of counting "
+      "wrong.",
       0, width, &out);
   return out;
 }

@@ -1,6 +1,9 @@
 #include "promlite/apps/repl/loading.h"
 
+#include <algorithm>
+#include <iterator>
 #include <string_view>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
@@ -53,6 +56,15 @@ void PrintReport(const std::string& path, const absl::Status& status, const Load
   }
 }
 
+// The problems of one more file.
+void AddToReport(LoadReport report, LoadReport* all) {
+  all->files += report.files;
+  all->records += report.records;
+  all->samples += report.samples;
+  std::move(report.problems.begin(), report.problems.end(), std::back_inserter(all->problems));
+  all->further_problems += report.further_problems;
+}
+
 void PrintSummary(size_t files, size_t records, size_t samples, absl::Duration elapsed,
                   Workspace* workspace) {
   const size_t series = workspace->database().TakeSnapshot()->series_count();
@@ -79,6 +91,7 @@ LoadOutcome LoadFiles(const std::vector<std::string>& paths, LoadSummary summary
     files += unreadable ? 0 : 1;
     records += report.records;
     samples += report.samples;
+    AddToReport(std::move(report), &workspace->load_report());
   }
   if (outcome != LoadOutcome::kGood) workspace->Fail();
   if (summary == LoadSummary::kPrint && files > 0) {

@@ -21,6 +21,10 @@ namespace promlite::repl {
 namespace {
 
 constexpr size_t kSparklineCells = 24;
+// Of a value: numbers are never so wide, histograms mostly are.
+constexpr size_t kWidestValue = 60;
+// Of a histogram's text, three lines of that; CSV and JSON have all of it.
+constexpr size_t kMostHistogramText = 3 * kWidestValue;
 
 std::string Count(size_t count, std::string_view what_one, std::string_view what_many) {
   return std::to_string(count) + " " + std::string(count == 1 ? what_one : what_many);
@@ -38,6 +42,17 @@ size_t SampleCount(const QueryResult& result) {
     count += series.samples.size() + series.histograms.size();
   }
   return count;
+}
+
+// A histogram's count, sum and lowest buckets, and how many more there are.
+std::string HistogramCell(const Histogram& histogram) {
+  constexpr std::string_view kSeparator = ", ";
+  std::string text = HistogramText(histogram);
+  if (text.size() <= kMostHistogramText) return text;
+  const size_t cut = text.rfind(kSeparator, kMostHistogramText);
+  size_t left_out = 0;
+  for (size_t at = cut; at != std::string::npos; at = text.find(kSeparator, at + 1)) ++left_out;
+  return absl::StrCat(text.substr(0, cut), ", … ", left_out, " more}");
 }
 
 // A series' values as they are shown, in time order: numbers, and native histograms in words.
@@ -58,7 +73,7 @@ std::vector<ShownValue> ShownValues(const ResultSeries& series) {
       values.push_back({sample->timestamp_ms, FormatSampleValue(sample->value)});
       ++sample;
     } else {
-      values.push_back({histogram->timestamp_ms, HistogramText(*histogram->histogram)});
+      values.push_back({histogram->timestamp_ms, HistogramCell(*histogram->histogram)});
       ++histogram;
     }
   }
@@ -69,7 +84,7 @@ std::string LastValue(const ResultSeries& series) {
   const bool ends_in_histogram = series.samples.empty() || (!series.histograms.empty() &&
                                                             series.histograms.back().timestamp_ms >
                                                                 series.samples.back().timestamp_ms);
-  return ends_in_histogram ? HistogramText(*series.histograms.back().histogram)
+  return ends_in_histogram ? HistogramCell(*series.histograms.back().histogram)
                            : FormatSampleValue(series.samples.back().value);
 }
 
@@ -169,7 +184,7 @@ class ResultTable {
   }
 
   void AddVector(Table* table) const {
-    table->AddColumn(ValueTitle("value"), Table::Align::kRight);
+    table->AddColumn(ValueTitle("value"), Table::Align::kRight, kWidestValue);
     for (const ResultSeries& series : answer_.result.series) {
       if (IsFull(*table)) return;
       std::vector<std::string> cells = LabelCells(series.labels);
@@ -182,7 +197,7 @@ class ResultTable {
     table->AddColumn("over time", Table::Align::kRight);
     table->AddColumn(ValueTitle("min"), Table::Align::kRight);
     table->AddColumn("max", Table::Align::kRight);
-    table->AddColumn("last", Table::Align::kRight);
+    table->AddColumn("last", Table::Align::kRight, kWidestValue);
     table->AddColumn("points", Table::Align::kRight);
     for (const ResultSeries& series : answer_.result.series) {
       if (IsFull(*table)) return;
@@ -202,7 +217,7 @@ class ResultTable {
   // The labels stand in the first line of their series only.
   void AddSamples(Table* table) const {
     table->AddColumn("time", Table::Align::kRight);
-    table->AddColumn(ValueTitle("value"), Table::Align::kRight);
+    table->AddColumn(ValueTitle("value"), Table::Align::kRight, kWidestValue);
     for (const ResultSeries& series : answer_.result.series) {
       std::vector<std::string> labels = LabelCells(series.labels);
       for (ShownValue& value : ShownValues(series)) {

@@ -26,11 +26,15 @@ constexpr size_t kDefaultHelpWidth = 100;
 // A table longer than this is more than anybody reads on a terminal.
 constexpr size_t kShellRows = 200;
 
-enum class Mode { kShell, kScript, kCommands, kQueries, kSaveOnly };
+// The exit code if the doctor found anything.
+constexpr int kFaultsFound = 3;
+
+enum class Mode { kShell, kScript, kCommands, kQueries, kDoctor, kSaveOnly };
 
 Mode ModeOf(const Arguments& arguments) {
   if (!arguments.queries_file.empty()) return Mode::kQueries;
   if (!arguments.commands.empty()) return Mode::kCommands;
+  if (arguments.doctor) return Mode::kDoctor;
   if (!arguments.save_file.empty()) return Mode::kSaveOnly;
   return isatty(STDIN_FILENO) == 1 ? Mode::kShell : Mode::kScript;
 }
@@ -84,6 +88,9 @@ void Answer(const Arguments& arguments, Mode mode, Workspace* workspace) {
     case Mode::kQueries:
       AnswerQueriesFile(arguments.queries_file, workspace);
       return;
+    case Mode::kDoctor:
+      RunStatement("\\doctor", "", workspace);
+      return;
     case Mode::kSaveOnly:
       return;
   }
@@ -127,7 +134,8 @@ int RunProgram(const std::vector<std::string_view>& words) {
     const Mode mode = ModeOf(*arguments);
     Workspace workspace(arguments->database, arguments->engine, SettingsOf(*arguments, mode));
     Run(*arguments, mode, &workspace);
-    code = workspace.failed() ? 1 : 0;
+    const bool has_faults = mode != Mode::kShell && workspace.has_faults();
+    code = workspace.failed() ? 1 : has_faults ? kFaultsFound : 0;
   }
   if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
     std::fputs("repl: cannot write to standard output\n", stderr);

@@ -12,6 +12,7 @@
 #include "promlite/apps/repl/time_text.h"
 #include "promlite/engine/engine.h"
 #include "promlite/storage/database.h"
+#include "promlite/storage/load_report.h"
 
 namespace promlite::repl {
 
@@ -53,6 +54,13 @@ class Workspace {
   // The room on standard output.
   View OutputView() const;
 
+  // What was said about all files loaded so far.
+  LoadReport& load_report() { return load_report_; }
+
+  // The data has faults: the program's exit code will say so, if nothing went wrong besides.
+  void ReportFaults() { has_faults_ = true; }
+  bool has_faults() const { return has_faults_; }
+
   // Something went wrong: the program's exit code will say so.
   void Fail() { failed_ = true; }
   bool failed() const { return failed_; }
@@ -65,6 +73,8 @@ class Workspace {
   Database database_;
   const Engine engine_;
   Settings settings_;
+  LoadReport load_report_;
+  bool has_faults_ = false;
   bool failed_ = false;
   bool quit_ = false;
 };

@@ -32,6 +32,8 @@ struct ReaderOptions {
   PositionRange range_position;
 };
 
+int64_t FloorMilliseconds(int64_t ns) { return ns / 1'000'000 - (ns % 1'000'000 < 0 ? 1 : 0); }
+
 // NaN, and staleness markers with them, are no samples. A view without any stays as it is.
 SamplesView WithoutNaN(const SamplesView& samples, SampleBuffer* buffer) {
   bool any = false;
@@ -177,7 +179,7 @@ class ExactRowReader final : public RowReader {
     input.windows = clock.windows();
     input.steps = span.size();
     input.scratch = &worker->kernel;
-    const bool start_is_known = StartIsKnown(stream.start_ns, samples.times[0]);
+    const bool start_is_known = StreamStartIsKnown(stream.start_ns, samples.times[0]);
     if (HoldFirstSample(clock)) NoteFirstSample(stream.start_ns, samples.times[0], index);
     if (worker->values.size() < span.size()) worker->values.resize(span.size());
     worker->presence.assign((span.size() + 63) / 64, 0);
@@ -186,17 +188,8 @@ class ExactRowReader final : public RowReader {
     sum->Add(span, worker->values, worker->presence);
   }
 
-  // A start at or behind the first sample cannot be its stream's.
-  static bool StartIsKnown(int64_t start_ns, int64_t first_ms) {
-    return start_ns != 0 && FloorMilliseconds(start_ns) < first_ms;
-  }
-
-  static int64_t FloorMilliseconds(int64_t ns) {
-    return ns / 1'000'000 - (ns % 1'000'000 < 0 ? 1 : 0);
-  }
-
   void NoteFirstSample(int64_t start_ns, int64_t first_ms, size_t index) {
-    if (!StartIsKnown(start_ns, first_ms)) {
+    if (!StreamStartIsKnown(start_ns, first_ms)) {
       findings_[index].start_unknown = true;
     } else if (first_ms - FloorMilliseconds(start_ns) > options_.lookback_ms) {
       findings_[index].began_late = true;
@@ -259,6 +252,10 @@ class ExactRowReader final : public RowReader {
 
 bool AllowsExact(std::string_view function) {
   return function == "increase" || function == "rate" || function == "resets";
+}
+
+bool StreamStartIsKnown(int64_t start_ns, int64_t first_ms) {
+  return start_ns != 0 && FloorMilliseconds(start_ns) < first_ms;
 }
 
 ExactRangeOperator::ExactRangeOperator(const Call& call, RangeArgument argument)

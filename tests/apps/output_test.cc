@@ -1,11 +1,13 @@
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <string>
 
 #include "promlite/apps/repl/explain_text.h"
 #include "promlite/apps/repl/output_chart.h"
 #include "promlite/apps/repl/output_csv.h"
 #include "promlite/apps/repl/output_table.h"
+#include "promlite/apps/repl/text.h"
 
 namespace promlite::repl {
 namespace {
@@ -94,6 +96,24 @@ TEST(OutputTableTest, RowsThatAreNotShown_AreCounted) {
   EXPECT_TRUE(FormatTable(answer, view)
                   .ends_with("only the first 2 of 3 lines are shown: \\rows 0 shows all\n"
                              "3 series at 2026-06-01T12:00:00Z\n"));
+}
+
+// 40 buckets: (0,1], (1,2], ... behind "{count:40, sum:5"; those up to 16 end at byte 176.
+TEST(OutputTableTest, AHistogramIsShortened_SoThatNumbersBesideItCanBeRead) {
+  auto histogram = std::make_shared<Histogram>();
+  histogram->schema = Histogram::kCustomBucketsSchema;
+  histogram->count = 40;
+  histogram->sum = 5;
+  for (int i = 0; i < 40; ++i) {
+    histogram->custom_bounds.push_back(i + 1);
+    histogram->positive.push_back({i, 1});
+  }
+  const Answer answer = Vector(
+      {{Labels{{"job", "a"}}, {{kNoonMs, 1}}}, {Labels{{"job", "b"}}, {}, {{kNoonMs, histogram}}}});
+  const std::string table = FormatTable(answer, View());
+  EXPECT_NE(table.find("(15,16]:1, … 24 more}"), std::string::npos) << table;
+  EXPECT_EQ(DisplayWidth(table.substr(0, table.find('\n'))), 60u + 3 + 3 + 4) << table;
+  EXPECT_NE(FormatCsv(answer).find("(39,40]:1}"), std::string::npos);
 }
 
 TEST(OutputTableTest, ScalarsStringsAndEmptyVectors) {

@@ -1,0 +1,39 @@
+#include "promlite/engine/doctor/formula_queries.h"
+
+#include "absl/strings/str_cat.h"
+#include "promlite/parser/printer.h"
+#include "promlite/storage/absl_compat.h"
+#include "promlite/storage/labels.h"
+
+namespace promlite::internal {
+
+std::string FormulaQuery(Formula formula, std::string_view selector, std::string_view range) {
+  const std::string window = absl::StrCat(Absl(selector), "[", Absl(range), "]");
+  switch (formula) {
+    case Formula::kExact:
+    case Formula::kAnchored:
+    case Formula::kSmoothed:
+      return absl::StrCat("increase(", window, " ", Absl(FormulaName(formula)), ")");
+    case Formula::kIncrease:
+      return absl::StrCat("increase(", window, ")");
+    case Formula::kMax:
+      return absl::StrCat("max_over_time(", window, ")");
+    case Formula::kMaxMinusMin:
+      break;
+  }
+  return absl::StrCat("max_over_time(", window, ") - min_over_time(", window, ")");
+}
+
+std::string SelectorOfMetric(const VectorSelector* selector, std::string_view metric) {
+  VectorSelector narrowed;
+  narrowed.name = std::string(metric);
+  if (selector != nullptr) {
+    for (const LabelMatcher& matcher : selector->matchers) {
+      if (matcher.name != kMetricName) narrowed.matchers.push_back(matcher);
+    }
+  }
+  narrowed.matchers.push_back({std::string(kMetricName), MatchOp::kEqual, std::string(metric)});
+  return Print(narrowed);
+}
+
+}  // namespace promlite::internal

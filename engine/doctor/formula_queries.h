@@ -1,0 +1,20 @@
+#ifndef PROMLITE_ENGINE_DOCTOR_FORMULA_QUERIES_H_
+#define PROMLITE_ENGINE_DOCTOR_FORMULA_QUERIES_H_
+
+#include <string>
+#include <string_view>
+
+#include "promlite/engine/doctor.h"
+#include "promlite/parser/ast.h"
+
+namespace promlite::internal {
+
+// The formula of each series: `increase(x[1h] exact)`.
+std::string FormulaQuery(Formula formula, std::string_view selector, std::string_view range);
+
+// The selector narrowed to one metric, as text: `x{job="a"}`.
+std::string SelectorOfMetric(const VectorSelector* selector, std::string_view metric);
+
+}  // namespace promlite::internal
+
+#endif  // PROMLITE_ENGINE_DOCTOR_FORMULA_QUERIES_H_

@@ -1,0 +1,16 @@
+#ifndef PROMLITE_ENGINE_DOCTOR_REFUSED_DELTA_H_
+#define PROMLITE_ENGINE_DOCTOR_REFUSED_DELTA_H_
+
+#include <vector>
+
+#include "promlite/engine/doctor.h"
+
+namespace promlite::internal {
+
+// The metrics of which loading refused requests, since they are of delta temporality: a finding
+// each.
+std::vector<Finding> FindRefusedDelta(const LoadReport& report);
+
+}  // namespace promlite::internal
+
+#endif  // PROMLITE_ENGINE_DOCTOR_REFUSED_DELTA_H_

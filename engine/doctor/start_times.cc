@@ -1,0 +1,135 @@
+#include <algorithm>
+#include <cmath>
+
+#include "promlite/engine/doctor/detector.h"
+#include "promlite/engine/doctor/finding_tally.h"
+
+// Start timestamps that say nothing, too little or too much.
+namespace promlite::internal {
+namespace {
+
+class StartUnknownDetector final : public Detector {
+ public:
+  explicit StartUnknownDetector(const Remedies& remedies) : remedies_(remedies) {}
+
+  void Look(const SeriesEvidence& series) override {
+    if (series.pattern == StreamPattern::kMovingStart) return;
+    size_t streams = 0;
+    double size = 0;
+    for (const StreamEvidence& stream : series.streams) {
+      const double first = stream.samples.front().value;
+      if (stream.before || stream.KnownStart() || first == 0) continue;
+      ++streams;
+      size += first;
+    }
+    if (streams == 0) return;
+    tally_.Add(series, streams, size, {});
+    // Either it was counted in the range, or it was not.
+    for (const Formula formula : kAllFormulas) tally_.Blame(formula);
+  }
+
+  void Finish(std::vector<Finding>* findings) override {
+    tally_.Finish(remedies_.Query(Formula::kExact), findings);
+  }
+
+ private:
+  const Remedies remedies_;
+  FindingTally tally_{FindingKind::kStartUnknown};
+};
+
+class MovingStartDetector final : public Detector {
+ public:
+  explicit MovingStartDetector(const Remedies& remedies) : remedies_(remedies) {}
+
+  void Look(const SeriesEvidence& series) override {
+    if (series.pattern != StreamPattern::kMovingStart) return;
+    const double exact = series.answers[static_cast<size_t>(Formula::kExact)].value_or(0);
+    tally_.Add(series, series.streams.size(), std::fabs(exact - series.truth),
+               {Formula::kExact, Formula::kAnchored, Formula::kSmoothed, Formula::kIncrease,
+                Formula::kMaxMinusMin});
+  }
+
+  void Finish(std::vector<Finding>* findings) override {
+    tally_.Finish(remedies_.Query(Formula::kMax), findings);
+  }
+
+ private:
+  const Remedies remedies_;
+  FindingTally tally_{FindingKind::kMovingStart};
+};
+
+class DeltaDetector final : public Detector {
+ public:
+  explicit DeltaDetector(const Remedies& remedies) : remedies_(remedies) {}
+
+  void Look(const SeriesEvidence& series) override {
+    if (series.pattern != StreamPattern::kDelta) return;
+    tally_.Add(series, series.streams.size(), std::fabs(series.truth), PrometheusFormulas());
+  }
+
+  void Finish(std::vector<Finding>* findings) override {
+    tally_.Finish("sum(sum_over_time(" + remedies_.selector + "[" + remedies_.range + "]))",
+                  findings);
+  }
+
+ private:
+  const Remedies remedies_;
+  FindingTally tally_{FindingKind::kDelta};
+};
+
+class OldStartDetector final : public Detector {
+ public:
+  explicit OldStartDetector(const Remedies& remedies) : remedies_(remedies) {}
+
+  void Look(const SeriesEvidence& series) override {
+    size_t streams = 0;
+    double size = 0, before_range = 0;
+    int64_t longest_ms = 0;
+    for (const StreamEvidence& stream : series.streams) {
+      const std::optional<int64_t> start_ms = stream.KnownStart();
+      if (stream.before || !start_ms) continue;
+      const Sample& first = stream.samples.front();
+      const int64_t age_ms = first.timestamp_ms - *start_ms;
+      if (age_ms <= series.range.lookback_ms) continue;
+      ++streams;
+      size += first.value;
+      if (*start_ms <= series.range.after_ms) before_range += first.value;
+      longest_ms = std::max(longest_ms, age_ms);
+    }
+    if (streams == 0) return;
+    tally_.Add(series, streams, size, {});
+    tally_.KeepLongest(longest_ms);
+    // They count at the first sample what came before the range, too.
+    for (const Formula formula : {Formula::kExact, Formula::kMax}) {
+      if (before_range != 0) tally_.Blame(formula, before_range);
+    }
+  }
+
+  void Finish(std::vector<Finding>* findings) override {
+    tally_.Finish(remedies_.Query(Formula::kAnchored), findings);
+  }
+
+ private:
+  const Remedies remedies_;
+  FindingTally tally_{FindingKind::kOlderThanRecording};
+};
+
+}  // namespace
+
+std::unique_ptr<Detector> MakeStartUnknownDetector(const Remedies& remedies) {
+  return std::make_unique<StartUnknownDetector>(remedies);
+}
+
+std::unique_ptr<Detector> MakeMovingStartDetector(const Remedies& remedies) {
+  return std::make_unique<MovingStartDetector>(remedies);
+}
+
+std::unique_ptr<Detector> MakeDeltaDetector(const Remedies& remedies) {
+  return std::make_unique<DeltaDetector>(remedies);
+}
+
+std::unique_ptr<Detector> MakeOldStartDetector(const Remedies& remedies) {
+  return std::make_unique<OldStartDetector>(remedies);
+}
+
+}  // namespace promlite::internal

@@ -1,0 +1,16 @@
+#ifndef PROMLITE_ENGINE_DOCTOR_VERDICT_H_
+#define PROMLITE_ENGINE_DOCTOR_VERDICT_H_
+
+#include <vector>
+
+#include "promlite/engine/doctor.h"
+
+namespace promlite::internal {
+
+// The formula that the findings falsify by the least; of several, the first in the order of
+// Formula.
+Formula RightFormula(const std::vector<Finding>& findings);
+
+}  // namespace promlite::internal
+
+#endif  // PROMLITE_ENGINE_DOCTOR_VERDICT_H_

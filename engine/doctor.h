@@ -20,7 +20,7 @@
 
 namespace promlite {
 
-// The formulas by which people count with counters, best first where several are right.
+// The formulas by which people count with counters.
 enum class Formula {
   kExact,        // sum(increase(x[d] exact))
   kAnchored,     // sum(increase(x[d] anchored))

@@ -3,8 +3,17 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 
 namespace promlite::internal {
+
+namespace {
+
+// Of several formulas that nothing falsifies, those first that do not extrapolate.
+constexpr Formula kPreferred[] = {Formula::kExact,    Formula::kAnchored,    Formula::kMax,
+                                  Formula::kSmoothed, Formula::kMaxMinusMin, Formula::kIncrease};
+
+}  // namespace
 
 Formula RightFormula(const std::vector<Finding>& findings) {
   std::array<double, kFormulaCount> errors = {};
@@ -13,8 +22,9 @@ Formula RightFormula(const std::vector<Finding>& findings) {
       errors[static_cast<size_t>(wrong.formula)] += std::fabs(wrong.error.value_or(0));
     }
   }
-  return kAllFormulas[static_cast<size_t>(std::min_element(errors.begin(), errors.end()) -
-                                          errors.begin())];
+  return *std::min_element(std::begin(kPreferred), std::end(kPreferred), [&](Formula a, Formula b) {
+    return errors[static_cast<size_t>(a)] < errors[static_cast<size_t>(b)];
+  });
 }
 
 }  // namespace promlite::internal

@@ -7,8 +7,8 @@
 
 namespace promlite::internal {
 
-// The formula that the findings falsify by the least; of several, the first in the order of
-// Formula.
+// The formula that the findings falsify by the least; of several, one that counts by writer, or at
+// least does not extrapolate.
 Formula RightFormula(const std::vector<Finding>& findings);
 
 }  // namespace promlite::internal

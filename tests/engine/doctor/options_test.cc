@@ -1,0 +1,141 @@
+// What is examined, over which range, and what else the doctor is told.
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <string>
+#include <vector>
+
+#include "promlite/engine/doctor.h"
+#include "promlite/storage/database.h"
+
+namespace promlite {
+namespace {
+
+constexpr int64_t kMinute = 60'000;
+constexpr int64_t kBegin = 1'700'000'040'000;
+
+class DoctorOptionsTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    for (const char* name : {"a_total", "b_total", "temperature", "h_bucket", "h_count"}) {
+      const std::vector<Sample> samples = {
+          {kBegin, 0}, {kBegin + kMinute, 2}, {kBegin + 2 * kMinute, 3}};
+      ASSERT_TRUE(
+          database_
+              .Append(Labels{{"__name__", name}}, samples, absl::FromUnixMillis(kBegin - kMinute))
+              .ok());
+    }
+  }
+
+  std::vector<std::string> NamesFor(const std::string& selector) {
+    DoctorOptions options;
+    options.selector = selector;
+    const absl::StatusOr<Diagnosis> diagnosis = Doctor(database_, {}, options);
+    EXPECT_TRUE(diagnosis.ok()) << diagnosis.status();
+    std::vector<std::string> names;
+    if (!diagnosis.ok()) return names;
+    for (const MetricDiagnosis& metric : diagnosis->metrics) names.push_back(metric.metric);
+    return names;
+  }
+
+  std::string ErrorFor(const std::string& selector) {
+    DoctorOptions options;
+    options.selector = selector;
+    return std::string(Doctor(database_, {}, options).status().message());
+  }
+
+  Database database_;
+};
+
+TEST_F(DoctorOptionsTest, ExaminesAllThatCounts_OrWhatIsSelected) {
+  EXPECT_EQ(NamesFor(""), (std::vector<std::string>{"a_total", "b_total", "h_count"}));
+  EXPECT_EQ(NamesFor("{__name__=~\"a.*|temp.*\"}"),
+            (std::vector<std::string>{"a_total", "temperature"}));
+  EXPECT_EQ(NamesFor("nosuch"), std::vector<std::string>());
+}
+
+TEST_F(DoctorOptionsTest, RefusesWhatIsNoSelector) {
+  EXPECT_EQ(ErrorFor("sum(a_total)"), "expected a selector such as up{job=\"node\"}");
+  EXPECT_EQ(ErrorFor("a_total offset 1m"), "expected a selector without offset and @");
+  EXPECT_EQ(ErrorFor("a_total @ 5"), "expected a selector without offset and @");
+  EXPECT_NE(ErrorFor("a_total{"), "");
+}
+
+TEST_F(DoctorOptionsTest, RangeHoldsEverything_RoundedUp) {
+  const absl::StatusOr<Diagnosis> diagnosis = Doctor(database_);
+  ASSERT_TRUE(diagnosis.ok());
+  EXPECT_TRUE(diagnosis->Healthy());
+  EXPECT_EQ(diagnosis->end, absl::FromUnixMillis(kBegin + 2 * kMinute));
+  EXPECT_EQ(diagnosis->end - diagnosis->start, absl::Minutes(3));
+  EXPECT_EQ(diagnosis->metrics[0].Answer(Formula::kExact).query,
+            "sum(increase(a_total[3m] exact))");
+  EXPECT_EQ(diagnosis->metrics[0].Answer(Formula::kMaxMinusMin).query,
+            "sum(max_over_time(a_total[3m]) - min_over_time(a_total[3m]))");
+}
+
+TEST_F(DoctorOptionsTest, CountsInsideTheRangeThatIsAskedFor) {
+  DoctorOptions options;
+  options.time = absl::FromUnixMillis(kBegin + kMinute);
+  options.range = absl::Seconds(90);
+  const absl::StatusOr<Diagnosis> diagnosis = Doctor(database_, {}, options);
+  ASSERT_TRUE(diagnosis.ok());
+  EXPECT_EQ(diagnosis->metrics[0].Answer(Formula::kExact).value, 2);
+  EXPECT_EQ(diagnosis->metrics[0].Answer(Formula::kExact).query,
+            "sum(increase(a_total[1m30s] exact))");
+
+  options.range = absl::ZeroDuration();
+  EXPECT_EQ(Doctor(database_, {}, options).status().code(), absl::StatusCode::kInvalidArgument);
+}
+
+TEST_F(DoctorOptionsTest, ExactIsAskedForWhateverTheEngineSpeaks) {
+  EngineOptions prometheus_2;
+  prometheus_2.compatibility = Compatibility::kPrometheus2;
+  const absl::StatusOr<Diagnosis> diagnosis = Doctor(database_, prometheus_2);
+  ASSERT_TRUE(diagnosis.ok()) << diagnosis.status();
+  EXPECT_EQ(diagnosis->metrics[0].Answer(Formula::kExact).value, 3);
+}
+
+TEST_F(DoctorOptionsTest, AsksTheSecondWitnessOnceAMetric) {
+  DoctorOptions options;
+  options.selector = "{__name__=~\".*_total\"}";
+  std::vector<std::string> asked;
+  options.witness = [&](std::string_view metric, std::string_view selector, absl::Time start,
+                        absl::Time end) -> std::optional<Witness> {
+    asked.push_back(std::string(metric) + " " + std::string(selector));
+    EXPECT_EQ(end - start, absl::Minutes(3));
+    if (metric != "a_total") return std::nullopt;
+    return Witness{"events", 3};
+  };
+  const absl::StatusOr<Diagnosis> diagnosis = Doctor(database_, {}, options);
+  ASSERT_TRUE(diagnosis.ok()) << diagnosis.status();
+  EXPECT_EQ(asked, (std::vector<std::string>{"a_total a_total", "b_total b_total"}));
+  ASSERT_TRUE(diagnosis->metrics[0].witness.has_value());
+  EXPECT_EQ(diagnosis->metrics[0].witness->value, 3);
+  EXPECT_FALSE(diagnosis->metrics[1].witness.has_value());
+}
+
+TEST_F(DoctorOptionsTest, TellsItsProgress_AndStopsWhenToldTo) {
+  DoctorOptions options;
+  std::vector<uint64_t> done;
+  options.progress = [&](uint64_t series, uint64_t total) {
+    done.push_back(series);
+    EXPECT_EQ(total, 3u);
+  };
+  ASSERT_TRUE(Doctor(database_, {}, options).ok());
+  EXPECT_EQ(done, (std::vector<uint64_t>{0, 1, 2}));
+
+  const std::atomic<bool> cancelled = true;
+  options.cancelled = &cancelled;
+  EXPECT_EQ(Doctor(database_, {}, options).status().code(), absl::StatusCode::kCancelled);
+}
+
+TEST_F(DoctorOptionsTest, AnEmptyDatabaseIsHealthy) {
+  const Database empty;
+  const absl::StatusOr<Diagnosis> diagnosis = Doctor(empty);
+  ASSERT_TRUE(diagnosis.ok()) << diagnosis.status();
+  EXPECT_TRUE(diagnosis->Healthy());
+  EXPECT_TRUE(diagnosis->metrics.empty());
+}
+
+}  // namespace
+}  // namespace promlite

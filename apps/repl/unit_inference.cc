@@ -142,15 +142,12 @@ class Inference {
     }
     if (IsComparison(binary.op)) return binary.return_bool ? std::nullopt : lhs;
     if (!lhs || !rhs) return std::nullopt;
+    // A factor mostly converts: what was seconds is hours once divided by 3600.
     switch (binary.op) {
       case BinaryOp::kAdd:
       case BinaryOp::kSub:
         if (lhs->is_number) return rhs;
         return rhs->is_number || lhs->text == rhs->text ? lhs : std::nullopt;
-      case BinaryOp::kMul:
-        if (lhs->is_number) return rhs;
-        return rhs->is_number ? lhs : std::nullopt;
-      case BinaryOp::kDiv:
       case BinaryOp::kMod:
         return rhs->is_number ? lhs : std::nullopt;
       default:

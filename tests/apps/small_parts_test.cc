@@ -72,12 +72,20 @@ TEST(UnitInferenceTest, UnitsAreThoseOfTheMetrics) {
   EXPECT_EQ(UnitOf("cost_total"), "USD");
   EXPECT_EQ(UnitOf("sum by (model) (increase(cost_total[1h]))"), "USD");
   EXPECT_EQ(UnitOf("rate(cost_total[5m])"), "USD/s");
-  EXPECT_EQ(UnitOf("rate(cost_total[5m]) * 3600"), "USD/s");
+  EXPECT_EQ(UnitOf("cost_total + 1"), "USD");
+  EXPECT_EQ(UnitOf("cost_total % 5"), "USD");
   EXPECT_EQ(UnitOf("topk(3, max_over_time(cost_total[5m]))"), "USD");
   EXPECT_EQ(UnitOf("sum(max_over_time(cost_total[1d])) - sum(min_over_time(cost_total[1d]))"),
             "USD");
   EXPECT_EQ(UnitOf("-cost_total > 5"), "USD");
   EXPECT_EQ(UnitOf("{__name__=\"cost_total\"}"), "USD");
+}
+
+// USD an hour are not USD/s, and cents not USD.
+TEST(UnitInferenceTest, ANumberThatMultipliesOrDivides_TakesTheUnit) {
+  EXPECT_EQ(UnitOf("rate(cost_total[5m]) * 3600"), "");
+  EXPECT_EQ(UnitOf("100 * cost_total"), "");
+  EXPECT_EQ(UnitOf("sum(tokens_total) / 1000"), "");
 }
 
 TEST(UnitInferenceTest, CountsRatiosAndMixtures_HaveNone) {

@@ -1,0 +1,148 @@
+// `repl DATA --doctor` and `\doctor`: what they print, and how the program exits.
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "promlite/tests/apps/run_program.h"
+
+namespace promlite {
+namespace {
+
+constexpr const char* kSessions = "tests/data/captures/claude-code-sessions.metrics.binpb";
+constexpr const char* kParallel = "tests/data/captures/claude-code-parallel.metrics.binpb";
+constexpr const char* kDelta = "tests/data/captures/claude-code-delta.metrics.binpb";
+
+ProgramResult Repl(const std::vector<std::string>& arguments, const std::string& input = "") {
+  return RunProgramToEnd(REPL_PROGRAM, arguments, input);
+}
+
+// A counter that begins at zero, seen every 30 seconds.
+class DoctorProgramTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    path_ = (std::filesystem::path(testing::TempDir()) /
+             ("doctor_program_test." + std::to_string(getpid()) + ".om"))
+                .string();
+    std::ofstream(path_) << "# TYPE x counter\n"
+                            "x_total 0 1000\nx_total 2 1030\nx_total 3 1060\nx_total 3 1090\n"
+                            "# EOF\n";
+  }
+  void TearDown() override { std::filesystem::remove(path_); }
+
+  std::string path_;
+};
+
+TEST_F(DoctorProgramTest, ExitCodeIsZero_WhereNothingIsWrong) {
+  const ProgramResult result = Repl({path_, "--doctor"});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_EQ(result.err, "");
+  EXPECT_EQ(
+      result.out,
+      "x_total: 1 series, 1 stream, the 2m until 1970-01-01T00:18:10Z\n"
+      "┌───────────┬────────┬───────┐\n"
+      "│ formula   │ answer │ error │\n"
+      "├───────────┼────────┼───────┤\n"
+      "│ exact     │      3 │       │\n"
+      "│ anchored  │      3 │       │\n"
+      "│ smoothed  │      3 │       │\n"
+      "│ increase  │      3 │       │\n"
+      "│ max       │      3 │       │\n"
+      "│ max - min │      3 │       │\n"
+      "└───────────┴────────┴───────┘\n"
+      "\n"
+      "nothing is wrong; right for this data: exact, as in sum(increase(x_total[2m] exact))\n");
+}
+
+TEST_F(DoctorProgramTest, ExitCodeIsThree_WhereAnythingIsWrong) {
+  const ProgramResult all = Repl({kSessions, "--doctor"});
+  EXPECT_EQ(all.exit_code, 3);
+  EXPECT_NE(all.out.find("- 5 streams with a single sample in 5 series: 331.094 seconds"),
+            std::string::npos)
+      << all.out;
+  EXPECT_TRUE(
+      all.out.ends_with("\nright for this data: exact, as in "
+                        "sum(increase(claude_code_active_time_seconds_total[6m] exact))\n"))
+      << all.out;
+  EXPECT_EQ(Repl({kSessions, "-c", "\\doctor claude_code_commit_count_total"}).exit_code, 3);
+  EXPECT_EQ(Repl({kSessions}, "\\doctor claude_code_commit_count_total\n").exit_code, 3);
+}
+
+TEST_F(DoctorProgramTest, ExitCodeIsOne_WhereDataWasRefused) {
+  const ProgramResult result = Repl({kDelta, "--doctor"});
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_NE(result.out.find("- claude_code.commit.count: delta temporality, 2 requests refused; "
+                            "--enable-feature otlp-deltatocumulative adds them up\n"
+                            "    wrong: all, since nothing of it is stored\n"),
+            std::string::npos)
+      << result.out;
+}
+
+TEST_F(DoctorProgramTest, NamesTheWriters) {
+  const ProgramResult result =
+      Repl({kParallel, "-c", "\\doctor claude_code_commit_count_total{session_id!=\"\"} 10m"});
+  EXPECT_EQ(result.exit_code, 3);
+  EXPECT_NE(result.out.find("- 3 writers at once in 1 series since 2026-11-23T17:58:29.552Z: drops "
+                            "from one to another read as resets, 28 in all\n"
+                            "    wrong: anchored +20, smoothed +20, increase +20.8824, max -6, max "
+                            "- min -7\n"
+                            "    use: sum(increase(claude_code_commit_count_total{session_id!=\"\"}"
+                            "[10m] exact))\n"),
+            std::string::npos)
+      << result.out;
+}
+
+TEST_F(DoctorProgramTest, AnswersInJson) {
+  const ProgramResult result = Repl({path_, "--doctor", "--output", "json"});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_EQ(
+      result.out,
+      "{\"status\":\"success\",\"data\":{\"resultType\":\"diagnosis\",\"healthy\":true,\"start\":"
+      "970,"
+      "\"end\":1090,\"metrics\":[{\"metric\":\"x_total\",\"type\":\"counter\",\"unit\":\"\","
+      "\"series\":1,\"streams\":1,\"answers\":["
+      "{\"formula\":\"exact\",\"query\":\"sum(increase(x_total[2m] exact))\",\"value\":\"3\"},"
+      "{\"formula\":\"anchored\",\"query\":\"sum(increase(x_total[2m] "
+      "anchored))\",\"value\":\"3\"},"
+      "{\"formula\":\"smoothed\",\"query\":\"sum(increase(x_total[2m] "
+      "smoothed))\",\"value\":\"3\"},"
+      "{\"formula\":\"increase\",\"query\":\"sum(increase(x_total[2m]))\",\"value\":\"3\"},"
+      "{\"formula\":\"max\",\"query\":\"sum(max_over_time(x_total[2m]))\",\"value\":\"3\"},"
+      "{\"formula\":\"max - min\",\"query\":\"sum(max_over_time(x_total[2m]) - "
+      "min_over_time(x_total[2m]))\",\"value\":\"3\"}],\"findings\":[],\"right\":{\"formula\":"
+      "\"exact\",\"query\":\"sum(increase(x_total[2m] exact))\"}}],\"findings\":[]}}\n");
+}
+
+TEST_F(DoctorProgramTest, TakesTheRangeOfTheCommandLine) {
+  const ProgramResult result = Repl({path_, "--doctor", "--start", "1010", "--end", "1070"});
+  EXPECT_EQ(result.out.substr(0, result.out.find('\n')),
+            "x_total: 1 series, 1 stream, the 1m until 1970-01-01T00:17:50Z");
+}
+
+TEST_F(DoctorProgramTest, RefusesWhatItCannotAnswer) {
+  const ProgramResult csv = Repl({path_, "--doctor", "--output", "csv"});
+  EXPECT_EQ(csv.exit_code, 1);
+  EXPECT_EQ(csv.err, "error: \\doctor answers as a table or JSON only\n");
+  const ProgramResult query = Repl({path_, "-c", "\\doctor sum(x_total)"});
+  EXPECT_EQ(query.exit_code, 1);
+  EXPECT_NE(query.err.find("expected a selector such as up"), std::string::npos) << query.err;
+  const ProgramResult both = Repl({path_, "--doctor", "-c", "1"});
+  EXPECT_EQ(both.exit_code, 1);
+  EXPECT_NE(both.err.find("--doctor and --command, --queries exclude each other"),
+            std::string::npos)
+      << both.err;
+}
+
+TEST_F(DoctorProgramTest, HelpSaysHowItExits) {
+  std::string help = Repl({"--help"}).out;
+  EXPECT_NE(help.find("--doctor"), std::string::npos);
+  EXPECT_NE(help.find("and 3 if there was none, but\n--doctor or \\doctor found something"),
+            std::string::npos)
+      << help;
+}
+
+}  // namespace
+}  // namespace promlite

@@ -1,0 +1,121 @@
+"""The two that are asked: a Prometheus, served on loopback, and promlite's repl."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import contextlib
+import http.client
+import json
+import pathlib
+import socket
+import subprocess
+import threading
+import time
+import urllib.parse
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from queries import Question
+
+Body = dict[str, Any]
+CONNECTIONS = 2
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Prometheus:
+    """A server over blocks made from an OpenMetrics text; runs until `stop`."""
+
+    def __init__(self, programs: pathlib.Path, work: pathlib.Path, text: pathlib.Path,
+                 features: Sequence[str] = ()) -> None:
+        blocks = work / "blocks"
+        subprocess.run([programs / "promtool", "tsdb", "create-blocks-from", "openmetrics", text,
+                        blocks], stdout=subprocess.DEVNULL, check=True)
+        config = work / "prometheus.yml"
+        config.write_text("global: {}\n")
+        self.log = work / "prometheus.log"
+        self.port = free_port()
+        self.connections = threading.local()
+        options = [f"--enable-feature={','.join(features)}"] if features else []
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                [programs / "prometheus", f"--config.file={config}",
+                 f"--storage.tsdb.path={blocks}", "--storage.tsdb.retention.time=100y",
+                 f"--web.listen-address=127.0.0.1:{self.port}", "--log.level=error", *options],
+                stdout=log, stderr=subprocess.STDOUT)
+
+    def wait_until_ready(self) -> None:
+        for _ in range(300):
+            if self.process.poll() is not None:
+                break
+            with contextlib.suppress(OSError, http.client.HTTPException):
+                if self.get("/-/ready")[0] == 200:
+                    return
+            time.sleep(0.1)
+        raise RuntimeError(f"prometheus does not become ready:\n{self.log.read_text()}")
+
+    def get(self, target: str) -> tuple[int, bytes]:
+        """Over one connection a thread, made anew if the server has closed it."""
+        for attempt in range(2):
+            connection = getattr(self.connections, "connection", None)
+            if connection is None:
+                connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+                self.connections.connection = connection
+            try:
+                connection.request("GET", target)
+                response = connection.getresponse()
+                return response.status, response.read()
+            except (OSError, http.client.HTTPException):
+                connection.close()
+                self.connections.connection = None
+                if attempt:
+                    raise
+        raise AssertionError("unreachable")
+
+    def ask(self, question: Question) -> Body:
+        path = "query" if question.step is None else "query_range"
+        parameters = urllib.parse.urlencode(question.parameters())
+        return json.loads(self.get(f"/api/v1/{path}?{parameters}")[1])
+
+    def ask_all(self, questions: Iterable[Question]) -> Iterator[Body]:
+        with concurrent.futures.ThreadPoolExecutor(CONNECTIONS) as pool:
+            yield from pool.map(self.ask, questions)
+
+    def stop(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+
+@contextlib.contextmanager
+def served(programs: pathlib.Path, work: pathlib.Path, text: pathlib.Path,
+           features: Sequence[str] = ()) -> Iterator[Prometheus]:
+    server = Prometheus(programs, work, text, features)
+    try:
+        server.wait_until_ready()
+        yield server
+    finally:
+        server.stop()
+
+
+class Promlite:
+    """The repl, started anew for each list of questions."""
+
+    def __init__(self, repl: pathlib.Path, work: pathlib.Path, text: pathlib.Path,
+                 options: Sequence[str] = ()) -> None:
+        self.command = [repl, text, "--output", "json", *options]
+        self.questions = work / "questions.jsonl"
+
+    def ask_all(self, questions: Sequence[Question]) -> list[Body]:
+        lines = [json.dumps(question.parameters()) for question in questions]
+        self.questions.write_text("".join(f"{line}\n" for line in lines))
+        answered = subprocess.run([*self.command, "--queries", self.questions],
+                                  stdout=subprocess.PIPE, check=False)
+        bodies = [json.loads(line) for line in answered.stdout.splitlines()]
+        if len(bodies) != len(questions):
+            raise RuntimeError(f"{len(questions)} questions, {len(bodies)} answers of promlite, "
+                               f"exit code {answered.returncode}")
+        return bodies

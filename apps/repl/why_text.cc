@@ -151,19 +151,28 @@ void AddSteps(const ExplainedSeries& series, const IncreaseExplanation& explanat
   lines->Add(function, result + " = " + Value(steps.result));
 }
 
+// Wrapped between day and hour where the room is short.
+std::string WrappableTime(absl::Time time) {
+  std::string text = TimeText(time);
+  std::replace(text.begin(), text.end(), 'T', ' ');
+  return text;
+}
+
+std::string SampleText(const Sample& sample) {
+  return Value(sample.value) + " at " + WrappableTime(absl::FromUnixMillis(sample.timestamp_ms));
+}
+
 Table StreamTable(const std::vector<ExplainedStream>& streams) {
   Table table;
-  table.AddColumn("stream's start", Table::Align::kRight);
   for (const char* title :
-       {"first sample", "value", "last sample", "value", "samples", "counted"}) {
+       {"start of stream", "first sample", "last sample", "samples", "counted"}) {
     table.AddColumn(title, Table::Align::kRight);
   }
   for (const ExplainedStream& stream : streams) {
     std::string start = "unknown";
-    if (stream.start_ns != 0) start = TimeText(absl::FromUnixNanos(stream.start_ns));
+    if (stream.start_ns != 0) start = WrappableTime(absl::FromUnixNanos(stream.start_ns));
     if (stream.start_ns != 0 && !stream.start_is_known) start += " (not before its first sample)";
-    table.AddRow({start, TimeTextMs(stream.first.timestamp_ms), Value(stream.first.value),
-                  TimeTextMs(stream.last.timestamp_ms), Value(stream.last.value),
+    table.AddRow({start, SampleText(stream.first), SampleText(stream.last),
                   std::to_string(stream.samples), Value(stream.counted)});
   }
   return table;

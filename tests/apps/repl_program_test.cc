@@ -410,6 +410,61 @@ TEST_F(ReplProgramTest, Explain_ShowsOperatorsWithTheirSizes) {
   EXPECT_NE(result.out.find("\ntime: "), std::string::npos) << result.out;
 }
 
+TEST_F(ReplProgramTest, Why_ExplainsAtTheQueryTimeOrTheEndOfTheRange) {
+  const std::string query = "\\why sum(increase(http_requests_total[2m]))\n";
+  const ProgramResult result =
+      Repl({metrics_}, query + "\\range 2m 10s\n" + query + "\\range off\n\\time 1050\n" + query);
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  const std::string first_line = "increase(http_requests_total[2m]) at 1970-01-01T00:17:40Z\n";
+  const size_t first = result.out.find(first_line);
+  EXPECT_EQ(first, 0u) << result.out;
+  EXPECT_NE(result.out.find(first_line, 1), std::string::npos) << result.out;
+  EXPECT_NE(result.out.find("increase(http_requests_total[2m]) at 1970-01-01T00:17:30Z\n"),
+            std::string::npos)
+      << result.out;
+  EXPECT_NE(result.out.find("http_requests_total{code=\"500\"}\n"), std::string::npos);
+}
+
+TEST_F(ReplProgramTest, Why_AllShowsMoreThanTenSeries) {
+  const std::string query = "increase(claude_code_token_usage_tokens_total[1h])";
+  const ProgramResult ten = Repl({kSessions, "-c", "\\why " + query});
+  EXPECT_NE(ten.out.find(" more series; \\why all QUERY shows them\n"), std::string::npos)
+      << ten.out;
+  const ProgramResult all = Repl({kSessions, "-c", "\\why all " + query});
+  EXPECT_EQ(all.out.find(" more series;"), std::string::npos);
+  EXPECT_GT(all.out.size(), ten.out.size());
+  // `all` may be a metric.
+  const ProgramResult metric =
+      Repl({metrics_, "-c", "\\why all + increase(http_requests_total[2m])"});
+  EXPECT_EQ(metric.exit_code, 0) << metric.err;
+}
+
+TEST_F(ReplProgramTest, Why_SpeaksJson) {
+  const ProgramResult result =
+      Repl({metrics_}, "\\output json\n\\why delta(temperature[2m])\n\\why temperature\n");
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_EQ(
+      result.out.find("{\"status\":\"success\",\"data\":{\"call\":\"delta(temperature[2m])\""), 0u)
+      << result.out;
+  EXPECT_NE(result.out.find("\n{\"status\":\"error\",\"errorType\":\"bad_data\""),
+            std::string::npos)
+      << result.out;
+}
+
+TEST_F(ReplProgramTest, Why_PointsAtWhatItCannotExplain) {
+  const ProgramResult result =
+      Repl({metrics_}, "\\why\n\\why all temperature\n\\why max_over_time(rate(x[5m])[1h:1m])\n");
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_EQ(result.out, "");
+  for (const char* part : {"stdin:1: \\why needs a query\n",
+                           "stdin:2: only rate, increase and delta of a selector can be explained",
+                           "  all temperature\n      ^^^^^^^^^^^\n",
+                           "stdin:3: a subquery evaluates rate(x[5m]) at many times",
+                           "  max_over_time(rate(x[5m])[1h:1m])\n                ^^^^^^^^^^^\n"}) {
+    EXPECT_NE(result.err.find(part), std::string::npos) << part << "\n" << result.err;
+  }
+}
+
 TEST_F(ReplProgramTest, Chart_DrawsAllDataWithoutARange) {
   const ProgramResult result = Repl({metrics_, "-c", "\\chart temperature"});
   EXPECT_EQ(result.exit_code, 0) << result.err;

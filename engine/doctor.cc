@@ -1,6 +1,7 @@
 #include "promlite/engine/doctor.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <memory>
 #include <utility>
@@ -13,6 +14,7 @@
 #include "promlite/engine/doctor/verdict.h"
 #include "promlite/engine/engine.h"
 #include "promlite/engine/selector_matchers.h"
+#include "promlite/engine/windows.h"
 #include "promlite/parser/number_text.h"
 #include "promlite/parser/parser.h"
 #include "promlite/storage/metric_summaries.h"
@@ -28,6 +30,8 @@ using internal::SeriesId;
 using internal::Snapshot;
 
 constexpr int64_t kMinute = 60'000, kHour = 60 * kMinute, kDay = 24 * kHour;
+// PromQL's durations are nanoseconds in 64 bits: 292 years.
+constexpr int64_t kLongestRange = std::numeric_limits<int64_t>::max() / 1'000'000 - kDay;
 
 struct Metric {
   std::string name;
@@ -83,6 +87,7 @@ std::vector<Metric> MetricsOf(const Snapshot& snapshot, const std::vector<Series
 }
 
 int64_t RoundUp(int64_t ms) {
+  if (ms > kLongestRange) return ms;
   const int64_t unit = ms < kHour ? kMinute : ms < kDay ? kHour : kDay;
   return std::max((ms + unit - 1) / unit, int64_t{1}) * unit;
 }
@@ -96,7 +101,8 @@ int64_t WholeRange(const Snapshot& snapshot, const std::vector<Metric>& metrics,
     }
   }
   // Open on the left.
-  return RoundUp(end_ms - first_ms + 1);
+  return RoundUp(
+      internal::SubtractMilliseconds(end_ms, internal::SubtractMilliseconds(first_ms, 1)));
 }
 
 class Examination {
@@ -152,7 +158,10 @@ class Examination {
     if (range_ms < 1) {
       return absl::InvalidArgumentError("the range must be at least a millisecond");
     }
-    range_.after_ms = range_.end_ms - range_ms;
+    if (range_ms > kLongestRange) {
+      return absl::InvalidArgumentError("the range is longer than 292 years: give a shorter one");
+    }
+    range_.after_ms = internal::SubtractMilliseconds(range_.end_ms, range_ms);
     range_.lookback_ms = absl::ToInt64Milliseconds(engine_.options().lookback_delta);
     range_text_ = internal::FormatDuration(range_ms * 1'000'000);
     diagnosis->start = absl::FromUnixMillis(range_.after_ms);

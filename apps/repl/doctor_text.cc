@@ -45,9 +45,10 @@ std::string Sentence(const Finding& finding, std::string_view unit) {
   const std::string in_series = Counted(finding.series, "series", "series");
   switch (finding.kind) {
     case FindingKind::kSeveralWriters:
-      return absl::StrCat(finding.count, " writers at once in ", in_series, " since ",
-                          TimeText(*finding.since), ": drops from one to another read as resets, ",
-                          size, " in all");
+      return absl::StrCat(
+          finding.count, " writers at once in ", in_series, " since ", TimeText(*finding.since),
+          finding.size == 0 ? ": none drops below another, so that one hides the others"
+                            : ": drops from one to another read as resets, " + size + " in all");
     case FindingKind::kReset:
       return absl::StrCat(Counted(finding.count, "reset", "resets"), " in ", in_series, ": ", size,
                           " counted before");

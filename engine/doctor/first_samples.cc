@@ -1,5 +1,6 @@
 #include "promlite/engine/doctor/detector.h"
 #include "promlite/engine/doctor/finding_tally.h"
+#include "promlite/engine/windows.h"
 
 // A counter that is first seen with its first event: what it counted until then is in no difference
 // of two samples.
@@ -13,7 +14,8 @@ bool BeginsInRange(const SeriesEvidence& series) {
     if (stream.before) return false;
   }
   const std::optional<int64_t> start_ms = first.KnownStart();
-  return start_ms && first.samples.front().timestamp_ms - *start_ms <= series.range.lookback_ms;
+  return start_ms && SubtractMilliseconds(first.samples.front().timestamp_ms, *start_ms) <=
+                         series.range.lookback_ms;
 }
 
 class FirstSampleDetector final : public Detector {

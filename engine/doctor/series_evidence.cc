@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <utility>
 
+#include "promlite/engine/windows.h"
 #include "promlite/storage/stream_overlap.h"
 
 namespace promlite::internal {
@@ -48,7 +48,7 @@ std::vector<Sample> ReadMerged(const Snapshot& snapshot, SeriesId id, int64_t af
                                int64_t end_ms) {
   SampleBuffer buffer;
   const SamplesView view =
-      snapshot.Read(id, after_ms + 1, end_ms, Snapshot::StartTimes::kSkip, &buffer);
+      snapshot.Read(id, AddMilliseconds(after_ms, 1), end_ms, Snapshot::StartTimes::kSkip, &buffer);
   std::vector<Sample> merged;
   for (size_t i = 0; i < view.size; ++i) {
     if (!std::isnan(view.values[i])) merged.push_back({view.times[i], view.values[i]});
@@ -63,7 +63,8 @@ void LookForOverlap(SeriesEvidence* evidence) {
   for (const StreamEvidence& stream : evidence->streams) {
     StreamSummary summary;
     summary.first_ms = stream.KnownStart().value_or(stream.samples.front().timestamp_ms);
-    summary.last_ms = std::max(summary.first_ms, stream.samples.back().timestamp_ms - 1);
+    summary.last_ms =
+        std::max(summary.first_ms, SubtractMilliseconds(stream.samples.back().timestamp_ms, 1));
     summary.samples = stream.samples.size();
     summaries.push_back(summary);
   }
@@ -101,8 +102,12 @@ bool StartsMoveWithExports(const SeriesEvidence& evidence) {
     const Sample& before = evidence.streams[i - 1].samples.front();
     const Sample& sample = evidence.streams[i].samples.front();
     const int64_t start_ms = FloorMilliseconds(evidence.streams[i].start_ns);
-    const int64_t interval_ms = sample.timestamp_ms - before.timestamp_ms;
-    if (std::abs(start_ms - before.timestamp_ms) > interval_ms / kStartSlack) return false;
+    const int64_t slack_ms =
+        SubtractMilliseconds(sample.timestamp_ms, before.timestamp_ms) / kStartSlack;
+    if (start_ms < SubtractMilliseconds(before.timestamp_ms, slack_ms) ||
+        start_ms > AddMilliseconds(before.timestamp_ms, slack_ms)) {
+      return false;
+    }
     rises += sample.value > before.value ? 1 : 0;
   }
   return rises >= kFewestRises;

@@ -3,6 +3,7 @@
 
 #include "promlite/engine/doctor/detector.h"
 #include "promlite/engine/doctor/finding_tally.h"
+#include "promlite/engine/windows.h"
 
 // Start timestamps that say nothing, too little or too much.
 namespace promlite::internal {
@@ -89,7 +90,7 @@ class OldStartDetector final : public Detector {
       const std::optional<int64_t> start_ms = stream.KnownStart();
       if (stream.before || !start_ms) continue;
       const Sample& first = stream.samples.front();
-      const int64_t age_ms = first.timestamp_ms - *start_ms;
+      const int64_t age_ms = SubtractMilliseconds(first.timestamp_ms, *start_ms);
       if (age_ms <= series.range.lookback_ms) continue;
       ++streams;
       size += first.value;

@@ -148,6 +148,8 @@ TEST(CompletionTest, InCommentsAndStrings_NothingStands) {
 TEST(CompletionTest, MetaCommands) {
   EXPECT_EQ(Texts("\\me|"), Strings{"\\metrics "});
   EXPECT_EQ(Texts("\\q|"), Strings{"\\quit"});
+  EXPECT_EQ(Texts("\\doc|"), Strings{"\\doctor "});
+  EXPECT_EQ(Texts("\\doctor http|"), Strings{"http_requests_total"});
   EXPECT_EQ(Texts("\\output c|"), (Strings{"chart", "csv"}));
   EXPECT_EQ(Texts("\\timing o|"), (Strings{"off", "on"}));
   EXPECT_EQ(Texts("\\range ol|"), Strings{"oldest"});

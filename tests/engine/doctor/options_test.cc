@@ -87,6 +87,13 @@ TEST_F(DoctorOptionsTest, CountsInsideTheRangeThatIsAskedFor) {
   EXPECT_EQ(Doctor(database_, {}, options).status().code(), absl::StatusCode::kInvalidArgument);
 }
 
+TEST_F(DoctorOptionsTest, SaysSo_WhereTheDataIsLongerThanAnyRange) {
+  const std::vector<Sample> samples = {{-8'000'000'000'000, 0}, {8'000'000'000'000, 1}};
+  ASSERT_TRUE(database_.Append(Labels{{"__name__", "a_total"}}, samples).ok());
+  EXPECT_EQ(Doctor(database_).status().message(),
+            "the range is longer than 292 years: give a shorter one");
+}
+
 TEST_F(DoctorOptionsTest, ExactIsAskedForWhateverTheEngineSpeaks) {
   EngineOptions prometheus_2;
   prometheus_2.compatibility = Compatibility::kPrometheus2;

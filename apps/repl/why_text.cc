@@ -110,7 +110,9 @@ void AddCounted(const ExtrapolationSteps& steps, const ExplainedSeries& series, 
   std::string sum = difference;
   std::string resets = "none";
   if (!steps.resets.empty()) {
-    resets = std::to_string(steps.resets.size()) + ", which add the values before them, " +
+    const bool one = steps.resets.size() == 1;
+    resets = std::to_string(steps.resets.size()) +
+             (one ? ", which adds the value before it, " : ", which add the values before them, ") +
              Value(steps.added_by_resets);
     sum += " + " + Value(steps.added_by_resets);
   }

@@ -49,7 +49,7 @@ TEST_F(WhyTextTest, ShowsEveryStep) {
             "  to end      120s, not nearer than 1.1 intervals (66s): stretched by half an "
             "interval, 30s\n"
             "  difference  2 - 6 = -4\n"
-            "  resets      1, which add the values before them, 9: -4 + 9 = 5\n"
+            "  resets      1, which adds the value before it, 9: -4 + 9 = 5\n"
             "  factor      (120s + 60s + 30s) / 120s = 1.75\n"
             "  increase    5 × 1.75 = 8.75\n"
             "  max - min   7\n"

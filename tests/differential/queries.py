@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import data
 
@@ -31,6 +31,23 @@ class Expression:
         yield self
         for child in self.children:
             yield from child.walk()
+
+    def map(self, change: Callable[[Expression], Expression]) -> Expression:
+        """This expression with every piece, and then itself, replaced by what `change` makes."""
+        parts = tuple(part.map(change) if isinstance(part, Expression) else part
+                      for part in self.parts)
+        return change(dataclasses.replace(self, parts=parts))
+
+    def with_child(self, index: int,
+                   change: Callable[[Expression], tuple[str | Expression, ...]],
+                   where: Callable[[Expression], bool] = lambda child: True) -> Expression:
+        """This expression with one of its pieces taken apart and put together anew."""
+        child = self.children[index]
+        if not where(child):
+            return self
+        parts = list(self.parts)
+        parts[parts.index(child)] = dataclasses.replace(child, parts=change(child))
+        return dataclasses.replace(self, parts=tuple(parts))
 
     def simpler(self) -> Iterator[Expression]:
         """This expression with one of its pieces replaced by something within that piece."""

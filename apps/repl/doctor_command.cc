@@ -47,7 +47,7 @@ absl::Status RunDoctor(std::string_view argument, Workspace* workspace) {
   options.cancelled = InterruptFlag();
   absl::StatusOr<Diagnosis> diagnosis;
   {
-    ProgressBar bar("doctor");
+    ProgressBar bar("doctor", ProgressUnit::kSeries);
     options.progress = [&](uint64_t done, uint64_t total) { bar.Update(done, total); };
     diagnosis = Doctor(workspace->database(), workspace->engine().options(), options);
   }

@@ -202,6 +202,8 @@ TEST(ProgressTest, TheLineFitsItsWidth) {
               width);
   }
   EXPECT_NE(ProgressLine("x", 7, 0, absl::Seconds(1), 60).find("100 %"), std::string::npos);
+  EXPECT_TRUE(ProgressLine("doctor", 50, 100, absl::Seconds(2), 60, ProgressUnit::kSeries)
+                  .ends_with("  50 %  25 series/s"));
 }
 
 }  // namespace

@@ -1,9 +1,12 @@
 #include <gtest/gtest.h>
 
 #include <memory>
+#include <set>
+#include <string>
 
 #include "promlite/apps/promqltest/series_notation.h"
 #include "promlite/engine/engine.h"
+#include "promlite/engine/increase_explanation.h"
 #include "promlite/engine/json.h"
 #include "promlite/tests/fuzz/targets.h"
 
@@ -84,6 +87,23 @@ void ExpectSame(const absl::StatusOr<QueryResult>& rewritten,
   EXPECT_EQ(body(rewritten), body(as_written));
 }
 
+// The results that an explanation of the query comes to are those of the engine.
+void ExpectExplained(const Database& database, std::string_view query, absl::Time at) {
+  const auto explanation = ExplainIncrease(database, Options(true), query, at, {.max_series = 0});
+  if (!explanation.ok()) return;
+  EXPECT_FALSE(ToJson(*explanation).empty());
+  const auto answer = Engine(&database, Options(true)).Instant(explanation->call, at);
+  if (!answer.ok()) return;
+  std::multiset<std::string> explained, answered;
+  for (const ExplainedSeries& series : explanation->series) {
+    if (series.steps) explained.insert(FormatSampleValue(series.steps->result));
+  }
+  for (const ResultSeries& series : answer->series) {
+    if (!series.samples.empty()) answered.insert(FormatSampleValue(series.samples[0].value));
+  }
+  EXPECT_EQ(explained, answered) << explanation->call;
+}
+
 }  // namespace
 
 void FuzzEngine(std::string_view query) {
@@ -95,6 +115,7 @@ void FuzzEngine(std::string_view query) {
   const absl::Time end = kBegin + absl::Minutes(35);
   ExpectSame(rewriting.Range(query, kBegin, end, absl::Seconds(150)),
              plain.Range(query, kBegin, end, absl::Seconds(150)));
+  ExpectExplained(*database, query, at);
 }
 
 }  // namespace promlite::fuzz

@@ -157,6 +157,8 @@ TEST(CompletionTest, MetaCommands) {
   EXPECT_EQ(Texts("\\values co|"), Strings{"code"});
   EXPECT_EQ(Texts("\\explain sum(http|"), Strings{"http_requests_total"});
   EXPECT_EQ(CompleteAt("\\explain sum(http|").begin, 13u);
+  EXPECT_EQ(Texts("\\why increase(http|"), Strings{"http_requests_total"});
+  EXPECT_EQ(Texts("\\why all increase(http|"), Strings{"http_requests_total"});
   EXPECT_TRUE(Texts("\\nosuch a|").empty());
 }
 

@@ -81,7 +81,8 @@ std::vector<Metric> MetricsOf(const Snapshot& snapshot, const std::vector<Series
       // Observations have no unit.
       if (!name.ends_with("_count")) metric.unit = std::move(metadata->unit);
     }
-    if (!only_counters || IsCounter(metric)) metrics.push_back(std::move(metric));
+    const bool counts = only_counters ? IsCounter(metric) : metric.type != "gauge";
+    if (counts) metrics.push_back(std::move(metric));
   }
   return metrics;
 }

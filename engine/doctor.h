@@ -139,7 +139,8 @@ struct Diagnosis {
 };
 
 struct DoctorOptions {
-  // A vector selector without offset and @; empty: all counters (`_bucket` series left out).
+  // A vector selector without offset and @, of whose metrics those stay out that are gauges by
+  // their type; empty: all counters by type or, where none is told, by name, `_bucket` left out.
   std::string selector;
   // The end of the range; nothing: the newest sample of all.
   std::optional<absl::Time> time;

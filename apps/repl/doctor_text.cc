@@ -128,6 +128,13 @@ std::string FindingText(const Finding& finding, const MetricDiagnosis* metric) {
   return out;
 }
 
+// By how much the answer misses the right one; sums of the same numbers in another order do not.
+std::string ErrorText(double answer, double right) {
+  constexpr double kRounding = 1e-9;
+  const double error = answer - right;
+  return std::fabs(error) <= kRounding * std::fabs(right) ? "" : Signed(error);
+}
+
 Table AnswerTable(const MetricDiagnosis& metric) {
   Table table;
   table.AddColumn("formula");
@@ -136,16 +143,13 @@ Table AnswerTable(const MetricDiagnosis& metric) {
   table.AddColumn("error", Table::Align::kRight);
   const double right = metric.Answer(metric.right).value.value_or(0);
   for (const FormulaAnswer& answer : metric.answers) {
-    const double error = answer.value.value_or(0) - right;
-    // Sums of the same numbers in another order differ by rounding.
-    const bool differs = std::fabs(error) > 1e-9 * std::fabs(right);
     table.AddRow({std::string(FormulaName(answer.formula)),
                   answer.value ? FormatSampleValue(*answer.value) : "none",
-                  differs ? Signed(error) : ""});
+                  ErrorText(answer.value.value_or(0), right)});
   }
   if (metric.witness) {
     table.AddRow({metric.witness->source, FormatSampleValue(metric.witness->value),
-                  Signed(metric.witness->value - right)});
+                  ErrorText(metric.witness->value, right)});
   }
   return table;
 }

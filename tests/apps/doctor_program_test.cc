@@ -20,7 +20,7 @@ ProgramResult Repl(const std::vector<std::string>& arguments, const std::string&
   return RunProgramToEnd(REPL_PROGRAM, arguments, input);
 }
 
-// A counter that begins at zero, seen every 30 seconds.
+// A counter that begins at zero, seen every 30 seconds, and a gauge.
 class DoctorProgramTest : public testing::Test {
  protected:
   void SetUp() override {
@@ -29,6 +29,8 @@ class DoctorProgramTest : public testing::Test {
                 .string();
     std::ofstream(path_) << "# TYPE x counter\n"
                             "x_total 0 1000\nx_total 2 1030\nx_total 3 1060\nx_total 3 1090\n"
+                            "# TYPE temperature gauge\n"
+                            "temperature 20 1000\n"
                             "# EOF\n";
   }
   void TearDown() override { std::filesystem::remove(path_); }
@@ -126,6 +128,9 @@ TEST_F(DoctorProgramTest, RefusesWhatItCannotAnswer) {
   const ProgramResult csv = Repl({path_, "--doctor", "--output", "csv"});
   EXPECT_EQ(csv.exit_code, 1);
   EXPECT_EQ(csv.err, "error: \\doctor answers as a table or JSON only\n");
+  const ProgramResult gauge = Repl({path_, "-c", "\\doctor temperature"});
+  EXPECT_EQ(gauge.exit_code, 0);
+  EXPECT_EQ(gauge.out, "no counters with samples in the range\n");
   const ProgramResult query = Repl({path_, "-c", "\\doctor sum(x_total)"});
   EXPECT_EQ(query.exit_code, 1);
   EXPECT_NE(query.err.find("expected a selector such as up"), std::string::npos) << query.err;

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import collections
 import dataclasses
+import json
 import math
+import re
 from collections.abc import Callable, Sequence
 
 from comparison import Difference
@@ -67,6 +69,31 @@ def ties(judged: Judged) -> bool:
     return all(sorted(theirs) == sorted(ours) for theirs, ours in kept.values())
 
 
+def same_but_for_time(judged: Judged) -> bool:
+    """Whether the smallest query predicts from a range with @, which 2.42 moves step by step."""
+    return bool(values(judged)) and any(
+        node.name == "predict_linear" and "@" in str(node.children[0])
+        for node in judged.question.expression.walk() if node.children)
+
+
+def of_a_newline(judged: Judged) -> bool:
+    """Whether all that differs is series with a newline in a label, chosen by a dot."""
+    return (bool(re.search(r'[=!]~"[^"]*\.', judged.question.query)) and bool(values(judged))
+            and all("\\n" in difference.labels for difference in judged.differences))
+
+
+def lost_its_name(judged: Judged) -> bool:
+    """Whether each sample is there on both sides, on theirs with a metric name."""
+    if not outermost(judged, "atan2") or not values(judged):
+        return False
+    named = [json.loads(difference.labels) for difference in judged.differences
+             if difference.ours is None]
+    unnamed = {difference.labels for difference in judged.differences if difference.theirs is None}
+    return len(named) * 2 == len(judged.differences) and unnamed == {
+        json.dumps({label: value for label, value in labels.items() if label != "__name__"},
+                   sort_keys=True, ensure_ascii=False) for labels in named}
+
+
 KNOWN_DIFFERENCES = [
     KnownDifference(
         "topk-ties", "2.44.0 (#12190)",
@@ -88,11 +115,65 @@ KNOWN_DIFFERENCES = [
         lambda judged: outermost(judged, "sum_over_time", "avg_over_time")
         and all_values(judged, lambda theirs, ours: math.isnan(theirs) and math.isinf(ours))),
     KnownDifference(
+        "predict-linear-at", "2.51.0 (#13559)",
+        "predict_linear over a range with @ no longer moves that range from step to step",
+        same_but_for_time),
+    KnownDifference(
+        "dot-newline", "3.0.0 (#14505)",
+        "the dot of a regular expression matches a newline too",
+        of_a_newline),
+    KnownDifference(
+        "atan2-name", "2.47.0 (#12595)",
+        "atan2 drops the metric name",
+        lost_its_name),
+    KnownDifference(
+        "utf8-label-names", "3.0.0, 3.3.0 (#15974)",
+        "label_replace, label_join and count_values take any UTF-8 label name",
+        lambda judged: outermost(judged, "label_replace", "label_join", "count_values", "spoiled")
+        and only_refused_by(judged, "theirs", "invalid ")
+        and "label name" in str(judged.differences[0].theirs)),
+    KnownDifference(
+        "numbers-as-durations", "2.54.0 (#9138)",
+        "numbers and durations stand for each other",
+        lambda judged: outermost(judged, "spoiled")
+        and (only_refused_by(judged, "theirs", "bad number or duration syntax")
+             or only_refused_by(judged, "theirs", "not a valid duration string")
+             or only_refused_by(judged, "theirs", "missing unit character in duration"))),
+    KnownDifference(
+        "comparison-many-to-one", "3.9.0 (#17668)",
+        "a filtering comparison refuses many-to-one matches that it would have filtered out",
+        lambda judged: outermost(judged, "==", "!=", "<", ">", "<=", ">=", "invalid")
+        and only_refused_by(judged, "ours", "multiple matches for labels: many-to-one")),
+    KnownDifference(
+        "minus-merges", "3.9.0 (#17708)",
+        "unary minus merges series that are equal without their name but never meet in time",
+        lambda judged: outermost(judged, "-")
+        and only_refused_by(judged, "theirs", "same labelset")),
+    KnownDifference(
         "holt-winters", "3.0.0 (#14930)",
         "holt_winters is called double_exponential_smoothing and needs an option",
-        lambda judged: outermost(judged, "holt_winters")
+        lambda judged: "holt_winters(" in judged.question.query
         and only_refused_by(judged, "ours", 'unknown function with name "holt_winters"')),
 ]
+
+# What answers differently each time in 3.14 too, and cannot be met by asking again.
+WAVERING = [
+    KnownDifference(
+        "topk-ties", "none: every release",
+        "which of several equal values topk and bottomk keep hangs on the order of computed "
+        "series, which is random",
+        lambda judged: ties(judged) and any(
+            child.name != "selector" for child in judged.question.expression.children)),
+    KnownDifference(
+        "pair-named", "none: every release",
+        "an error names two of several duplicate series, in the random order of computed series",
+        lambda judged: judged.differences[0].what == "error"
+        and without_pair(judged.differences[0].theirs) == without_pair(judged.differences[0].ours)),
+]
+
+
+def without_pair(error: str | None) -> str:
+    return re.sub(r"\[\{.*\}, \{.*\}\]", "[…]", error or "")
 
 
 def explanation(judged: Judged, known: Sequence[KnownDifference]) -> KnownDifference | None:

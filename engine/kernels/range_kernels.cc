@@ -21,7 +21,7 @@ struct NamedKernels {
 };
 
 constexpr NamedKernels kKernels[] = {
-    {"avg_over_time", {.plain = {AvgOverTime}}},
+    {"avg_over_time", {.plain = {AvgOverTime}, .prometheus2 = {AvgOverTimePrometheus2}}},
     {"changes", {.plain = {Changes}, .anchored = {AnchoredChanges}}},
     {"count_over_time", {.plain = {CountOverTime}}},
     {"delta",

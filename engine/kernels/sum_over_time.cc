@@ -60,6 +60,33 @@ class MeanFold {
   bool moves_ = false;
 };
 
+// Moves a compensated mean from sample to sample; once it is infinite, only an infinity of the
+// other sign or NaN moves it.
+class MovingMeanFold {
+ public:
+  explicit MovingMeanFold(const double* samples) : samples_(samples) {}
+
+  void Add(uint32_t k) {
+    const double x = samples_[k];
+    count_ += 1;
+    if (std::isinf(mean_.sum) && (std::isfinite(x) || x == mean_.sum)) return;
+    // Not KahanSum::Add(), which drops the compensation at an infinity.
+    const double increment = x / count_ - mean_.sum / count_;
+    const double next = mean_.sum + increment;
+    mean_.compensation += std::fabs(mean_.sum) >= std::fabs(increment)
+                              ? (mean_.sum - next) + increment
+                              : (increment - next) + mean_.sum;
+    mean_.sum = next;
+  }
+
+  double Result() const { return std::isinf(mean_.sum) ? mean_.sum : mean_.Total(); }
+
+ private:
+  const double* samples_;
+  double count_ = 0;
+  KahanSum mean_;
+};
+
 // Sums of whole numbers are exact as long as they stay below 2^53, their compensation is zero, and
 // their order makes no difference: the sum of a window is the difference of two running totals. If
 // that holds for all windows, fills `totals`: element i is the sum of the samples before sample
@@ -124,6 +151,11 @@ KernelFindings AvgOverTime(const RangeInput& input, double* values, uint64_t* pr
   } else {
     FoldEachWindow(input, 1, values, presence, [&](Window) { return MeanFold(input.values); });
   }
+  return {};
+}
+
+KernelFindings AvgOverTimePrometheus2(const RangeInput& input, double* values, uint64_t* presence) {
+  FoldEachWindow(input, 1, values, presence, [&](Window) { return MovingMeanFold(input.values); });
   return {};
 }
 

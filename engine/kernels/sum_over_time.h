@@ -12,6 +12,9 @@ namespace promlite::internal {
 KernelFindings SumOverTime(const RangeInput& input, double* values, uint64_t* presence);
 KernelFindings AvgOverTime(const RangeInput& input, double* values, uint64_t* presence);
 
+// As Prometheus 2.42: the mean always moves from sample to sample.
+KernelFindings AvgOverTimePrometheus2(const RangeInput& input, double* values, uint64_t* presence);
+
 }  // namespace promlite::internal
 
 #endif  // PROMLITE_ENGINE_KERNELS_SUM_OVER_TIME_H_

@@ -255,6 +255,38 @@ class InstantRowReader final : public RowReader {
   std::vector<HistogramFindings> findings_;  // one a series, if any has histograms
 };
 
+struct Selection {
+  const VectorSelector& selector;
+  int64_t offset_ms = 0;
+  SampleAspect aspect = SampleAspect::kValue;
+
+  // timestamp() asks for a sample that there is, whatever the modifier.
+  bool smoothed() const {
+    return selector.modifier == RangeModifier::kSmoothed && aspect == SampleAspect::kValue;
+  }
+};
+
+// Of timestamp(x @ t offset o) Prometheus heeds the offset when it fetches samples and forgets it
+// when it looks at them: the newest one fetched for t - o counts that is within the lookback of t.
+Reach ReachOf(const ExecContext& context, const StepGrid& grid, const Selection& selection) {
+  const int64_t lookback_ms = absl::ToInt64Milliseconds(context.options.lookback_delta);
+  const bool closed_left = context.options.compatibility == Compatibility::kPrometheus2;
+  const int64_t before_ms = AddMilliseconds(lookback_ms, closed_left ? 1 : 0);
+  const AtModifier& at = selection.selector.at;
+  const int64_t offset_ms = selection.offset_ms;
+  if (selection.aspect == SampleAspect::kValue || at.kind == AtModifier::Kind::kNone) {
+    return {MakeReferenceTimes(grid, at, offset_ms, context.query_grid), before_ms,
+            selection.smoothed() ? lookback_ms : 0};
+  }
+  const bool fetches_ahead = selection.selector.modifier == RangeModifier::kSmoothed;
+  const int64_t newest_cut_ms =
+      std::max<int64_t>(0, SubtractMilliseconds(offset_ms, fetches_ahead ? lookback_ms : 0));
+  const int64_t oldest_cut_ms = std::max<int64_t>(0, SubtractMilliseconds(0, offset_ms));
+  const int64_t cut_ms = AddMilliseconds(newest_cut_ms, oldest_cut_ms);
+  return {MakeReferenceTimes(grid, at, newest_cut_ms, context.query_grid),
+          std::max<int64_t>(0, SubtractMilliseconds(before_ms, cut_ms)), 0};
+}
+
 }  // namespace
 
 InstantSelectorOperator::InstantSelectorOperator(const VectorSelector& selector,
@@ -284,20 +316,14 @@ absl::StatusOr<std::unique_ptr<RowReader>> InstantSelectorOperator::Open(
   // Each thread keeps a window for every step: as many bytes as a cell has.
   const auto threads = static_cast<size_t>(context.workers.threads());
   if (absl::Status s = context.budget.CheckFits(threads, grid.steps()); !s.ok()) return s;
-  const int64_t lookback_ms = absl::ToInt64Milliseconds(context.options.lookback_delta);
-  const bool closed_left = context.options.compatibility == Compatibility::kPrometheus2;
-  // timestamp() asks for a sample that there is, whatever the modifier.
-  const bool smoothed =
-      selector_.modifier == RangeModifier::kSmoothed && aspect_ == SampleAspect::kValue;
-  const Reach reach = {MakeReferenceTimes(grid, selector_.at, offset_ms_, context.query_grid),
-                       AddMilliseconds(lookback_ms, closed_left ? 1 : 0),
-                       smoothed ? lookback_ms : 0};
+  const Selection selection = {selector_, offset_ms_, aspect_};
+  const Reach reach = ReachOf(context, grid, selection);
   SelectedSeries selected = SelectSeries(context, matchers_, reach.first_ms(), reach.last_ms());
   SeriesSet series = aspect_ == SampleAspect::kValue ? std::move(selected.labels)
                                                      : DropMetricName(selected.labels, context);
   return std::make_unique<InstantRowReader>(
       context, std::move(selected.ids), std::move(series),
-      ReaderOptions{reach, aspect_, smoothed, statistics_only_, selector_.position});
+      ReaderOptions{reach, aspect_, selection.smoothed(), statistics_only_, selector_.position});
 }
 
 bool InstantSelectorOperator::HasEqualSeries(ExecContext& context, const RowReader& reader) const {

@@ -45,6 +45,30 @@ TEST(OverTime, Sum_AndAvg_OfInfinities) {
   }
 }
 
+// Answers of Prometheus 2.42 itself.
+TEST(OverTime, Avg_MovesFromSampleToSample_InPrometheus2) {
+  const struct {
+    const char* samples;
+    double avg;
+  } kCases[] = {
+      {"1 2 2", 1.6666666666666665},
+      {"0.1 0.2 0.3 0.4 0.7", 0.33999999999999997},
+      {"5 1 -2 3 0", 1.4000000000000001},
+      {"1e16 1 -1e16 3", 0.75},
+      {"1 2 inf 3", kInf},
+      {"inf inf -inf", kNaN},
+      {"1 inf nan", kNaN},
+      {"1.7e308 1.7e308 1.7e308", 1.7e308},
+  };
+  for (const auto& c : kCases) {
+    const RangeCall call = {.function = "avg_over_time",
+                            .range_ms = kMinute,
+                            .at_ms = 55 * kSecond,
+                            .prometheus2 = true};
+    EXPECT_TRUE(Same({At(Load(10 * kSecond, c.samples), call)}, {c.avg})) << c.samples;
+  }
+}
+
 TEST(OverTime, Avg_SurvivesASumThatOverflows) {
   EXPECT_EQ(OverAll("9.988465674311579e+307 9.988465674311579e+307", "avg_over_time"),
             9.988465674311579e+307);

@@ -185,6 +185,19 @@ TEST_F(SelectorTest, ABareRange_EndsInMadePoints_UnderAModifier) {
   EXPECT_EQ(Instant("x[10s] anchored", 200), Texts());
 }
 
+// Prometheus fetches for @ and offset, then looks at the time of @ alone.
+TEST_F(SelectorTest, TimestampOfASelector_WithAtAndOffset_LooksFromTheTimeOfAt) {
+  AddSamples({{"__name__", "x"}}, {{0, 1}, {100'000, 2}, {400'000, 3}});
+  EXPECT_EQ(Instant("timestamp(x @ 200)", 900), Texts({"{} 100@900"}));
+  EXPECT_EQ(Instant("timestamp(x @ 200 offset -100s)", 900), Texts({"{} 100@900"}));
+  EXPECT_EQ(Instant("timestamp(x @ 200 offset -200s)", 900), Texts());
+  EXPECT_EQ(Instant("timestamp(x @ 250 offset 150s)", 900), Texts({"{} 100@900"}));
+  EXPECT_EQ(Instant("timestamp(x @ 250 offset 200s)", 900), Texts({"{} 0@900"}));
+  EXPECT_EQ(Instant("timestamp(x @ 310 offset 300s)", 900), Texts());
+  EXPECT_EQ(Instant("timestamp(x offset -100s)", 300), Texts({"{} 400@300"}));
+  EXPECT_EQ(Instant("x @ 200 offset -200s", 900), Texts({"{__name__=\"x\"} 3@900"}));
+}
+
 TEST_F(SelectorTest, Prometheus2_ClosesRangesOnTheLeft) {
   Add({{"__name__", "x"}}, {1, 2, 3});
   EXPECT_EQ(Instant("count_over_time(x[10s])", 20), Texts({"{} 1@20"}));

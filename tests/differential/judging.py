@@ -10,7 +10,7 @@ from comparison import Difference, cells, differences, same_value, tolerance
 from queries import Question
 
 # A wavering Prometheus gives another answer within some runs; each costs as much as the first.
-TIMES_ASKED_AGAIN = 5
+TIMES_ASKED_AGAIN = 20
 SMALLER_QUERIES_A_ROUND = 60
 ROUNDS = 12
 

@@ -9,6 +9,7 @@
 #include <system_error>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "promlite/storage/capture/save_captures.h"
 #include "promlite/storage/capture_loader.h"
 #include "promlite/storage/head.h"
@@ -73,8 +74,16 @@ absl::Status Database::LoadFile(const std::string& path, const LoadOptions& opti
   return Guard([&] {
     LoadReport unread;
     internal::CaptureLoader loader(path, &state_->ingester, report != nullptr ? report : &unread);
+    const uint64_t conflicts_before = state_->head.conflicting_samples();
     const absl::Status status = Guard([&] { return loader.Load(options); });
     state_->head.Publish();
+    const uint64_t conflicts = state_->head.conflicting_samples() - conflicts_before;
+    if (conflicts > 0 && report != nullptr) {
+      report->warnings.push_back(absl::StrCat(path, ": ", conflicts,
+                                              conflicts == 1 ? " sample bears" : " samples bear",
+                                              " the series, start and time of another one with "
+                                              "another value; the larger bits are kept"));
+    }
     if (const std::optional<internal::FileIdentity>& identity = loader.identity()) {
       const std::lock_guard lock(state_->captures_mutex);
       state_->captures.push_back({AbsolutePath(path), *identity});

@@ -52,6 +52,7 @@ class Head::Impl {
   void Pack();
   void Publish();
   MemoryStats Measure() const;
+  uint64_t conflicting_samples() const { return data_->writer.conflicts(); }
 
   // ---- for anyone ----
   std::shared_ptr<const HeadSnapshot> published() const {
@@ -235,6 +236,11 @@ void Head::Publish() {
 MemoryStats Head::memory_stats() const {
   const std::lock_guard lock(impl_->writer_mutex());
   return impl_->Measure();
+}
+
+uint64_t Head::conflicting_samples() const {
+  const std::lock_guard lock(impl_->writer_mutex());
+  return impl_->conflicting_samples();
 }
 
 std::shared_ptr<const Snapshot> Head::TakeSnapshot() const { return impl_->published(); }

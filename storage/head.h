@@ -35,6 +35,9 @@ class Head {
   // for each request (that is what Appender::Publish::kNow is for).
   void Publish();
   MemoryStats memory_stats() const;
+  // How many numbers bore the stream and time of another one with another value, of which the one
+  // with the larger bits is kept.
+  uint64_t conflicting_samples() const;
 
   std::shared_ptr<const Snapshot> TakeSnapshot() const;
 

@@ -18,6 +18,10 @@ bool HasLargerBits(double a, double b) {
   return std::bit_cast<uint64_t>(a) > std::bit_cast<uint64_t>(b);
 }
 
+bool Conflict(double a, double b) {
+  return std::bit_cast<uint64_t>(a) != std::bit_cast<uint64_t>(b);
+}
+
 size_t CountUpTo(std::span<const Sample> samples, int64_t last_ms) {
   return static_cast<size_t>(std::upper_bound(samples.begin(), samples.end(), last_ms,
                                               [](int64_t time, const Sample& sample) {
@@ -27,16 +31,20 @@ size_t CountUpTo(std::span<const Sample> samples, int64_t last_ms) {
 }
 
 // Whether every sample is there already, with the same or larger bits: as when a file is loaded
-// twice. `value_at(i)` reads one value.
+// twice. `value_at(i)` reads one value. Then counts those whose bits are not the same.
 template <typename ValueAt>
 bool HoldsAll(const int64_t* times, uint32_t length, std::span<const Sample> samples,
-              const ValueAt& value_at) {
+              const ValueAt& value_at, uint64_t* conflicts) {
   const int64_t* from = times;
+  uint64_t smaller = 0;
   for (const Sample& sample : samples) {
     from = std::lower_bound(from, times + length, sample.timestamp_ms);
     if (from == times + length || *from != sample.timestamp_ms) return false;
-    if (HasLargerBits(sample.value, value_at(static_cast<uint32_t>(from - times)))) return false;
+    const double held = value_at(static_cast<uint32_t>(from - times));
+    if (HasLargerBits(sample.value, held)) return false;
+    smaller += Conflict(sample.value, held);
   }
+  *conflicts += smaller;
   return true;
 }
 
@@ -56,6 +64,8 @@ void StreamWriter::FinishRequest() {
     for (; i < late_.size() && late_[i].stream == stream; ++i) {
       if (batch_.empty() || batch_.back().timestamp_ms != late_[i].sample.timestamp_ms) {
         batch_.push_back(late_[i].sample);
+      } else {
+        conflicts_ += Conflict(batch_.back().value, late_[i].sample.value);
       }
     }
     InsertLate(stream, batch_);
@@ -165,6 +175,7 @@ void StreamWriter::Merge(const int64_t* times, const double* values, uint32_t le
     while (i < length && times[i] < sample.timestamp_ms) take_old();
     if (i < length && times[i] == sample.timestamp_ms) {
       take_old();
+      conflicts_ += Conflict(sample.value, merged_values_.back());
       if (HasLargerBits(sample.value, merged_values_.back())) {
         merged_values_.back() = sample.value;
       }
@@ -194,7 +205,7 @@ void StreamWriter::MergeIntoSealed(StreamRecord* stream, uint32_t position,
     old.Decode(index, 1, &value);
     return value;
   };
-  if (HoldsAll(old_times, old.length, samples, value_at)) return;
+  if (HoldsAll(old_times, old.length, samples, value_at, &conflicts_)) return;
   decoded_.resize(old.length);
   old.Decode(0, old.length, decoded_.data());
   Merge(old_times, decoded_.data(), old.length, samples);
@@ -221,7 +232,7 @@ void StreamWriter::MergeIntoOpen(StreamRecord* stream, OpenChunk* chunk,
   const uint32_t old_length = chunk->length;
   const int64_t* old_times = columns_->times(chunk->column) + chunk->offset;
   const auto value_at = [&](uint32_t index) { return chunk->values[index]; };
-  if (HoldsAll(old_times, old_length, samples, value_at)) return;
+  if (HoldsAll(old_times, old_length, samples, value_at, &conflicts_)) return;
   Merge(old_times, chunk->values, old_length, samples);
   const size_t size = merged_times_.size();
   Count(stream, size - old_length, merged_times_.front());

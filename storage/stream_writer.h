@@ -36,6 +36,9 @@ class StreamWriter {
 
   // Of all streams.
   uint64_t sample_count() const { return sample_count_; }
+  // Samples that bore the stream and time of another one with another value: one of the two is
+  // kept.
+  uint64_t conflicts() const { return conflicts_; }
   int64_t min_ms() const { return min_ms_; }  // REQUIRES: samples
   int64_t max_ms() const { return max_ms_; }
 
@@ -94,6 +97,7 @@ class StreamWriter {
   std::vector<LateSample> late_;
 
   uint64_t sample_count_ = 0;
+  uint64_t conflicts_ = 0;
   int64_t min_ms_ = std::numeric_limits<int64_t>::max();
   int64_t max_ms_ = std::numeric_limits<int64_t>::min();
 

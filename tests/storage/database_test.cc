@@ -49,6 +49,29 @@ TEST(Database, IsEmptyAtFirst) {
   EXPECT_EQ(database.Overlaps().Warning(), "");
 }
 
+TEST(Database, SaysHowManySamplesWereSentTwiceWithDifferentValues) {
+  const TemporaryFolder folder;
+  const std::string first = folder.Write(
+      "first.om", "# TYPE g gauge\ng 1 1700000000\ng 2 1700000060\ng 5 1700000000\n# EOF\n");
+  const std::string second = folder.Write(
+      "second.om", "# TYPE g gauge\ng 1 1700000000\ng 2 1700000060\ng 3 1700000060\n# EOF\n");
+  constexpr char kOne[] =
+      ": 1 sample bears the series, start and time of another one with another "
+      "value; the larger bits are kept";
+  Database database;
+  LoadReport report;
+  ASSERT_TRUE(database.LoadFile(first, {}, &report).ok());
+  EXPECT_THAT(report.warnings, ElementsAre(first + kOne));
+  // All of the second file's samples meet another value at their time.
+  LoadReport again;
+  ASSERT_TRUE(database.LoadFile(second, {}, &again).ok());
+  EXPECT_THAT(
+      again.warnings,
+      ElementsAre(second + ": 3 samples bear the series, start and time of another one with "
+                           "another value; the larger bits are kept"));
+  EXPECT_EQ(database.TakeSnapshot()->sample_count(), 2u);
+}
+
 // The numbers are those of tests/data/captures/README.md and `protoc --decode`.
 TEST(Database, LoadsWhatTheCollectorWrites) {
   Database database;

@@ -89,6 +89,8 @@ class Execution {
 
   absl::StatusOr<Block> Evaluate(NodeId id) {
     const PlanNode& node = plan_.nodes[id];
+    // Within a subquery that has no step nothing is evaluated, so nothing is refused either.
+    if (node.grid.steps() == 0) return Block(SeriesSet(), 0);
     const std::vector<const Block*> inputs = Inputs(id);
     if (!node.inputs.empty() && node.inputs[0] && inputs[0] == nullptr) {
       return EvaluateStreaming(node, *node.inputs[0], inputs);

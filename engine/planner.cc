@@ -107,11 +107,11 @@ class Planner {
     Task task;
     task.expr = &Inside(expr);
     task.grid = grid;
-    const bool once = invariant_.contains(task.expr) && task.expr->kind() != ExprKind::kNumber &&
-                      grid.steps() > 1;
-    if (once) {
+    const bool invariant = invariant_.contains(task.expr) && task.expr->kind() != ExprKind::kNumber;
+    if (invariant && grid.steps() > 0) {
+      // Also where there is one step already: a subquery's grid may end later than that.
       task.grid = {grid.start_ms, grid.start_ms, grid.step_ms};
-      task.repeat_on = grid;
+      if (grid.steps() > 1) task.repeat_on = grid;
     }
     if (absl::Status s = ListChildren(&task); !s.ok()) return s;
     stack->push_back(std::move(task));

@@ -10,6 +10,11 @@ namespace {
 
 bool HasAt(const AtModifier& at) { return at.kind != AtModifier::Kind::kNone; }
 
+// Prometheus replaces these calls by numbers before it looks for what is invariant.
+bool IsOfTheWholeQuery(std::string_view function) {
+  return function == "start" || function == "end" || function == "step" || function == "range";
+}
+
 class Invariance {
  public:
   void Visit(const Expr& expr) {
@@ -49,9 +54,10 @@ class Invariance {
     const bool arguments = std::all_of(call.arguments.begin(), call.arguments.end(),
                                        [this](const ExprPtr& argument) { return Has(argument); });
     if (!arguments) return false;
-    if (!DependsOnEvaluationTime(call.function->name)) return true;
+    const std::string_view function = call.function->name;
+    if (IsOfTheWholeQuery(function) || !DependsOnEvaluationTime(function)) return true;
     // timestamp(selector @ t) is the sample's own time and may be taken once.
-    return call.function->name == "timestamp" &&
+    return function == "timestamp" &&
            Unparenthesized(*call.arguments[0]).kind() == ExprKind::kVectorSelector;
   }
 

@@ -7,8 +7,10 @@
 #include "absl/strings/str_cat.h"
 #include "promlite/apps/repl/feature_names.h"
 #include "promlite/apps/repl/otlp_settings.h"
+#include "promlite/apps/repl/report_request.h"
 #include "promlite/apps/repl/suggestion.h"
 #include "promlite/apps/repl/time_text.h"
+#include "promlite/apps/repl/words.h"
 #include "promlite/storage/absl_compat.h"
 #include "promlite/storage/otlp/options_check.h"
 
@@ -25,6 +27,7 @@ constexpr int kMostThreads = 1024;
 struct Reading {
   Arguments arguments;
   std::vector<std::string> feature_lists;
+  std::string report_options;
 };
 
 struct Option {
@@ -109,6 +112,17 @@ absl::Status ApplyThreads(std::string_view value, Reading* reading) {
   return absl::OkStatus();
 }
 
+// What is wrong with it can be told before any file is read; what it means depends on the data.
+absl::Status CheckReport(const std::string& report) {
+  return ParseReportRequest(report, {absl::UnixEpoch(), absl::UnixEpoch(), absl::UnixEpoch()})
+      .status();
+}
+
+absl::Status AddReportOption(std::string_view name, std::string_view value, Reading* reading) {
+  absl::StrAppend(&reading->report_options, " ", Absl(name), " ", EscapeWord(value));
+  return absl::OkStatus();
+}
+
 constexpr Option kOptions[] = {
     {"--command", "-c", "QUERY",
      "answer QUERY and leave; may be given several times; meta commands such as '\\metrics' work "
@@ -146,6 +160,34 @@ constexpr Option kOptions[] = {
      "wrong, and which one is right, as a table or JSON; the exit code is 3 if anything is wrong",
      [](std::string_view, Reading* reading) {
        reading->arguments.doctor = true;
+       return absl::OkStatus();
+     }},
+    {"--report", "", "ROWS",
+     "say what Claude Code cost and did, counted exactly, by day, week, month, session or user, "
+     "'day by model' with a row a model, as a table, JSON or CSV",
+     [](std::string_view value, Reading* reading) {
+       reading->arguments.report = std::string(value);
+       return value.empty()
+                  ? absl::InvalidArgumentError("must be day, week, month, session or user")
+                  : CheckReport(reading->arguments.report);
+     }},
+    {"--since", "", "TIME", "the report counts from here on; a date is that of --timezone",
+     [](std::string_view value, Reading* reading) {
+       return AddReportOption("--since", value, reading);
+     }},
+    {"--until", "", "TIME", "the report counts up to here; a date counts to its end",
+     [](std::string_view value, Reading* reading) {
+       return AddReportOption("--until", value, reading);
+     }},
+    {"--timezone", "", "ZONE",
+     "whose days the report's are: Europe/Berlin, +05:30, local (the machine's), or UTC, the "
+     "default",
+     [](std::string_view value, Reading* reading) {
+       return AddReportOption("--timezone", value, reading);
+     }},
+    {"--show-queries", "", "", "print also the queries of the report, and their times",
+     [](std::string_view, Reading* reading) {
+       reading->report_options += " --show-queries";
        return absl::OkStatus();
      }},
     {"--timing", "", "",
@@ -234,6 +276,17 @@ absl::Status ReadOption(const std::vector<std::string_view>& words, size_t* inde
   return absl::InvalidArgumentError(absl::StrCat(Absl(found.name), ": ", status.message()));
 }
 
+absl::Status FinishReport(Reading* reading) {
+  Arguments& arguments = reading->arguments;
+  if (reading->report_options.empty()) return absl::OkStatus();
+  if (arguments.report.empty()) {
+    return absl::InvalidArgumentError(
+        "--since, --until, --timezone and --show-queries belong to --report");
+  }
+  arguments.report += reading->report_options;
+  return CheckReport(arguments.report);
+}
+
 absl::Status CheckTogether(const Arguments& arguments) {
   if (arguments.time && arguments.HasRange()) {
     return absl::InvalidArgumentError("--time and --start, --end, --step exclude each other");
@@ -243,6 +296,11 @@ absl::Status CheckTogether(const Arguments& arguments) {
   }
   if (arguments.doctor && !(arguments.queries_file.empty() && arguments.commands.empty())) {
     return absl::InvalidArgumentError("--doctor and --command, --queries exclude each other");
+  }
+  if (!arguments.report.empty() &&
+      (arguments.doctor || !arguments.queries_file.empty() || !arguments.commands.empty())) {
+    return absl::InvalidArgumentError(
+        "--report and --command, --doctor, --queries exclude each other");
   }
   if (!arguments.queries_file.empty() && arguments.output_is_set &&
       arguments.output != OutputFormat::kJson) {
@@ -276,6 +334,7 @@ absl::StatusOr<Arguments> ParseArguments(const std::vector<std::string_view>& wo
       return absl::InvalidArgumentError(absl::StrCat("--enable-feature: ", status.message()));
     }
   }
+  if (absl::Status status = FinishReport(&reading); !status.ok()) return status;
   if (absl::Status status = CheckTogether(arguments); !status.ok()) return status;
   return std::move(reading.arguments);
 }

@@ -12,6 +12,7 @@
 #include "promlite/apps/repl/function_help.h"
 #include "promlite/apps/repl/query_commands.h"
 #include "promlite/apps/repl/query_runner.h"
+#include "promlite/apps/repl/report_command.h"
 #include "promlite/apps/repl/setting_commands.h"
 #include "promlite/apps/repl/suggestion.h"
 #include "promlite/apps/repl/text.h"
@@ -50,6 +51,11 @@ constexpr Command kCommands[] = {
      "what each way of counting answers for the counters, what in the data makes some of them "
      "wrong, and which one is right",
      ArgumentKind::kQuery, RunDoctor},
+    {"report", "", "[day|week|month|session|user] [by model] [OPTION...]",
+     "cost, tokens, sessions, commits, pull requests, lines and active time of Claude Code, "
+     "counted "
+     "exactly; options: --since TIME, --until TIME, --timezone ZONE, --show-queries",
+     ArgumentKind::kReport, RunReport},
     {"time", "", "[TIME]", "when queries are evaluated: a time, -1h, newest, oldest or now",
      ArgumentKind::kTime, SetTime},
     {"range", "", "[START END [STEP]|DURATION [STEP]|all|off]",

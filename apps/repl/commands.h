@@ -10,7 +10,7 @@
 namespace promlite::repl {
 
 // What a meta command takes, for completion.
-enum class ArgumentKind { kNone, kQuery, kFiles, kOutput, kOnOff, kTime, kLabel, kTopic };
+enum class ArgumentKind { kNone, kQuery, kFiles, kOutput, kOnOff, kTime, kLabel, kReport, kTopic };
 
 // A meta command: `\name arguments`.
 struct Command {

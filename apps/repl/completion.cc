@@ -65,6 +65,9 @@ Completion CompleteArgument(const Command& command, std::string_view argument, s
       return CompleteWord(before, command.name == "range"
                                       ? Words({"all", "newest", "now", "off", "oldest"})
                                       : Words({"newest", "now", "oldest"}));
+    case ArgumentKind::kReport:
+      return CompleteWord(before, Words({"--show-queries", "--since", "--timezone", "--until", "by",
+                                         "day", "model", "month", "session", "user", "week"}));
     case ArgumentKind::kTopic:
       return CompleteWord(before, Topics());
     case ArgumentKind::kLabel: {

@@ -29,12 +29,13 @@ constexpr size_t kShellRows = 200;
 // The exit code if the doctor found anything.
 constexpr int kFaultsFound = 3;
 
-enum class Mode { kShell, kScript, kCommands, kQueries, kDoctor, kSaveOnly };
+enum class Mode { kShell, kScript, kCommands, kQueries, kDoctor, kReport, kSaveOnly };
 
 Mode ModeOf(const Arguments& arguments) {
   if (!arguments.queries_file.empty()) return Mode::kQueries;
   if (!arguments.commands.empty()) return Mode::kCommands;
   if (arguments.doctor) return Mode::kDoctor;
+  if (!arguments.report.empty()) return Mode::kReport;
   if (!arguments.save_file.empty()) return Mode::kSaveOnly;
   return isatty(STDIN_FILENO) == 1 ? Mode::kShell : Mode::kScript;
 }
@@ -90,6 +91,9 @@ void Answer(const Arguments& arguments, Mode mode, Workspace* workspace) {
       return;
     case Mode::kDoctor:
       RunStatement("\\doctor", "", workspace);
+      return;
+    case Mode::kReport:
+      RunStatement("\\report " + arguments.report, "", workspace);
       return;
     case Mode::kSaveOnly:
       return;

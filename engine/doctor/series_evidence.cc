@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "promlite/engine/operators/exact_range.h"
 #include "promlite/engine/windows.h"
 #include "promlite/storage/stream_overlap.h"
 
@@ -129,9 +130,8 @@ void LookForMovingStarts(std::string_view metric_type, SeriesEvidence* evidence)
 
 std::optional<int64_t> StreamEvidence::KnownStart() const {
   const int64_t first_ms = before ? before->timestamp_ms : samples.front().timestamp_ms;
-  const int64_t start_ms = FloorMilliseconds(start_ns);
-  if (start_ns == 0 || start_ms >= first_ms) return std::nullopt;
-  return start_ms;
+  if (!StreamStartIsKnown(start_ns, first_ms)) return std::nullopt;
+  return FloorMilliseconds(start_ns);
 }
 
 SeriesEvidence ReadSeriesEvidence(const Snapshot& snapshot, SeriesId id,

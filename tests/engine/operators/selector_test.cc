@@ -185,6 +185,25 @@ TEST_F(SelectorTest, ABareRange_EndsInMadePoints_UnderAModifier) {
   EXPECT_EQ(Instant("x[10s] anchored", 200), Texts());
 }
 
+// start(), end(), step() and range() have become numbers before Prometheus looks for what is the
+// same at every step: the sort below happens once, and warns of nothing.
+TEST_F(SelectorTest, TheQuerysOwnTimes_AreTheSameAtEveryStep) {
+  options_.experimental_functions = true;
+  Add({{"__name__", "x"}}, {1, 2, 3});
+  for (const char* function : {"start()", "end()", "step()", "range()", "max_of(1, step())"}) {
+    Range(std::string("sort((x @ 10) > bool ") + function + ")", 0, 20, 10);
+    EXPECT_EQ(warnings_, Texts()) << function;
+  }
+  EXPECT_EQ(Range("sort((x @ 10) + range())", 0, 20, 10), Texts({"{} 22@0 22@10 22@20"}));
+  // Of a subquery, too, even if its range is longer than its one step.
+  EXPECT_EQ(Instant("sum_over_time(sort(x @ 10)[15s:10s])", 24), Texts({"{} 4@24"}));
+  EXPECT_EQ(warnings_, Texts());
+  EXPECT_EQ(Instant("sum_over_time(sort(x @ 10)[12s:10s])", 25), Texts({"{} 2@25"}));
+  EXPECT_EQ(warnings_, Texts());
+  Range("sort((x @ 10) > bool time())", 0, 20, 10);
+  EXPECT_EQ(warnings_.size(), 1);
+}
+
 // Prometheus fetches for @ and offset, then looks at the time of @ alone.
 TEST_F(SelectorTest, TimestampOfASelector_WithAtAndOffset_LooksFromTheTimeOfAt) {
   AddSamples({{"__name__", "x"}}, {{0, 1}, {100'000, 2}, {400'000, 3}});

@@ -1,0 +1,251 @@
+#include "promlite/apps/repl/report.h"
+
+#include <algorithm>
+#include <cmath>
+#include <initializer_list>
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "promlite/apps/repl/report_periods.h"
+#include "promlite/apps/repl/time_text.h"
+#include "promlite/engine/engine.h"
+#include "promlite/engine/json.h"
+
+namespace promlite::repl {
+namespace {
+
+constexpr std::array<ReportColumnName, kReportColumnCount> kColumnNames = {{
+    {"cost (USD)", "cost_usd"},
+    {"input", "input_tokens"},
+    {"output", "output_tokens"},
+    {"cacheRead", "cache_read_tokens"},
+    {"cacheCreation", "cache_creation_tokens"},
+    {"sessions", "sessions"},
+    {"commits", "commits"},
+    {"PRs", "pull_requests"},
+    {"added", "lines_added"},
+    {"removed", "lines_removed"},
+    {"active", "active_seconds"},
+}};
+
+struct Part {
+  std::string_view type;  // the value of the label `type`; empty: the metric is one column
+  ReportColumn column;
+};
+
+// A counter and the columns that it fills.
+struct Counter {
+  std::string_view name;  // as the exporter says, underscores for dots
+  std::string_view unit;  // as Prometheus' suffix writes it; empty: none
+  std::vector<Part> parts;
+};
+
+const std::vector<Counter>& Counters() {
+  static const auto* const counters = new std::vector<Counter>{
+      {"claude_code_cost_usage", "USD", {{"", ReportColumn::kCost}}},
+      {"claude_code_token_usage",
+       "tokens",
+       {{"input", ReportColumn::kInput},
+        {"output", ReportColumn::kOutput},
+        {"cacheRead", ReportColumn::kCacheRead},
+        {"cacheCreation", ReportColumn::kCacheCreation}}},
+      {"claude_code_session_count", "", {{"", ReportColumn::kSessions}}},
+      {"claude_code_commit_count", "", {{"", ReportColumn::kCommits}}},
+      {"claude_code_pull_request_count", "", {{"", ReportColumn::kPullRequests}}},
+      {"claude_code_lines_of_code_count",
+       "",
+       {{"added", ReportColumn::kLinesAdded}, {"removed", ReportColumn::kLinesRemoved}}},
+      {"claude_code_active_time", "seconds", {{"", ReportColumn::kActiveTime}}},
+  };
+  return *counters;
+}
+
+// The name with underscores for dots, and without the suffixes _total and the unit.
+std::string PlainName(std::string_view name, std::string_view unit) {
+  std::string plain(name);
+  std::replace(plain.begin(), plain.end(), '.', '_');
+  for (const std::string& suffix :
+       {std::string("_total"), "_" + std::string(unit), std::string("_total")}) {
+    if (plain.size() > suffix.size() && plain.ends_with(suffix)) {
+      plain.resize(plain.size() - suffix.size());
+    }
+  }
+  return plain;
+}
+
+bool IsPlainIdentifier(std::string_view name) {
+  return !name.empty() && (name[0] < '0' || name[0] > '9') &&
+         std::all_of(name.begin(), name.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                  c == '_';
+         });
+}
+
+std::string Selector(const std::string& metric) {
+  return IsPlainIdentifier(metric) ? metric : "{" + JsonQuote(metric) + "}";
+}
+
+// The first of the labels that there is, else the first.
+std::string FindLabel(const std::vector<std::string>& there,
+                      std::initializer_list<std::string_view> wanted) {
+  for (const std::string_view name : wanted) {
+    if (std::find(there.begin(), there.end(), name) != there.end()) return std::string(name);
+  }
+  return std::string(*wanted.begin());
+}
+
+// The label that tells the rows, empty if times do.
+std::string RowLabel(ReportRows rows, const std::vector<std::string>& labels) {
+  switch (rows) {
+    case ReportRows::kSession:
+      return FindLabel(labels, {"session_id", "session.id"});
+    case ReportRows::kUser:
+      return FindLabel(labels,
+                       {"user_email", "user.email", "user_account_uuid", "user.account_uuid",
+                        "user_account_id", "user.account_id", "user_id", "user.id"});
+    default:
+      return "";
+  }
+}
+
+// A sum that loses nothing to rounding but its last digit, after Neumaier.
+class ExactSum {
+ public:
+  void Add(double value) {
+    const double next = sum_ + value;
+    lost_ += std::fabs(sum_) >= std::fabs(value) ? (sum_ - next) + value : (value - next) + sum_;
+    sum_ = next;
+  }
+  double Get() const { return std::isfinite(lost_) ? sum_ + lost_ : sum_; }
+
+ private:
+  double sum_ = 0;
+  double lost_ = 0;
+};
+
+using RowKey = std::pair<std::string, std::string>;  // name, model
+using Sums = std::array<ExactSum, kReportColumnCount>;
+
+class Counting {
+ public:
+  Counting(const Database& database, const EngineOptions& options,
+           const std::atomic<bool>* cancelled, Report* report)
+      : engine_(&database, options),
+        query_options_{.cancelled = cancelled},
+        labels_(database.LabelNames()),
+        row_label_(RowLabel(report->request.rows, labels_)),
+        report_(report) {
+    const std::vector<std::string> names = database.LabelValues(kMetricName);
+    for (const Counter& counter : Counters()) {
+      std::vector<std::string>& there = metrics_.emplace_back();
+      for (const std::string& name : names) {
+        if (PlainName(name, counter.unit) == counter.name) there.push_back(name);
+      }
+    }
+  }
+
+  absl::Status CountPeriod(const ReportPeriod& period) {
+    std::map<RowKey, ReportValues> rows;
+    for (size_t i = 0; i < metrics_.size(); ++i) {
+      for (const std::string& metric : metrics_[i]) {
+        const absl::Status status = CountMetric(Counters()[i], metric, period, &rows);
+        if (!status.ok()) return status;
+      }
+    }
+    for (auto& [key, values] : rows) {
+      for (size_t i = 0; i < values.size(); ++i) total_[i].Add(values[i]);
+      report_->rows.push_back({key.first, key.second, values});
+    }
+    return absl::OkStatus();
+  }
+
+  void Finish() {
+    for (size_t i = 0; i < total_.size(); ++i) report_->total[i] = total_[i].Get();
+    report_->remarks.assign(remarks_.begin(), remarks_.end());
+  }
+
+ private:
+  std::string QueryText(const Counter& counter, const std::string& metric,
+                        const ReportPeriod& period) const {
+    std::string by;
+    const auto add = [&](const std::string& label) {
+      if (label.empty()) return;
+      if (!by.empty()) by += ", ";
+      by += IsPlainIdentifier(label) ? label : JsonQuote(label);
+    };
+    add(row_label_);
+    if (report_->request.by_model) add("model");
+    if (counter.parts.size() > 1) add("type");
+    const absl::Duration range = period.last - period.first + absl::Milliseconds(1);
+    return (by.empty() ? "sum(increase(" : "sum by (" + by + ") (increase(") + Selector(metric) +
+           "[" + DurationText(range) + "] exact))";
+  }
+
+  absl::Status CountMetric(const Counter& counter, const std::string& metric,
+                           const ReportPeriod& period, std::map<RowKey, ReportValues>* rows) {
+    const std::string query = QueryText(counter, metric, period);
+    report_->queries.push_back({period.last, query});
+    const absl::StatusOr<QueryResult> result = engine_.Instant(query, period.last, query_options_);
+    if (!result.ok()) return result.status();
+    for (const std::string& text : result->warnings) remarks_.insert(text);
+    for (const std::string& text : result->infos) remarks_.insert(text);
+    for (const ResultSeries& series : result->series) {
+      const std::string_view type = series.labels.Get("type");
+      for (const Part& part : counter.parts) {
+        if (!part.type.empty() && part.type != type) continue;
+        const std::string name =
+            row_label_.empty() ? period.name : std::string(series.labels.Get(row_label_));
+        ReportValues& values = (*rows)[{name, std::string(series.labels.Get("model"))}];
+        values[static_cast<size_t>(part.column)] += series.samples.front().value;
+      }
+    }
+    return absl::OkStatus();
+  }
+
+  const Engine engine_;
+  const QueryOptions query_options_;
+  const std::vector<std::string> labels_;
+  const std::string row_label_;
+  std::vector<std::vector<std::string>> metrics_;  // of each counter, those that there are
+  Sums total_;
+  std::set<std::string> remarks_;
+  Report* report_;
+};
+
+// The most expensive first; the models of one stay together.
+void SortByCost(std::vector<ReportRow>* rows) {
+  constexpr size_t kCost = static_cast<size_t>(ReportColumn::kCost);
+  std::map<std::string, double> cost;
+  for (const ReportRow& row : *rows) cost[row.name] += row.values[kCost];
+  std::stable_sort(rows->begin(), rows->end(), [&](const ReportRow& a, const ReportRow& b) {
+    return cost[a.name] != cost[b.name] ? cost[a.name] > cost[b.name] : a.name < b.name;
+  });
+}
+
+}  // namespace
+
+const std::array<ReportColumnName, kReportColumnCount>& ReportColumnNames() { return kColumnNames; }
+
+absl::StatusOr<Report> MakeReport(const Database& database, const EngineOptions& engine_options,
+                                  const ReportRequest& request,
+                                  const std::atomic<bool>* cancelled) {
+  Report report;
+  report.request = request;
+  absl::StatusOr<std::vector<ReportPeriod>> periods =
+      ReportPeriods(request, database.MinTime(), database.MaxTime());
+  if (!periods.ok()) return periods.status();
+  EngineOptions options = engine_options;
+  options.exact_ranges = true;
+  options.compatibility = Compatibility::kPrometheus3;
+  Counting counting(database, options, cancelled, &report);
+  for (const ReportPeriod& period : *periods) {
+    if (absl::Status status = counting.CountPeriod(period); !status.ok()) return status;
+  }
+  counting.Finish();
+  if (!request.HasPeriods()) SortByCost(&report.rows);
+  return report;
+}
+
+}  // namespace promlite::repl

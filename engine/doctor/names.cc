@@ -1,0 +1,55 @@
+#include "promlite/engine/doctor.h"
+
+namespace promlite {
+
+std::string_view FormulaName(Formula formula) {
+  switch (formula) {
+    case Formula::kExact:
+      return "exact";
+    case Formula::kAnchored:
+      return "anchored";
+    case Formula::kSmoothed:
+      return "smoothed";
+    case Formula::kIncrease:
+      return "increase";
+    case Formula::kMax:
+      return "max";
+    case Formula::kMaxMinusMin:
+      break;
+  }
+  return "max - min";
+}
+
+std::string_view FindingKindName(FindingKind kind) {
+  switch (kind) {
+    case FindingKind::kSeveralWriters:
+      return "several_writers";
+    case FindingKind::kReset:
+      return "reset";
+    case FindingKind::kFirstSampleNotZero:
+      return "first_sample_not_zero";
+    case FindingKind::kSingleSample:
+      return "single_sample";
+    case FindingKind::kNotMonotonic:
+      return "not_monotonic";
+    case FindingKind::kGapBeyondLookback:
+      return "gap_beyond_lookback";
+    case FindingKind::kUnevenExports:
+      return "uneven_exports";
+    case FindingKind::kStartUnknown:
+      return "start_unknown";
+    case FindingKind::kMovingStart:
+      return "moving_start";
+    case FindingKind::kOlderThanRecording:
+      return "older_than_recording";
+    case FindingKind::kDelta:
+      return "delta";
+    case FindingKind::kDeltaRefused:
+      return "delta_refused";
+    case FindingKind::kSessionUnderSeveralLabels:
+      break;
+  }
+  return "session_under_several_labels";
+}
+
+}  // namespace promlite

@@ -27,7 +27,7 @@ struct Arguments {
   bool timing = false;
   bool strict = false;
   bool doctor = false;
-  std::string report;  // the arguments of \report; empty: none
+  std::string report;        // the arguments of \report; empty: none
   std::string save_file;     // empty: nothing is saved
   std::string queries_file;  // empty: none
 

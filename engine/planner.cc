@@ -414,7 +414,10 @@ absl::StatusOr<StepGrid> SubqueryGrid(const SubqueryExpr& subquery, const StepGr
   const bool closed_left = input.options.compatibility == Compatibility::kPrometheus2;
   int64_t start = step * (bound / step);
   if (closed_left ? start < bound : start <= bound) start = AddMilliseconds(start, step);
-  return StepGrid{start, SubtractMilliseconds(last, *offset), step};
+  // What stands in a subquery without steps has none either.
+  const int64_t end =
+      outer.steps() == 0 ? SubtractMilliseconds(start, 1) : SubtractMilliseconds(last, *offset);
+  return StepGrid{start, end, step};
 }
 
 absl::StatusOr<Plan> MakePlan(ExprPtr expr, const PlannerInput& input, const StepGrid& grid) {

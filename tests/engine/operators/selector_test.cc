@@ -204,6 +204,18 @@ TEST_F(SelectorTest, TheQuerysOwnTimes_AreTheSameAtEveryStep) {
   EXPECT_EQ(warnings_.size(), 1);
 }
 
+TEST_F(SelectorTest, WithinASubqueryWithoutSteps_NothingIsEvaluated) {
+  Add({{"__name__", "x"}}, {1, 2, 3});
+  EXPECT_EQ(Instant("sum_over_time(quantile(2, x)[1s:10s])", 25), Texts());
+  EXPECT_EQ(warnings_, Texts());
+  // A subquery in it could have steps by itself, for what is the same at every step.
+  EXPECT_EQ(Instant("sum_over_time(sum_over_time(quantile(2, x @ 10)[1m:10s])[1s:10s])", 25),
+            Texts());
+  EXPECT_EQ(warnings_, Texts());
+  Instant("sum_over_time(sum_over_time(quantile(2, x @ 10)[1m:10s])[10s:10s])", 25);
+  EXPECT_EQ(warnings_.size(), 1);
+}
+
 // Prometheus fetches for @ and offset, then looks at the time of @ alone.
 TEST_F(SelectorTest, TimestampOfASelector_WithAtAndOffset_LooksFromTheTimeOfAt) {
   AddSamples({{"__name__", "x"}}, {{0, 1}, {100'000, 2}, {400'000, 3}});

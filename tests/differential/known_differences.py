@@ -81,9 +81,26 @@ def predicts_from_a_moved_range(judged: Judged) -> bool:
 
 
 def of_a_newline(judged: Judged) -> bool:
-    """Whether all that differs is series with a newline in a label, chosen by a dot."""
-    return (bool(re.search(r'[=!]~"[^"]*\.', judged.question.query)) and bool(values(judged))
-            and all("\\n" in difference.labels for difference in judged.differences))
+    """Whether a dot chooses, and what differs is series with a newline in a label or their absence.
+
+    Only notes hold newlines.
+    """
+    query = judged.question.query
+    if not re.search(r'[=!]~"[^"]*\.', query) or not values(judged):
+        return False
+    if outermost(judged, "absent", "absent_over_time"):
+        return bool(re.search(r'note[=!]~"[^"]*\.', query))
+    return all("\\n" in difference.labels for difference in judged.differences)
+
+
+def evaluated_on_no_step(judged: Judged) -> bool:
+    """Whether 2.42 alone has an error, or samples, from what stands with @ in a subquery."""
+    if not any(node.name == "subquery" and "@" in str(node.children[0])
+               for node in judged.question.expression.walk()):
+        return False
+    alone = all(theirs is not None and ours is None for theirs, ours in values(judged))
+    return (only_refused_by(judged, "theirs", "")
+            or outermost(judged, "subquery") and bool(values(judged)) and alone)
 
 
 def lost_its_name(judged: Judged) -> bool:
@@ -96,6 +113,17 @@ def lost_its_name(judged: Judged) -> bool:
     return len(named) * 2 == len(judged.differences) and unnamed == {
         json.dumps({label: value for label, value in labels.items() if label != "__name__"},
                    sort_keys=True, ensure_ascii=False) for labels in named}
+
+
+def absent_of_two_matchers(judged: Judged) -> bool:
+    """Whether a label is only there on one side, and two matchers name it."""
+    if not outermost(judged, "absent", "absent_over_time") or not values(judged):
+        return False
+    names = re.findall(r'(\w+)(?:=~|!~|!=|=)"', judged.question.query)
+    repeated = {name for name in names if names.count(name) > 1}
+    kept = {frozenset(name for name in json.loads(difference.labels) if name not in repeated)
+            for difference in judged.differences}
+    return bool(repeated) and len(kept) == 1
 
 
 KNOWN_DIFFERENCES = [
@@ -128,10 +156,7 @@ KNOWN_DIFFERENCES = [
     KnownDifference(
         "empty-subquery", "3.4.0 (#16352)",
         "what hangs on no step is no longer evaluated in a subquery that has no steps",
-        lambda judged: judged.differences[0].what == "status" and any(
-            node.name == "subquery" and "@" in str(node.children[0])
-            for node in judged.question.expression.walk())
-        and only_refused_by(judged, "theirs", "")),
+        evaluated_on_no_step),
     KnownDifference(
         "utf8-label-names", "3.0.0, 3.3.0 (#15974)",
         "label_replace, label_join, count_values and by() take label names that 2.42 refuses",
@@ -188,6 +213,21 @@ OF_EVERY_RELEASE = [
         "series, which is random",
         lambda judged: ties(judged) and any(
             child.name != "selector" for child in judged.question.expression.children)),
+    KnownDifference(
+        "signed-zeros", "none: every release",
+        "which of 0 and -0 stands in the middle of many samples hangs on how equal ones are sorted",
+        lambda judged: outermost(judged, "quantile", "quantile_over_time", "mad_over_time")
+        and all_values(judged, lambda theirs, ours: theirs == ours == 0)),
+    KnownDifference(
+        "multiples-of-pi", "none: Go's library",
+        "close to a zero of sin, cos and tan, the last digits that differ are absolute ones",
+        lambda judged: outermost(judged, "sin", "cos", "tan")
+        and all_values(judged, lambda theirs, ours: abs(theirs - ours) < 1e-15)),
+    KnownDifference(
+        "absent-matchers", "none: every release",
+        "reading one block sorts the query's matchers, reading several does not; of one label that "
+        "two of them name, absent keeps what the first = says, unless another follows",
+        absent_of_two_matchers),
     KnownDifference(
         "last-digits", "none: every release",
         "in a range sort leaves a random order, and so does count_values; sums show it",

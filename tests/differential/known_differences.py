@@ -183,12 +183,10 @@ KNOWN_DIFFERENCES = [
         "unary minus merges series that are equal without their name but never meet in time",
         lambda judged: outermost(judged, "-")
         and only_refused_by(judged, "theirs", "same labelset")),
-    KnownDifference(
-        "holt-winters", "3.0.0 (#14930)",
-        "holt_winters is called double_exponential_smoothing and needs an option",
-        lambda judged: "holt_winters(" in judged.question.query
-        and only_refused_by(judged, "ours", 'unknown function with name "holt_winters"')),
 ]
+
+# Functions of 2.42 that have another name since 3.0.0 (#14930): promlite is asked by the new one.
+RENAMED = {"holt_winters": "double_exponential_smoothing"}
 
 # What is no change: it answers differently each time, or is a fault of Prometheus' language, Go.
 OF_EVERY_RELEASE = [

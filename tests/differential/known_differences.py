@@ -70,7 +70,7 @@ def only_refused_by(judged: Judged, side: str, text: str) -> bool:
 
 
 def ties(judged: Judged) -> bool:
-    """Whether at each time both keep the same values, of different series."""
+    """Whether at each time both keep the same values, of different series; limitk: as many."""
     if not outermost(judged, "topk", "bottomk", "limitk") or not values(judged):
         return False
     kept = collections.defaultdict(lambda: ([], []))
@@ -80,6 +80,8 @@ def ties(judged: Judged) -> bool:
         for side, value in zip(kept[difference.time], (difference.theirs, difference.ours)):
             if value is not None:
                 side.append(value)
+    if outermost(judged, "limitk"):
+        return all(len(theirs) == len(ours) for theirs, ours in kept.values())
     return all(sorted(theirs) == sorted(ours) for theirs, ours in kept.values())
 
 
@@ -231,9 +233,10 @@ OF_EVERY_RELEASE = [
         lambda judged: outermost(judged, "cosh", "sinh")
         and all_values(judged, lambda theirs, ours: math.isinf(theirs) and abs(ours) > 8e307)),
     KnownDifference(
-        "smoothed-crash", "none: a fault of 3.14",
-        "a smoothed range selector that stands alone crashes on a series without samples there",
-        lambda judged: "smoothed" in judged.question.query
+        "extended-range-crash", "none: a fault of 3.14",
+        "an anchored or smoothed range selector that stands alone crashes on a series without "
+        "samples there",
+        lambda judged: bool(re.search("anchored|smoothed", judged.question.query))
         and only_refused_by(judged, "theirs", "runtime error: index out of range")),
     KnownDifference(
         "topk-ties", "none: every release",

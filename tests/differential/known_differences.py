@@ -79,7 +79,7 @@ def ties(judged: Judged) -> bool:
             return False
         for side, value in zip(kept[difference.time], (difference.theirs, difference.ours)):
             if value is not None:
-                side.append(value)
+                side.append("0" if value == "-0" else value)
     if outermost(judged, "limitk"):
         return all(len(theirs) == len(ours) for theirs, ours in kept.values())
     return all(sorted(theirs) == sorted(ours) for theirs, ours in kept.values())

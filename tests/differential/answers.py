@@ -12,7 +12,7 @@ import subprocess
 import threading
 import time
 import urllib.parse
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from queries import Question
@@ -102,15 +102,25 @@ def served(programs: pathlib.Path, work: pathlib.Path, text: pathlib.Path,
 
 
 class Promlite:
-    """The repl, started anew for each list of questions."""
+    """The repl, started anew for each list of questions.
+
+    A function that `renamed` holds is asked for under the name that it has there.
+    """
 
     def __init__(self, repl: pathlib.Path, work: pathlib.Path, text: pathlib.Path,
-                 options: Sequence[str] = ()) -> None:
+                 options: Sequence[str], renamed: Mapping[str, str]) -> None:
         self.command = [repl, text, "--output", "json", *options]
         self.questions = work / "questions.jsonl"
+        self.renamed = renamed
+
+    def parameters(self, question: Question) -> dict[str, str | float]:
+        query = question.query
+        for old, new in self.renamed.items():
+            query = query.replace(f"{old}(", f"{new}(")
+        return {**question.parameters(), "query": query}
 
     def ask_all(self, questions: Sequence[Question]) -> list[Body]:
-        lines = [json.dumps(question.parameters()) for question in questions]
+        lines = [json.dumps(self.parameters(question)) for question in questions]
         self.questions.write_text("".join(f"{line}\n" for line in lines))
         answered = subprocess.run([*self.command, "--queries", self.questions],
                                   stdout=subprocess.PIPE, check=False)

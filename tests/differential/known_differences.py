@@ -14,7 +14,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from comparison import Difference
-from judging import Judged
+from judging import Judge, Judged
+from queries import Expression
 
 LOGARITHMS_OF_SMALLEST = (math.log(5e-324), math.log10(5e-324))
 
@@ -23,16 +24,25 @@ Values = Sequence[tuple[float | None, float | None]]
 
 @dataclasses.dataclass(frozen=True)
 class KnownDifference:
-    """A change, the release that made it (and its pull request), and what it looks like."""
+    """A change, the release that made it (and its pull request), and what it looks like.
+
+    `without` makes a query in which what changed takes no part, as a proof: both must answer that
+    one alike.
+    """
 
     name: str
     release: str
     what: str
     explains: Callable[[Judged], bool]
+    without: Callable[[Expression], Expression] | None = None
 
 
 def outermost(judged: Judged, *names: str) -> bool:
-    return judged.question.expression.name in names
+    """Whether the query is a call of one of these, or a bare subquery of one."""
+    expression = judged.question.expression
+    if expression.name == "subquery" and "subquery" not in names:
+        expression = expression.children[0]
+    return expression.name in names
 
 
 def values(judged: Judged) -> Values:
@@ -60,7 +70,7 @@ def only_refused_by(judged: Judged, side: str, text: str) -> bool:
 
 
 def ties(judged: Judged) -> bool:
-    """Whether at each time both keep the same values, of different series."""
+    """Whether at each time both keep the same values, of different series; limitk: as many."""
     if not outermost(judged, "topk", "bottomk", "limitk") or not values(judged):
         return False
     kept = collections.defaultdict(lambda: ([], []))
@@ -69,7 +79,9 @@ def ties(judged: Judged) -> bool:
             return False
         for side, value in zip(kept[difference.time], (difference.theirs, difference.ours)):
             if value is not None:
-                side.append(value)
+                side.append("0" if value == "-0" else value)
+    if outermost(judged, "limitk"):
+        return all(len(theirs) == len(ours) for theirs, ours in kept.values())
     return all(sorted(theirs) == sorted(ours) for theirs, ours in kept.values())
 
 
@@ -81,9 +93,26 @@ def predicts_from_a_moved_range(judged: Judged) -> bool:
 
 
 def of_a_newline(judged: Judged) -> bool:
-    """Whether all that differs is series with a newline in a label, chosen by a dot."""
-    return (bool(re.search(r'[=!]~"[^"]*\.', judged.question.query)) and bool(values(judged))
-            and all("\\n" in difference.labels for difference in judged.differences))
+    """Whether a dot chooses, and what differs is series with a newline in a label or their absence.
+
+    Only notes hold newlines.
+    """
+    query = judged.question.query
+    if not re.search(r'[=!]~"[^"]*\.', query) or not values(judged):
+        return False
+    if outermost(judged, "absent", "absent_over_time"):
+        return bool(re.search(r'note[=!]~"[^"]*\.', query))
+    return all("\\n" in difference.labels for difference in judged.differences)
+
+
+def evaluated_on_no_step(judged: Judged) -> bool:
+    """Whether 2.42 alone has an error, or samples, from what stands with @ in a subquery."""
+    if not any(node.name == "subquery" and "@" in str(node.children[0])
+               for node in judged.question.expression.walk()):
+        return False
+    alone = all(theirs is not None and ours is None for theirs, ours in values(judged))
+    return (only_refused_by(judged, "theirs", "")
+            or outermost(judged, "subquery") and bool(values(judged)) and alone)
 
 
 def lost_its_name(judged: Judged) -> bool:
@@ -98,6 +127,29 @@ def lost_its_name(judged: Judged) -> bool:
                    sort_keys=True, ensure_ascii=False) for labels in named}
 
 
+def absent_of_two_matchers(judged: Judged) -> bool:
+    """Whether a label is only there on one side, and two matchers name it."""
+    if not outermost(judged, "absent", "absent_over_time") or not values(judged):
+        return False
+    names = re.findall(r'(\w+)(?:=~|!~|!=|=)"', judged.question.query)
+    repeated = {name for name in names if names.count(name) > 1}
+    kept = {frozenset(name for name in json.loads(difference.labels) if name not in repeated)
+            for difference in judged.differences}
+    return bool(repeated) and len(kept) == 1
+
+
+def around_arguments(before: str, after: str, *names: str) -> Callable[[Expression], Expression]:
+    """What puts text around the vector that each call of these functions gets."""
+    return lambda expression: expression.map(
+        lambda node: node.with_argument(before, after) if node.name in names else node)
+
+
+def rewritten(pattern: str, replacement: str) -> Callable[[Expression], Expression]:
+    """What replaces text in the whole query."""
+    return lambda expression: dataclasses.replace(
+        expression, parts=(re.sub(pattern, replacement, str(expression)),))
+
+
 KNOWN_DIFFERENCES = [
     KnownDifference(
         "topk-ties", "2.44.0 (#12190)",
@@ -107,7 +159,13 @@ KNOWN_DIFFERENCES = [
         "stddev-infinity", "3.0.0 (#14941)",
         "stddev and stdvar of a group that begins with an infinity or NaN are NaN",
         lambda judged: outermost(judged, "stddev", "stdvar")
-        and all_values(judged, lambda theirs, ours: math.isnan(theirs) != math.isnan(ours))),
+        and all_values(judged, lambda theirs, ours: math.isnan(theirs) != math.isnan(ours)),
+        around_arguments("((", ") < Inf > -Inf)", "stddev", "stdvar")),
+    KnownDifference(
+        "bucket-tolerance", "2.49.0 (#13153)",
+        "histogram_quantile takes bucket counts as equal that differ by less than 1e-12, relative",
+        lambda judged: outermost(judged, "histogram_quantile") and bool(values(judged)),
+        around_arguments("round((", "), 1e-6)", "histogram_quantile")),
     KnownDifference(
         "kahan-infinity", "2.54.0 (fd6bdf5230)",
         "a compensated sum that reaches an infinity stays infinite instead of becoming NaN",
@@ -116,11 +174,13 @@ KNOWN_DIFFERENCES = [
     KnownDifference(
         "predict-linear-at", "2.51.0 (#13559)",
         "predict_linear over a range with @ no longer moves that range from step to step",
-        predicts_from_a_moved_range),
+        predicts_from_a_moved_range,
+        rewritten(r" @ (start\(\)|end\(\)|[0-9.]+)", "")),
     KnownDifference(
         "dot-newline", "3.0.0 (#14505)",
         "the dot of a regular expression matches a newline too",
-        of_a_newline),
+        of_a_newline,
+        rewritten(r'~"((?:[^"\\]|\\.)*)"', r'~"(?s:\1)"')),
     KnownDifference(
         "atan2-name", "2.47.0 (#12595)",
         "atan2 drops the metric name",
@@ -128,10 +188,7 @@ KNOWN_DIFFERENCES = [
     KnownDifference(
         "empty-subquery", "3.4.0 (#16352)",
         "what hangs on no step is no longer evaluated in a subquery that has no steps",
-        lambda judged: judged.differences[0].what == "status" and any(
-            node.name == "subquery" and "@" in str(node.children[0])
-            for node in judged.question.expression.walk())
-        and only_refused_by(judged, "theirs", "")),
+        evaluated_on_no_step),
     KnownDifference(
         "utf8-label-names", "3.0.0, 3.3.0 (#15974)",
         "label_replace, label_join, count_values and by() take label names that 2.42 refuses",
@@ -158,12 +215,10 @@ KNOWN_DIFFERENCES = [
         "unary minus merges series that are equal without their name but never meet in time",
         lambda judged: outermost(judged, "-")
         and only_refused_by(judged, "theirs", "same labelset")),
-    KnownDifference(
-        "holt-winters", "3.0.0 (#14930)",
-        "holt_winters is called double_exponential_smoothing and needs an option",
-        lambda judged: "holt_winters(" in judged.question.query
-        and only_refused_by(judged, "ours", 'unknown function with name "holt_winters"')),
 ]
+
+# Functions of 2.42 that have another name since 3.0.0 (#14930): promlite is asked by the new one.
+RENAMED = {"holt_winters": "double_exponential_smoothing"}
 
 # What is no change: it answers differently each time, or is a fault of Prometheus' language, Go.
 OF_EVERY_RELEASE = [
@@ -178,9 +233,10 @@ OF_EVERY_RELEASE = [
         lambda judged: outermost(judged, "cosh", "sinh")
         and all_values(judged, lambda theirs, ours: math.isinf(theirs) and abs(ours) > 8e307)),
     KnownDifference(
-        "smoothed-crash", "none: a fault of 3.14",
-        "a smoothed range selector that stands alone crashes on a series without samples there",
-        lambda judged: "smoothed" in judged.question.query
+        "extended-range-crash", "none: a fault of 3.14",
+        "an anchored or smoothed range selector that stands alone crashes on a series without "
+        "samples there",
+        lambda judged: bool(re.search("anchored|smoothed", judged.question.query))
         and only_refused_by(judged, "theirs", "runtime error: index out of range")),
     KnownDifference(
         "topk-ties", "none: every release",
@@ -188,6 +244,21 @@ OF_EVERY_RELEASE = [
         "series, which is random",
         lambda judged: ties(judged) and any(
             child.name != "selector" for child in judged.question.expression.children)),
+    KnownDifference(
+        "signed-zeros", "none: every release",
+        "which of 0 and -0 stands in the middle of many samples hangs on how equal ones are sorted",
+        lambda judged: outermost(judged, "quantile", "quantile_over_time", "mad_over_time")
+        and all_values(judged, lambda theirs, ours: theirs == ours == 0)),
+    KnownDifference(
+        "multiples-of-pi", "none: Go's library",
+        "close to a zero of sin, cos and tan, the last digits that differ are absolute ones",
+        lambda judged: outermost(judged, "sin", "cos", "tan")
+        and all_values(judged, lambda theirs, ours: abs(theirs - ours) < 1e-15)),
+    KnownDifference(
+        "absent-matchers", "none: every release",
+        "reading one block sorts the query's matchers, reading several does not; of one label that "
+        "two of them name, absent keeps what the first = says, unless another follows",
+        absent_of_two_matchers),
     KnownDifference(
         "last-digits", "none: every release",
         "in a range sort leaves a random order, and so does count_values; sums show it",
@@ -207,5 +278,12 @@ def without_pair(error: str | None) -> str:
     return re.sub(r"match group \{.*\} on|\[\{.*\}, \{.*\}\]", "…", error or "")
 
 
-def explanation(judged: Judged, known: Sequence[KnownDifference]) -> KnownDifference | None:
-    return next((entry for entry in known if entry.explains(judged)), None)
+def explanation(judge: Judge, judged: Judged,
+                known: Sequence[KnownDifference]) -> KnownDifference | None:
+    def proved(entry: KnownDifference) -> bool:
+        if entry.without is None:
+            return True
+        expression = entry.without(judged.question.expression)
+        return not judge.differing([dataclasses.replace(judged.question, expression=expression)])
+
+    return next((entry for entry in known if entry.explains(judged) and proved(entry)), None)

@@ -38,16 +38,12 @@ class Expression:
                       for part in self.parts)
         return change(dataclasses.replace(self, parts=parts))
 
-    def with_child(self, index: int,
-                   change: Callable[[Expression], tuple[str | Expression, ...]],
-                   where: Callable[[Expression], bool] = lambda child: True) -> Expression:
-        """This expression with one of its pieces taken apart and put together anew."""
-        child = self.children[index]
-        if not where(child):
-            return self
-        parts = list(self.parts)
-        parts[parts.index(child)] = dataclasses.replace(child, parts=change(child))
-        return dataclasses.replace(self, parts=tuple(parts))
+    def with_argument(self, before: str, after: str) -> Expression:
+        """This expression with text around the first of its pieces."""
+        first = self.children[0]
+        around = dataclasses.replace(first, parts=(before, first, after))
+        parts = tuple(around if part is first else part for part in self.parts)
+        return dataclasses.replace(self, parts=parts)
 
     def simpler(self) -> Iterator[Expression]:
         """This expression with one of its pieces replaced by something within that piece."""

@@ -64,9 +64,6 @@ struct ExplainedStream {
   double counted = 0;           // its share of `increase(x[d] exact)`
 };
 
-// What one formula answers where it has an answer.
-using FormulaAnswer = std::optional<double>;
-
 struct ExplainedSeries {
   Labels labels;
   // Within the range, in time order, without staleness markers. At least one, unless there are
@@ -78,8 +75,9 @@ struct ExplainedSeries {
   // Nothing where Prometheus has no result: fewer than two samples.
   std::optional<ExtrapolationSteps> steps;
 
-  // The other formulas, for rate divided by the range as well. `exact` does not go with delta.
-  FormulaAnswer max_minus_min, anchored, smoothed, exact;
+  // What the other formulas answer where they have an answer, for rate divided by the range as
+  // well. `exact` does not go with delta.
+  std::optional<double> max_minus_min, anchored, smoothed, exact;
 
   // Of counters (rate, increase), in the order of their starts.
   std::vector<ExplainedStream> streams;

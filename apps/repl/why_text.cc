@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -43,7 +44,7 @@ class Lines {
       before = "";
     }
   }
-  void AddFormula(std::string_view term, const FormulaAnswer& answer) {
+  void AddFormula(std::string_view term, const std::optional<double>& answer) {
     Add(term, answer ? Value(*answer) : "no answer");
   }
   void AddTable(const Table& table) {

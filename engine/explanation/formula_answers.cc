@@ -17,7 +17,7 @@
 namespace promlite::internal {
 namespace {
 
-using Answers = std::vector<FormulaAnswer>;  // a series each
+using Answers = std::vector<std::optional<double>>;  // a series each
 
 // The call with another function and another range modifier.
 ExprPtr Replaced(const Call& call, std::string_view function, RangeModifier modifier) {

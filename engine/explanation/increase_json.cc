@@ -2,6 +2,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
 
 #include "promlite/engine/increase_explanation.h"
 #include "promlite/engine/json.h"
@@ -56,7 +57,9 @@ std::string Number(double value) {
   return std::isfinite(value) ? FormatSampleValue(value) : "null";
 }
 
-std::string Answer(const FormulaAnswer& answer) { return answer ? Quoted(*answer) : "null"; }
+std::string Answer(const std::optional<double>& answer) {
+  return answer ? Quoted(*answer) : "null";
+}
 
 std::string Point(const Sample& sample) {
   return "[" + Time(sample.timestamp_ms) + "," + Quoted(sample.value) + "]";

@@ -15,7 +15,7 @@ namespace {
 
 using random_queries::RandomData;
 
-std::optional<uint64_t> Bits(const FormulaAnswer& value) {
+std::optional<uint64_t> Bits(const std::optional<double>& value) {
   // Which NaN it is nobody sees.
   if (!value) return std::nullopt;
   return *value != *value ? ~uint64_t{0} : std::bit_cast<uint64_t>(*value);
@@ -26,8 +26,8 @@ class SameAsEngineTest : public ExplanationTester {
   SameAsEngineTest() { options_.extended_range_selectors = true; }
 
   // The engine's answers by labels without the name.
-  std::map<std::string, FormulaAnswer> Answers(const std::string& query, absl::Time time) {
-    std::map<std::string, FormulaAnswer> answers;
+  std::map<std::string, std::optional<double>> Answers(const std::string& query, absl::Time time) {
+    std::map<std::string, std::optional<double>> answers;
     const auto result = Engine(&database_, options_).Instant(query, time);
     EXPECT_TRUE(result.ok()) << query << ": " << result.status();
     if (!result.ok()) return answers;
@@ -57,13 +57,13 @@ class SameAsEngineTest : public ExplanationTester {
     const auto modified = [&](const std::string& modifier) {
       return Answers(function + "(" + metric + range + " " + modifier + ")", time);
     };
-    std::map<std::string, FormulaAnswer> anchored, smoothed, exact;
+    std::map<std::string, std::optional<double>> anchored, smoothed, exact;
     if (modifiers) anchored = modified("anchored"), smoothed = modified("smoothed");
     if (modifiers && function != "delta") exact = modified("exact");
     size_t compared = 0;
     for (const ExplainedSeries& series : explanation->series) {
       const std::string labels = WithoutName(series.labels);
-      FormulaAnswer result;
+      std::optional<double> result;
       if (series.steps) result = series.steps->result;
       EXPECT_EQ(Bits(result), Bits(results[labels])) << query << " " << labels << " at " << time;
       compared += result.has_value();

@@ -84,23 +84,9 @@ void AppendQuoted(std::string_view text, HtmlEscapes html, std::string* out) {
   out->push_back('"');
 }
 
-// Timestamps of vectors and matrices: seconds, without a fraction or with exactly three digits.
-void AppendTimestamp(int64_t ms, std::string* out) {
-  if (ms < 0) {
-    out->push_back('-');
-    ms = -ms;
-  }
-  out->append(std::to_string(ms / 1000));
-  if (ms % 1000 != 0) {
-    char fraction[8];
-    std::snprintf(fraction, sizeof fraction, ".%03d", static_cast<int>(ms % 1000));
-    out->append(fraction);
-  }
-}
-
 void AppendSample(const Sample& sample, std::string* out) {
   out->push_back('[');
-  AppendTimestamp(sample.timestamp_ms, out);
+  out->append(FormatTimestamp(sample.timestamp_ms));
   out->append(",\"");
   out->append(FormatSampleValue(sample.value));
   out->append("\"]");
@@ -140,7 +126,7 @@ void AppendHistogram(const Histogram& histogram, std::string* out) {
 
 void AppendHistogramPoint(const HistogramPoint& point, std::string* out) {
   out->push_back('[');
-  AppendTimestamp(point.timestamp_ms, out);
+  out->append(FormatTimestamp(point.timestamp_ms));
   out->push_back(',');
   AppendHistogram(*point.histogram, out);
   out->push_back(']');
@@ -249,6 +235,21 @@ std::string_view ErrorType(const absl::Status& status) {
 }
 
 }  // namespace
+
+std::string FormatTimestamp(int64_t ms) {
+  std::string text;
+  if (ms < 0) {
+    text = "-";
+    ms = -ms;
+  }
+  text += std::to_string(ms / 1000);
+  if (ms % 1000 != 0) {
+    char fraction[8];
+    std::snprintf(fraction, sizeof fraction, ".%03d", static_cast<int>(ms % 1000));
+    text += fraction;
+  }
+  return text;
+}
 
 std::string FormatFixed(double value) { return internal::GoFixed(value); }
 

@@ -1,6 +1,7 @@
 #ifndef PROMLITE_ENGINE_JSON_H_
 #define PROMLITE_ENGINE_JSON_H_
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -23,6 +24,8 @@ std::string ErrorToJson(const absl::Status& status);
 // Sample values and timestamps as the API writes them: shortest digits that read back the same,
 // placed as Go places them ("1e-07", "+Inf", "-0").
 std::string FormatSampleValue(double value);
+// Seconds, without a fraction or with exactly three digits, as in vectors and matrices.
+std::string FormatTimestamp(int64_t milliseconds);
 // Shortest digits without an exponent, as in count_values and scalars.
 std::string FormatFixed(double value);
 

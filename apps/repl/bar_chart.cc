@@ -12,21 +12,16 @@ namespace promlite::repl {
 namespace {
 
 constexpr size_t kNarrowestBar = 10;
-// Eighths of a cell, filled from the left.
-constexpr std::string_view kEighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
 
 // A bar from column `from` to column `to` of `cells` (fractions of a cell are drawn at its right
 // end), padded to `cells`.
-std::string Bar(double from, double to, size_t cells) {
+std::string PlacedBar(double from, double to, size_t cells) {
   const auto begin =
       static_cast<size_t>(std::clamp(std::round(from), 0.0, static_cast<double>(cells)));
   const double length = std::max(to - static_cast<double>(begin), 0.0);
   auto eighths = static_cast<size_t>(std::lround(length * 8));
   eighths = std::min(eighths, (cells - begin) * 8);
-  std::string out(begin, ' ');
-  out += Repeat("█", eighths / 8);
-  out += kEighths[eighths % 8];
-  return PadRight(out, cells);
+  return PadRight(std::string(begin, ' ') + Bar(eighths), cells);
 }
 
 }  // namespace
@@ -56,7 +51,7 @@ std::string DrawBarChart(const std::vector<ChartBar>& bars, const ChartOptions& 
     out += names_above ? name + "\n  " : PadRight(name, name_width) + " ";
     const std::string drawn =
         std::isfinite(bar.value)
-            ? Bar(column(std::min(bar.value, 0.0)), column(std::max(bar.value, 0.0)), cells)
+            ? PlacedBar(column(std::min(bar.value, 0.0)), column(std::max(bar.value, 0.0)), cells)
             : std::string(cells, ' ');
     out += Colored(drawn, Color::kCyan, options.colors);
     out += " " + PadLeft(FormatSampleValue(bar.value), value_width) + "\n";

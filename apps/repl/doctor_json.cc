@@ -1,94 +1,99 @@
 #include "promlite/apps/repl/doctor_json.h"
 
-#include <vector>
+#include <string>
 
-#include "absl/strings/str_cat.h"
 #include "promlite/engine/json.h"
-#include "promlite/storage/absl_compat.h"
+#include "promlite/engine/json_object.h"
 
 namespace promlite::repl {
 namespace {
 
-using internal::Absl;
+using internal::JsonArray;
+using internal::JsonObject;
 
-std::string Text(std::string_view text) { return JsonQuote(text); }
-std::string Number(double value) { return "\"" + FormatSampleValue(value) + "\""; }
+std::string Number(double value) { return JsonQuote(FormatSampleValue(value)); }
 std::string Seconds(absl::Time time) {
   return FormatFixed(static_cast<double>(absl::ToUnixMillis(time)) / 1000);
 }
 
-template <typename Items, typename ToJson>
-std::string List(const Items& items, ToJson to_json) {
-  std::string out = "[";
-  for (const auto& item : items) {
-    if (out.size() > 1) out += ',';
-    out += to_json(item);
-  }
-  return out + "]";
-}
-
 std::string LabelsJson(const Labels& labels) {
-  std::string out = "{";
-  for (const auto& [name, value] : labels) {
-    if (out.size() > 1) out += ',';
-    out += Text(name) + ":" + Text(value);
-  }
-  return out + "}";
+  JsonObject object;
+  for (const auto& [name, value] : labels) object.Add(name, JsonQuote(value));
+  return object.Text();
 }
 
 std::string WrongJson(const WrongFormula& wrong) {
-  std::string out = "{\"formula\":" + Text(FormulaName(wrong.formula));
-  if (wrong.error) out += ",\"error\":" + Number(*wrong.error);
-  return out + "}";
+  JsonObject object;
+  object.Add("formula", JsonQuote(FormulaName(wrong.formula)));
+  if (wrong.error) object.Add("error", Number(*wrong.error));
+  return object.Text();
 }
 
 std::string FindingJson(const Finding& finding) {
-  std::string out = "{\"kind\":" + Text(FindingKindName(finding.kind));
-  absl::StrAppend(&out, ",\"series\":", finding.series);
-  if (finding.series > 0) out += ",\"example\":" + LabelsJson(finding.example);
-  absl::StrAppend(&out, ",\"count\":", finding.count);
-  if (finding.since) out += ",\"since\":" + Seconds(*finding.since);
+  JsonObject object;
+  object.Add("kind", JsonQuote(FindingKindName(finding.kind)))
+      .Add("series", std::to_string(finding.series));
+  if (finding.series > 0) object.Add("example", LabelsJson(finding.example));
+  object.Add("count", std::to_string(finding.count));
+  if (finding.since) object.Add("since", Seconds(*finding.since));
   if (finding.duration) {
-    out += ",\"durationSeconds\":" + FormatFixed(absl::ToDoubleSeconds(*finding.duration));
+    object.Add("durationSeconds", FormatFixed(absl::ToDoubleSeconds(*finding.duration)));
   }
-  out += ",\"size\":" + Number(finding.size);
-  if (!finding.detail.empty()) out += ",\"detail\":" + Text(finding.detail);
-  out += ",\"wrong\":" + List(finding.wrong, WrongJson);
-  if (!finding.instead.empty()) out += ",\"instead\":" + Text(finding.instead);
-  return out + "}";
+  object.Add("size", Number(finding.size));
+  if (!finding.detail.empty()) object.Add("detail", JsonQuote(finding.detail));
+  object.Add("wrong", JsonArray(finding.wrong, WrongJson));
+  if (!finding.instead.empty()) object.Add("instead", JsonQuote(finding.instead));
+  return object.Text();
 }
 
 std::string AnswerJson(const FormulaAnswer& answer) {
-  std::string out =
-      "{\"formula\":" + Text(FormulaName(answer.formula)) + ",\"query\":" + Text(answer.query);
-  if (answer.value) out += ",\"value\":" + Number(*answer.value);
-  return out + "}";
+  JsonObject object;
+  object.Add("formula", JsonQuote(FormulaName(answer.formula)))
+      .Add("query", JsonQuote(answer.query));
+  if (answer.value) object.Add("value", Number(*answer.value));
+  return object.Text();
+}
+
+std::string RightJson(const MetricDiagnosis& metric) {
+  return JsonObject()
+      .Add("formula", JsonQuote(FormulaName(metric.right)))
+      .Add("query", JsonQuote(metric.Answer(metric.right).query))
+      .Text();
+}
+
+std::string WitnessJson(const Witness& witness) {
+  return JsonObject()
+      .Add("source", JsonQuote(witness.source))
+      .Add("value", Number(witness.value))
+      .Text();
 }
 
 std::string MetricJson(const MetricDiagnosis& metric) {
-  std::string out = "{\"metric\":" + Text(metric.metric) + ",\"type\":" + Text(metric.type) +
-                    ",\"unit\":" + Text(metric.unit);
-  absl::StrAppend(&out, ",\"series\":", metric.series, ",\"streams\":", metric.streams);
-  out += ",\"answers\":" + List(metric.answers, AnswerJson);
-  out += ",\"findings\":" + List(metric.findings, FindingJson);
-  out += ",\"right\":{\"formula\":" + Text(FormulaName(metric.right)) +
-         ",\"query\":" + Text(metric.Answer(metric.right).query) + "}";
-  if (metric.witness) {
-    out += ",\"witness\":{\"source\":" + Text(metric.witness->source) +
-           ",\"value\":" + Number(metric.witness->value) + "}";
-  }
-  return out + "}";
+  JsonObject object;
+  object.Add("metric", JsonQuote(metric.metric))
+      .Add("type", JsonQuote(metric.type))
+      .Add("unit", JsonQuote(metric.unit))
+      .Add("series", std::to_string(metric.series))
+      .Add("streams", std::to_string(metric.streams))
+      .Add("answers", JsonArray(metric.answers, AnswerJson))
+      .Add("findings", JsonArray(metric.findings, FindingJson))
+      .Add("right", RightJson(metric));
+  if (metric.witness) object.Add("witness", WitnessJson(*metric.witness));
+  return object.Text();
 }
 
 }  // namespace
 
 std::string DiagnosisToJson(const Diagnosis& diagnosis) {
-  std::string out = "{\"status\":\"success\",\"data\":{\"resultType\":\"diagnosis\",\"healthy\":";
-  out += diagnosis.Healthy() ? "true" : "false";
-  out += ",\"start\":" + Seconds(diagnosis.start) + ",\"end\":" + Seconds(diagnosis.end);
-  out += ",\"metrics\":" + List(diagnosis.metrics, MetricJson);
-  out += ",\"findings\":" + List(diagnosis.findings, FindingJson);
-  return out + "}}";
+  const std::string data = JsonObject()
+                               .Add("resultType", "\"diagnosis\"")
+                               .Add("healthy", diagnosis.Healthy() ? "true" : "false")
+                               .Add("start", Seconds(diagnosis.start))
+                               .Add("end", Seconds(diagnosis.end))
+                               .Add("metrics", JsonArray(diagnosis.metrics, MetricJson))
+                               .Add("findings", JsonArray(diagnosis.findings, FindingJson))
+                               .Text();
+  return JsonObject().Add("status", "\"success\"").Add("data", data).Text();
 }
 
 }  // namespace promlite::repl

@@ -12,19 +12,6 @@
 namespace promlite::repl {
 namespace {
 
-void AppendField(std::string_view text, std::string* out) {
-  if (text.find_first_of("\",\r\n") == std::string_view::npos) {
-    *out += text;
-    return;
-  }
-  *out += '"';
-  for (const char c : text) {
-    if (c == '"') *out += '"';
-    *out += c;
-  }
-  *out += '"';
-}
-
 void AppendSample(const Sample& sample, std::string* out) {
   *out += TimeTextMs(sample.timestamp_ms);
   *out += ',';
@@ -43,12 +30,25 @@ std::string Title(std::string_view title, const std::vector<std::string>& names)
 
 }  // namespace
 
+void AppendCsvField(std::string_view text, std::string* out) {
+  if (text.find_first_of("\",\r\n") == std::string_view::npos) {
+    *out += text;
+    return;
+  }
+  *out += '"';
+  for (const char c : text) {
+    if (c == '"') *out += '"';
+    *out += c;
+  }
+  *out += '"';
+}
+
 std::string FormatCsv(const Answer& answer) {
   const QueryResult& result = answer.result;
   const std::vector<std::string> names = LabelNamesOf(result.series);
   std::string out;
   for (const std::string& name : names) {
-    AppendField(name, &out);
+    AppendCsvField(name, &out);
     out += ',';
   }
   out += Title("timestamp", names) + "," + Title("value", names) + "\n";
@@ -58,14 +58,14 @@ std::string FormatCsv(const Answer& answer) {
   }
   if (result.type == ValueType::kString) {
     out += TimeTextMs(result.timestamp_ms) + ",";
-    AppendField(result.string, &out);
+    AppendCsvField(result.string, &out);
     out += '\n';
     return out;
   }
   for (const ResultSeries& series : result.series) {
     std::string labels;
     for (const std::string& name : names) {
-      AppendField(series.labels.Get(name), &labels);
+      AppendCsvField(series.labels.Get(name), &labels);
       labels += ',';
     }
     for (const Sample& sample : series.samples) {
@@ -74,7 +74,7 @@ std::string FormatCsv(const Answer& answer) {
     }
     for (const HistogramPoint& point : series.histograms) {
       out += labels + TimeTextMs(point.timestamp_ms) + ",";
-      AppendField(HistogramText(*point.histogram), &out);
+      AppendCsvField(HistogramText(*point.histogram), &out);
       out += '\n';
     }
   }

@@ -1,7 +1,6 @@
 #include "promlite/apps/repl/report.h"
 
 #include <algorithm>
-#include <cmath>
 #include <initializer_list>
 #include <map>
 #include <optional>
@@ -9,9 +8,10 @@
 #include <utility>
 
 #include "promlite/apps/repl/report_periods.h"
+#include "promlite/apps/repl/series_name.h"
 #include "promlite/apps/repl/time_text.h"
 #include "promlite/engine/engine.h"
-#include "promlite/engine/json.h"
+#include "promlite/engine/kernels/kahan_sum.h"
 
 namespace promlite::repl {
 namespace {
@@ -75,18 +75,6 @@ std::string PlainName(std::string_view name, std::string_view unit) {
   return plain;
 }
 
-bool IsPlainIdentifier(std::string_view name) {
-  return !name.empty() && (name[0] < '0' || name[0] > '9') &&
-         std::all_of(name.begin(), name.end(), [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                  c == '_';
-         });
-}
-
-std::string Selector(const std::string& metric) {
-  return IsPlainIdentifier(metric) ? metric : "{" + JsonQuote(metric) + "}";
-}
-
 // The first of the labels that there is, else the first.
 std::string FindLabel(const std::vector<std::string>& there,
                       std::initializer_list<std::string_view> wanted) {
@@ -110,23 +98,8 @@ std::string RowLabel(ReportRows rows, const std::vector<std::string>& labels) {
   }
 }
 
-// A sum that loses nothing to rounding but its last digit, after Neumaier.
-class ExactSum {
- public:
-  void Add(double value) {
-    const double next = sum_ + value;
-    lost_ += std::fabs(sum_) >= std::fabs(value) ? (sum_ - next) + value : (value - next) + sum_;
-    sum_ = next;
-  }
-  double Get() const { return std::isfinite(lost_) ? sum_ + lost_ : sum_; }
-
- private:
-  double sum_ = 0;
-  double lost_ = 0;
-};
-
 using RowKey = std::pair<std::string, std::string>;  // name, model
-using Sums = std::array<ExactSum, kReportColumnCount>;
+using Sums = std::array<internal::KahanSum, kReportColumnCount>;
 
 class Counting {
  public:
@@ -162,7 +135,7 @@ class Counting {
   }
 
   void Finish() {
-    for (size_t i = 0; i < total_.size(); ++i) report_->total[i] = total_[i].Get();
+    for (size_t i = 0; i < total_.size(); ++i) report_->total[i] = total_[i].Total();
     report_->remarks.assign(remarks_.begin(), remarks_.end());
   }
 
@@ -173,14 +146,15 @@ class Counting {
     const auto add = [&](const std::string& label) {
       if (label.empty()) return;
       if (!by.empty()) by += ", ";
-      by += IsPlainIdentifier(label) ? label : JsonQuote(label);
+      by += QuotedIfNeeded(label);
     };
     add(row_label_);
     if (report_->request.by_model) add("model");
     if (counter.parts.size() > 1) add("type");
     const absl::Duration range = period.last - period.first + absl::Milliseconds(1);
-    return (by.empty() ? "sum(increase(" : "sum by (" + by + ") (increase(") + Selector(metric) +
-           "[" + DurationText(range) + "] exact))";
+    return (by.empty() ? "sum(increase(" : "sum by (" + by + ") (increase(") +
+           SeriesName({{std::string(kMetricName), metric}}) + "[" + DurationText(range) +
+           "] exact))";
   }
 
   absl::Status CountMetric(const Counter& counter, const std::string& metric,

@@ -9,22 +9,25 @@
 #include <utility>
 #include <vector>
 
+#include "promlite/apps/repl/output_csv.h"
 #include "promlite/apps/repl/table.h"
 #include "promlite/apps/repl/text.h"
 #include "promlite/apps/repl/time_text.h"
 #include "promlite/engine/json.h"
+#include "promlite/engine/json_object.h"
 
 namespace promlite::repl {
 namespace {
 
+using internal::JsonArray;
+using internal::JsonObject;
+
 constexpr size_t kBarCells = 12;
 constexpr std::string_view kNoName = "(none)";
-constexpr std::string_view kEighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
 
-std::string Bar(double value, double largest) {
+std::string CostBar(double value, double largest) {
   if (!(value > 0) || !std::isfinite(largest)) return "";
-  const auto eighths = static_cast<size_t>(std::lround(value / largest * kBarCells * 8));
-  return Repeat("█", eighths / 8) + std::string(kEighths[eighths % 8]);
+  return Bar(static_cast<size_t>(std::lround(value / largest * kBarCells * 8)));
 }
 
 std::string Dollars(double value) {
@@ -85,27 +88,10 @@ std::string QueriesText(const Report& report) {
   return out;
 }
 
-std::string RowJson(const Report& report, const ReportRow* row, const ReportValues& values) {
-  std::string out = "{";
-  if (row != nullptr) {
-    out += JsonQuote(ReportRowsName(report.request.rows)) + ":" + JsonQuote(row->name) + ",";
-    if (report.request.by_model) out += "\"model\":" + JsonQuote(row->model) + ",";
-  }
+void AddValues(const ReportValues& values, JsonObject* object) {
   for (size_t i = 0; i < values.size(); ++i) {
-    if (i > 0) out += ',';
-    out += JsonQuote(ReportColumnNames()[i].key) + ":\"" + FormatSampleValue(values[i]) + "\"";
+    object->Add(ReportColumnNames()[i].key, JsonQuote(FormatSampleValue(values[i])));
   }
-  return out + "}";
-}
-
-std::string CsvField(std::string_view text) {
-  if (text.find_first_of("\",\r\n") == std::string_view::npos) return std::string(text);
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  return out + "\"";
 }
 
 }  // namespace
@@ -123,7 +109,7 @@ std::string ReportTable(const Report& report, const View& view) {
   for (const ReportRow& row : report.rows) {
     AddTableRow(row.name.empty() ? std::string(kNoName) : row.name,
                 row.model.empty() ? std::string(kNoName) : row.model, report, row.values,
-                Bar(row.values[0], largest), &table);
+                CostBar(row.values[0], largest), &table);
   }
   AddTableRow("total", "", report, report.total, "", &table);
   std::string out = table.Render(view.table_width);
@@ -132,23 +118,27 @@ std::string ReportTable(const Report& report, const View& view) {
 }
 
 std::string ReportJson(const Report& report) {
-  std::string out = "{\"status\":\"success\",\"data\":{\"resultType\":\"report\",\"rows\":[";
-  for (size_t i = 0; i < report.rows.size(); ++i) {
-    if (i > 0) out += ',';
-    out += RowJson(report, &report.rows[i], report.rows[i].values);
-  }
-  out += "],\"total\":" + RowJson(report, nullptr, report.total);
-  if (report.request.show_queries) {
-    out += ",\"queries\":[";
-    for (size_t i = 0; i < report.queries.size(); ++i) {
-      const ReportQuery& query = report.queries[i];
-      const double seconds = static_cast<double>(absl::ToUnixMillis(query.time)) / 1000;
-      out += i == 0 ? "" : ",";
-      out += "{\"time\":" + FormatFixed(seconds) + ",\"query\":" + JsonQuote(query.query) + "}";
-    }
-    out += "]";
-  }
-  return out + "}}\n";
+  const auto row_json = [&](const ReportRow& row) {
+    JsonObject object;
+    object.Add(ReportRowsName(report.request.rows), JsonQuote(row.name));
+    if (report.request.by_model) object.Add("model", JsonQuote(row.model));
+    AddValues(row.values, &object);
+    return object.Text();
+  };
+  const auto query_json = [](const ReportQuery& query) {
+    const double seconds = static_cast<double>(absl::ToUnixMillis(query.time)) / 1000;
+    return JsonObject()
+        .Add("time", FormatFixed(seconds))
+        .Add("query", JsonQuote(query.query))
+        .Text();
+  };
+  JsonObject total, data;
+  AddValues(report.total, &total);
+  data.Add("resultType", "\"report\"")
+      .Add("rows", JsonArray(report.rows, row_json))
+      .Add("total", total.Text());
+  if (report.request.show_queries) data.Add("queries", JsonArray(report.queries, query_json));
+  return JsonObject().Add("status", "\"success\"").Add("data", data.Text()).Text() + "\n";
 }
 
 std::string ReportCsv(const Report& report) {
@@ -157,8 +147,11 @@ std::string ReportCsv(const Report& report) {
   for (const ReportColumnName& column : ReportColumnNames()) out += "," + std::string(column.key);
   out += "\n";
   for (const ReportRow& row : report.rows) {
-    out += CsvField(row.name);
-    if (report.request.by_model) out += "," + CsvField(row.model);
+    AppendCsvField(row.name, &out);
+    if (report.request.by_model) {
+      out += ",";
+      AppendCsvField(row.model, &out);
+    }
     for (const double value : row.values) out += "," + FormatSampleValue(value);
     out += "\n";
   }

@@ -99,6 +99,11 @@ std::string Repeat(std::string_view piece, size_t times) {
   return out;
 }
 
+std::string Bar(size_t eighths) {
+  constexpr std::string_view kEighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+  return Repeat("█", eighths / 8) + std::string(kEighths[eighths % 8]);
+}
+
 std::string PadRight(std::string_view text, size_t width) {
   const size_t taken = DisplayWidth(text);
   return std::string(text) + std::string(taken < width ? width - taken : 0, ' ');

@@ -24,6 +24,8 @@ std::string Printable(std::string_view text);
 std::string PrintableLines(std::string_view text, size_t indent);
 
 std::string Repeat(std::string_view piece, size_t times);
+// A bar so many eighths of a cell long.
+std::string Bar(size_t eighths);
 std::string PadRight(std::string_view text, size_t width);
 std::string PadLeft(std::string_view text, size_t width);
 

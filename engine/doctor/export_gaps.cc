@@ -2,8 +2,7 @@
 #include <cmath>
 #include <limits>
 
-#include "promlite/engine/doctor/detector.h"
-#include "promlite/engine/doctor/finding_tally.h"
+#include "promlite/engine/doctor/tallying_detector.h"
 
 // Exports that came later than usual, or not at all.
 namespace promlite::internal {
@@ -44,9 +43,10 @@ std::optional<int64_t> UsualInterval(const std::vector<Sample>& samples) {
   return *middle;
 }
 
-class GapDetector final : public Detector {
+class GapDetector final : public TallyingDetector {
  public:
-  GapDetector(FindingKind kind, const Remedies& remedies) : remedies_(remedies), tally_(kind) {}
+  GapDetector(FindingKind kind, const Remedies& remedies)
+      : TallyingDetector(kind, remedies.Query(Formula::kExact)) {}
 
   void Look(const SeriesEvidence& series) override {
     Gaps gaps;
@@ -64,14 +64,6 @@ class GapDetector final : public Detector {
     // Not over this range, but over those that lie in a gap, begin or end there.
     for (const Formula formula : PrometheusFormulas()) tally_.Blame(formula);
   }
-
-  void Finish(std::vector<Finding>* findings) override {
-    tally_.Finish(remedies_.Query(Formula::kExact), findings);
-  }
-
- private:
-  const Remedies remedies_;
-  FindingTally tally_;
 };
 
 }  // namespace

@@ -1,5 +1,4 @@
-#include "promlite/engine/doctor/detector.h"
-#include "promlite/engine/doctor/finding_tally.h"
+#include "promlite/engine/doctor/tallying_detector.h"
 #include "promlite/engine/windows.h"
 
 // A counter that is first seen with its first event: what it counted until then is in no difference
@@ -18,9 +17,10 @@ bool BeginsInRange(const SeriesEvidence& series) {
                          series.range.lookback_ms;
 }
 
-class FirstSampleDetector final : public Detector {
+class FirstSampleDetector final : public TallyingDetector {
  public:
-  explicit FirstSampleDetector(const Remedies& remedies) : remedies_(remedies) {}
+  explicit FirstSampleDetector(const Remedies& remedies)
+      : TallyingDetector(FindingKind::kFirstSampleNotZero, remedies.Query(Formula::kExact)) {}
 
   void Look(const SeriesEvidence& series) override {
     if (series.pattern != StreamPattern::kOneAfterTheOther || series.merged.size() < 2) return;
@@ -30,19 +30,12 @@ class FirstSampleDetector final : public Detector {
                {Formula::kAnchored, Formula::kSmoothed, Formula::kIncrease, Formula::kMaxMinusMin});
     tally_.KeepEarliest(series.merged.front().timestamp_ms);
   }
-
-  void Finish(std::vector<Finding>* findings) override {
-    tally_.Finish(remedies_.Query(Formula::kExact), findings);
-  }
-
- private:
-  const Remedies remedies_;
-  FindingTally tally_{FindingKind::kFirstSampleNotZero};
 };
 
-class SingleSampleDetector final : public Detector {
+class SingleSampleDetector final : public TallyingDetector {
  public:
-  explicit SingleSampleDetector(const Remedies& remedies) : remedies_(remedies) {}
+  explicit SingleSampleDetector(const Remedies& remedies)
+      : TallyingDetector(FindingKind::kSingleSample, remedies.Query(Formula::kExact)) {}
 
   void Look(const SeriesEvidence& series) override {
     if (series.pattern != StreamPattern::kOneAfterTheOther) return;
@@ -61,14 +54,6 @@ class SingleSampleDetector final : public Detector {
                                 Formula::kMaxMinusMin}
                      : Formulas{});
   }
-
-  void Finish(std::vector<Finding>* findings) override {
-    tally_.Finish(remedies_.Query(Formula::kExact), findings);
-  }
-
- private:
-  const Remedies remedies_;
-  FindingTally tally_{FindingKind::kSingleSample};
 };
 
 }  // namespace

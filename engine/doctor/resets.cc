@@ -1,14 +1,14 @@
-#include "promlite/engine/doctor/detector.h"
 #include "promlite/engine/doctor/drops.h"
-#include "promlite/engine/doctor/finding_tally.h"
+#include "promlite/engine/doctor/tallying_detector.h"
 
 // Counters that begin anew, and such that go down although they did not.
 namespace promlite::internal {
 namespace {
 
-class ResetDetector final : public Detector {
+class ResetDetector final : public TallyingDetector {
  public:
-  explicit ResetDetector(const Remedies& remedies) : remedies_(remedies) {}
+  explicit ResetDetector(const Remedies& remedies)
+      : TallyingDetector(FindingKind::kReset, remedies.Query(Formula::kExact)) {}
 
   void Look(const SeriesEvidence& series) override {
     if (series.pattern != StreamPattern::kOneAfterTheOther) return;
@@ -35,19 +35,13 @@ class ResetDetector final : public Detector {
     tally_.Add(series, resets, size,
                hidden ? PrometheusFormulas() : Formulas{Formula::kMax, Formula::kMaxMinusMin});
   }
-
-  void Finish(std::vector<Finding>* findings) override {
-    tally_.Finish(remedies_.Query(Formula::kExact), findings);
-  }
-
- private:
-  const Remedies remedies_;
-  FindingTally tally_{FindingKind::kReset};
 };
 
-class NotMonotonicDetector final : public Detector {
+class NotMonotonicDetector final : public TallyingDetector {
  public:
-  explicit NotMonotonicDetector(const Remedies& remedies) : remedies_(remedies) {}
+  explicit NotMonotonicDetector(const Remedies& remedies)
+      : TallyingDetector(FindingKind::kNotMonotonic,
+                         "sum(delta(" + remedies.selector + "[" + remedies.range + "]))") {}
 
   void Look(const SeriesEvidence& series) override {
     Drops all;
@@ -66,14 +60,6 @@ class NotMonotonicDetector final : public Detector {
       tally_.Blame(formula, all.before);
     }
   }
-
-  void Finish(std::vector<Finding>* findings) override {
-    tally_.Finish("sum(delta(" + remedies_.selector + "[" + remedies_.range + "]))", findings);
-  }
-
- private:
-  const Remedies remedies_;
-  FindingTally tally_{FindingKind::kNotMonotonic};
 };
 
 }  // namespace

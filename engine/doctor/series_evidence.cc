@@ -1,11 +1,12 @@
 #include "promlite/engine/doctor/series_evidence.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
+#include "promlite/engine/numbers_of.h"
 #include "promlite/engine/operators/exact_range.h"
 #include "promlite/engine/windows.h"
+#include "promlite/storage/floor_milliseconds.h"
 #include "promlite/storage/stream_overlap.h"
 
 namespace promlite::internal {
@@ -18,8 +19,6 @@ constexpr size_t kFewestRises = 3;
 // By what part of an interval a moving start may miss the export before it.
 constexpr int64_t kStartSlack = 10;
 
-int64_t FloorMilliseconds(int64_t ns) { return ns / 1'000'000 - (ns % 1'000'000 < 0 ? 1 : 0); }
-
 std::vector<StreamEvidence> ReadEvidenceOfStreams(const Snapshot& snapshot, SeriesId id,
                                                   int64_t after_ms, int64_t end_ms) {
   std::vector<StreamEvidence> streams;
@@ -27,9 +26,7 @@ std::vector<StreamEvidence> ReadEvidenceOfStreams(const Snapshot& snapshot, Seri
   snapshot.ReadStreams(id, after_ms, end_ms, &buffer, [&](const StreamView& view) {
     StreamEvidence stream;
     stream.start_ns = view.start_ns;
-    for (size_t i = 0; i < view.samples.size; ++i) {
-      const Sample sample{view.samples.times[i], view.samples.values[i]};
-      if (std::isnan(sample.value)) continue;
+    for (const Sample& sample : NumbersOf(view.samples)) {
       if (sample.timestamp_ms <= after_ms) {
         stream.before = sample;
       } else {
@@ -48,13 +45,8 @@ std::vector<StreamEvidence> ReadEvidenceOfStreams(const Snapshot& snapshot, Seri
 std::vector<Sample> ReadMerged(const Snapshot& snapshot, SeriesId id, int64_t after_ms,
                                int64_t end_ms) {
   SampleBuffer buffer;
-  const SamplesView view =
-      snapshot.Read(id, AddMilliseconds(after_ms, 1), end_ms, Snapshot::StartTimes::kSkip, &buffer);
-  std::vector<Sample> merged;
-  for (size_t i = 0; i < view.size; ++i) {
-    if (!std::isnan(view.values[i])) merged.push_back({view.times[i], view.values[i]});
-  }
-  return merged;
+  return NumbersOf(snapshot.Read(id, AddMilliseconds(after_ms, 1), end_ms,
+                                 Snapshot::StartTimes::kSkip, &buffer));
 }
 
 // A writer is there from its start on, where that is known, so that those are seen which export

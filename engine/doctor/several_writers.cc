@@ -1,15 +1,15 @@
 #include <algorithm>
 
-#include "promlite/engine/doctor/detector.h"
 #include "promlite/engine/doctor/drops.h"
-#include "promlite/engine/doctor/finding_tally.h"
+#include "promlite/engine/doctor/tallying_detector.h"
 
 namespace promlite::internal {
 namespace {
 
-class SeveralWritersDetector final : public Detector {
+class SeveralWritersDetector final : public TallyingDetector {
  public:
-  explicit SeveralWritersDetector(const Remedies& remedies) : remedies_(remedies) {}
+  explicit SeveralWritersDetector(const Remedies& remedies)
+      : TallyingDetector(FindingKind::kSeveralWriters, remedies.Query(Formula::kExact)) {}
 
   void Look(const SeriesEvidence& series) override {
     if (series.pattern != StreamPattern::kSeveralWriters) return;
@@ -19,14 +19,6 @@ class SeveralWritersDetector final : public Detector {
     tally_.finding().count = std::max(tally_.finding().count, series.writers);
     tally_.KeepEarliest(series.overlapping_since_ms);
   }
-
-  void Finish(std::vector<Finding>* findings) override {
-    tally_.Finish(remedies_.Query(Formula::kExact), findings);
-  }
-
- private:
-  const Remedies remedies_;
-  FindingTally tally_{FindingKind::kSeveralWriters};
 };
 
 }  // namespace

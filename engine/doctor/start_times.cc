@@ -1,17 +1,17 @@
 #include <algorithm>
 #include <cmath>
 
-#include "promlite/engine/doctor/detector.h"
-#include "promlite/engine/doctor/finding_tally.h"
+#include "promlite/engine/doctor/tallying_detector.h"
 #include "promlite/engine/windows.h"
 
 // Start timestamps that say nothing, too little or too much.
 namespace promlite::internal {
 namespace {
 
-class StartUnknownDetector final : public Detector {
+class StartUnknownDetector final : public TallyingDetector {
  public:
-  explicit StartUnknownDetector(const Remedies& remedies) : remedies_(remedies) {}
+  explicit StartUnknownDetector(const Remedies& remedies)
+      : TallyingDetector(FindingKind::kStartUnknown, remedies.Query(Formula::kExact)) {}
 
   void Look(const SeriesEvidence& series) override {
     if (series.pattern == StreamPattern::kMovingStart) return;
@@ -28,19 +28,12 @@ class StartUnknownDetector final : public Detector {
     // Either it was counted in the range, or it was not.
     for (const Formula formula : kAllFormulas) tally_.Blame(formula);
   }
-
-  void Finish(std::vector<Finding>* findings) override {
-    tally_.Finish(remedies_.Query(Formula::kExact), findings);
-  }
-
- private:
-  const Remedies remedies_;
-  FindingTally tally_{FindingKind::kStartUnknown};
 };
 
-class MovingStartDetector final : public Detector {
+class MovingStartDetector final : public TallyingDetector {
  public:
-  explicit MovingStartDetector(const Remedies& remedies) : remedies_(remedies) {}
+  explicit MovingStartDetector(const Remedies& remedies)
+      : TallyingDetector(FindingKind::kMovingStart, remedies.Query(Formula::kMax)) {}
 
   void Look(const SeriesEvidence& series) override {
     if (series.pattern != StreamPattern::kMovingStart) return;
@@ -49,38 +42,24 @@ class MovingStartDetector final : public Detector {
                {Formula::kExact, Formula::kAnchored, Formula::kSmoothed, Formula::kIncrease,
                 Formula::kMaxMinusMin});
   }
-
-  void Finish(std::vector<Finding>* findings) override {
-    tally_.Finish(remedies_.Query(Formula::kMax), findings);
-  }
-
- private:
-  const Remedies remedies_;
-  FindingTally tally_{FindingKind::kMovingStart};
 };
 
-class DeltaDetector final : public Detector {
+class DeltaDetector final : public TallyingDetector {
  public:
-  explicit DeltaDetector(const Remedies& remedies) : remedies_(remedies) {}
+  explicit DeltaDetector(const Remedies& remedies)
+      : TallyingDetector(FindingKind::kDelta,
+                         "sum(sum_over_time(" + remedies.selector + "[" + remedies.range + "]))") {}
 
   void Look(const SeriesEvidence& series) override {
     if (series.pattern != StreamPattern::kDelta) return;
     tally_.Add(series, series.streams.size(), std::fabs(series.truth), PrometheusFormulas());
   }
-
-  void Finish(std::vector<Finding>* findings) override {
-    tally_.Finish("sum(sum_over_time(" + remedies_.selector + "[" + remedies_.range + "]))",
-                  findings);
-  }
-
- private:
-  const Remedies remedies_;
-  FindingTally tally_{FindingKind::kDelta};
 };
 
-class OldStartDetector final : public Detector {
+class OldStartDetector final : public TallyingDetector {
  public:
-  explicit OldStartDetector(const Remedies& remedies) : remedies_(remedies) {}
+  explicit OldStartDetector(const Remedies& remedies)
+      : TallyingDetector(FindingKind::kOlderThanRecording, remedies.Query(Formula::kAnchored)) {}
 
   void Look(const SeriesEvidence& series) override {
     size_t streams = 0;
@@ -105,14 +84,6 @@ class OldStartDetector final : public Detector {
       if (before_range != 0) tally_.Blame(formula, before_range);
     }
   }
-
-  void Finish(std::vector<Finding>* findings) override {
-    tally_.Finish(remedies_.Query(Formula::kAnchored), findings);
-  }
-
- private:
-  const Remedies remedies_;
-  FindingTally tally_{FindingKind::kOlderThanRecording};
 };
 
 }  // namespace

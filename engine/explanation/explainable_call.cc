@@ -3,6 +3,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "promlite/engine/function_table.h"
 #include "promlite/parser/ast_walk.h"
 #include "promlite/parser/position.h"
 #include "promlite/parser/printer.h"
@@ -18,12 +19,6 @@ bool IsExtrapolating(const Expr& expr) {
   if (expr.kind() != ExprKind::kCall) return false;
   const std::string_view name = As<Call>(expr).function->name;
   return name == "rate" || name == "increase" || name == "delta";
-}
-
-const Expr& WithoutParentheses(const Expr& expr) {
-  const Expr* inside = &expr;
-  while (inside->kind() == ExprKind::kParen) inside = As<ParenExpr>(*inside).expr.get();
-  return *inside;
 }
 
 absl::Status Refuse(const Expr& expr, std::string message) {
@@ -50,7 +45,7 @@ class CallFinder {
 
  private:
   void Consider(const Call& call) {
-    const Expr& range = WithoutParentheses(*call.arguments[0]);
+    const Expr& range = Unparenthesized(*call.arguments[0]);
     const std::string text = Print(call);
     if (range.kind() == ExprKind::kSubquery) {
       status_ = Refuse(call, absl::StrCat(text, " is of a subquery: ", kWhatCanBe));

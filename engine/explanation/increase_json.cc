@@ -6,49 +6,13 @@
 
 #include "promlite/engine/increase_explanation.h"
 #include "promlite/engine/json.h"
+#include "promlite/engine/json_object.h"
 
 namespace promlite {
 namespace {
 
-// Members of an object, one after the other.
-class JsonObject {
- public:
-  // `value` is JSON.
-  JsonObject& Add(std::string_view key, std::string_view value) {
-    text_ += text_.empty() ? "{" : ",";
-    text_ += JsonQuote(key);
-    text_ += ':';
-    text_ += value;
-    return *this;
-  }
-  std::string Text() const { return text_.empty() ? "{}" : text_ + "}"; }
-
- private:
-  std::string text_;
-};
-
-template <typename Items, typename Write>
-std::string JsonArray(const Items& items, Write write) {
-  std::string text = "[";
-  for (const auto& item : items) {
-    if (text.size() > 1) text += ',';
-    text += write(item);
-  }
-  return text + "]";
-}
-
-std::string Time(int64_t ms) {
-  const int64_t seconds = ms / 1000;
-  const int64_t rest = std::abs(ms % 1000);
-  char text[32];
-  const char* const sign = ms < 0 && seconds == 0 ? "-" : "";
-  if (rest == 0) {
-    std::snprintf(text, sizeof(text), "%" PRId64, seconds);
-  } else {
-    std::snprintf(text, sizeof(text), "%s%" PRId64 ".%03" PRId64, sign, seconds, rest);
-  }
-  return text;
-}
+using internal::JsonArray;
+using internal::JsonObject;
 
 std::string Quoted(double value) { return "\"" + FormatSampleValue(value) + "\""; }
 
@@ -62,7 +26,7 @@ std::string Answer(const std::optional<double>& answer) {
 }
 
 std::string Point(const Sample& sample) {
-  return "[" + Time(sample.timestamp_ms) + "," + Quoted(sample.value) + "]";
+  return "[" + FormatTimestamp(sample.timestamp_ms) + "," + Quoted(sample.value) + "]";
 }
 
 std::string Edge(const IncreaseEdge& edge) {
@@ -81,8 +45,8 @@ std::string Steps(const ExtrapolationSteps& steps, const std::vector<Sample>& sa
       .Add("start", Edge(steps.start))
       .Add("end", Edge(steps.end))
       .Add("rawDifference", Quoted(steps.raw_difference))
-      .Add("resets",
-           JsonArray(steps.resets, [&](size_t i) { return Time(samples[i].timestamp_ms); }))
+      .Add("resets", JsonArray(steps.resets,
+                               [&](size_t i) { return FormatTimestamp(samples[i].timestamp_ms); }))
       .Add("addedByResets", Quoted(steps.added_by_resets))
       .Add("addedFromStart", Quoted(steps.added_from_start))
       .Add("increase", Quoted(steps.increase))
@@ -160,9 +124,9 @@ std::string ToJson(const IncreaseExplanation& explanation) {
           .Add("call", JsonQuote(explanation.call))
           .Add("function", JsonQuote(explanation.function))
           .Add("compatibility", JsonQuote(old ? "prometheus-2" : "prometheus-3"))
-          .Add("time", Time(explanation.time_ms))
-          .Add("rangeStart", Time(explanation.range_start_ms))
-          .Add("rangeEnd", Time(explanation.range_end_ms))
+          .Add("time", FormatTimestamp(explanation.time_ms))
+          .Add("rangeStart", FormatTimestamp(explanation.range_start_ms))
+          .Add("rangeEnd", FormatTimestamp(explanation.range_end_ms))
           .Add("seriesLeftOut", std::to_string(explanation.series_left_out))
           .Add("series", JsonArray(explanation.series,
                                    [&](const ExplainedSeries& series) {

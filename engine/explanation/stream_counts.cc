@@ -1,11 +1,13 @@
 #include "promlite/engine/explanation/stream_counts.h"
 
 #include <algorithm>
-#include <cmath>
+#include <optional>
 #include <utility>
 
 #include "promlite/engine/kernels/exact_range.h"
+#include "promlite/engine/numbers_of.h"
 #include "promlite/engine/operators/exact_range.h"
+#include "promlite/storage/stream_overlap.h"
 
 namespace promlite::internal {
 namespace {
@@ -40,11 +42,7 @@ std::vector<ExplainedStream> CountStreams(const Snapshot& snapshot, SeriesId id,
   std::vector<ExplainedStream> streams;
   SampleBuffer buffer;
   snapshot.ReadStreams(id, after_ms, max_ms, &buffer, [&](const StreamView& view) {
-    std::vector<Sample> numbers;
-    for (size_t i = 0; i < view.samples.size; ++i) {
-      if (std::isnan(view.samples.values[i])) continue;
-      numbers.push_back({view.samples.times[i], view.samples.values[i]});
-    }
+    const std::vector<Sample> numbers = NumbersOf(view.samples);
     const auto begin = std::find_if(numbers.begin(), numbers.end(), [&](const Sample& sample) {
       return sample.timestamp_ms > after_ms;
     });
@@ -62,22 +60,14 @@ std::vector<ExplainedStream> CountStreams(const Snapshot& snapshot, SeriesId id,
 }
 
 size_t WritersAtATime(const std::vector<ExplainedStream>& streams) {
-  // Firsts before lasts of the same time, since both ends are included.
-  std::vector<std::pair<int64_t, int>> ends;
+  std::vector<StreamSummary> spans;
   for (const ExplainedStream& stream : streams) {
-    ends.push_back({stream.first.timestamp_ms, 0});
-    ends.push_back({stream.last.timestamp_ms, 1});
+    spans.push_back({.first_ms = stream.first.timestamp_ms,
+                     .last_ms = stream.last.timestamp_ms,
+                     .samples = stream.samples});
   }
-  std::sort(ends.begin(), ends.end());
-  size_t writing = 0, most = 0;
-  for (const auto& [time, is_last] : ends) {
-    if (is_last == 1) {
-      --writing;
-    } else {
-      most = std::max(most, ++writing);
-    }
-  }
-  return most;
+  const std::optional<StreamOverlap> overlap = FindOverlap(spans);
+  return overlap ? overlap->writers : std::min<size_t>(streams.size(), 1);
 }
 
 }  // namespace promlite::internal

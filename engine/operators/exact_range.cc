@@ -18,6 +18,7 @@
 #include "promlite/parser/printer.h"
 #include "promlite/parser/quoting.h"
 #include "promlite/storage/absl_compat.h"
+#include "promlite/storage/floor_milliseconds.h"
 
 namespace promlite::internal {
 namespace {
@@ -31,8 +32,6 @@ struct ReaderOptions {
   int64_t lookback_ms = 0;
   PositionRange range_position;
 };
-
-int64_t FloorMilliseconds(int64_t ns) { return ns / 1'000'000 - (ns % 1'000'000 < 0 ? 1 : 0); }
 
 // NaN, and staleness markers with them, are no samples. A view without any stays as it is.
 SamplesView WithoutNaN(const SamplesView& samples, SampleBuffer* buffer) {

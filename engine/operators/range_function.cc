@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "promlite/engine/function_table.h"
 #include "promlite/engine/go_format.h"
 #include "promlite/engine/kernels/counter_resets.h"
@@ -18,15 +17,10 @@
 #include "promlite/parser/printer.h"
 #include "promlite/parser/quoting.h"
 #include "promlite/storage/absl_compat.h"
+#include "promlite/storage/six_decimals.h"
 
 namespace promlite::internal {
 namespace {
-
-// As Go's %f writes it.
-std::string SixDecimals(double value) {
-  if (std::isinf(value)) return value > 0 ? "+Inf" : "-Inf";
-  return absl::StrFormat("%f", value);
-}
 
 // The smoothing factors of double_exponential_smoothing must lie between 0 and 1 at each step at
 // which a series has samples.

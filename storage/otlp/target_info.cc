@@ -4,6 +4,7 @@
 #include <span>
 #include <string_view>
 
+#include "promlite/storage/floor_milliseconds.h"
 #include "promlite/storage/otlp/resource_labels.h"
 
 namespace promlite::internal {
@@ -36,11 +37,6 @@ uint64_t IntervalNanoseconds(int64_t lookback_delta_ms) {
   if (lookback_delta_ms <= 0) lookback_delta_ms = kDefaultLookback;
   const int64_t lookback_ms = std::min(lookback_delta_ms, kLongestLookback);
   return static_cast<uint64_t>(lookback_ms * kNanosecondsPerMillisecond / 2);
-}
-
-// Rounded down, where points' times are truncated.
-int64_t FloorMilliseconds(int64_t time_ns) {
-  return time_ns / kNanosecondsPerMillisecond - (time_ns % kNanosecondsPerMillisecond < 0 ? 1 : 0);
 }
 
 }  // namespace
@@ -89,6 +85,7 @@ absl::Status TargetInfo::Append(StreamId stream, const PointTimes& times) {
   }
   for (uint64_t i = 0; i < before_latest; ++i) {
     const auto time_ns = static_cast<int64_t>(times.earliest + i * interval_ns);
+    // Rounded down, where the times of points are truncated.
     AppendOnce(stream, FloorMilliseconds(time_ns));
   }
   AppendOnce(stream, FloorMilliseconds(latest));

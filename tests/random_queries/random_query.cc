@@ -30,7 +30,7 @@ ExprPtr Parenthesized(ExprPtr expr) {
   return paren;
 }
 
-// From what binds loosest.
+// From what binds loosest. Not the parser's own table: a fault there is to be found.
 int Precedence(BinaryOp op) {
   switch (op) {
     case BinaryOp::kOr:

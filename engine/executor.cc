@@ -1,6 +1,8 @@
 #include "promlite/engine/executor.h"
 
+#include <algorithm>
 #include <memory>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -24,11 +26,17 @@ class Execution {
       : plan_(plan), context_(context), profiles_(profiles), blocks_(plan.nodes.size()) {
     waiting_.reserve(plan.nodes.size());
     for (const PlanNode& node : plan.nodes) waiting_.push_back(node.consumers);
+    check_order_.resize(plan.nodes.size());
+    std::iota(check_order_.begin(), check_order_.end(), NodeId{0});
+    std::sort(check_order_.begin(), check_order_.end(), [this](NodeId a, NodeId b) {
+      return std::pair(CheckedBefore(a), b) < std::pair(CheckedBefore(b), a);
+    });
     if (profiles_ != nullptr) profiles_->assign(plan.nodes.size(), {});
   }
 
   absl::StatusOr<Block> Run() {
     for (NodeId id = 0; id < plan_.nodes.size(); ++id) {
+      if (absl::Status status = RunChecks(id); !status.ok()) return status;
       if (id != plan_.root() && IsStreamed(id)) continue;
       if (absl::Status status = RunNode(id); !status.ok()) return status;
     }
@@ -40,6 +48,24 @@ class Execution {
     int64_t samples = 0;
     int64_t bytes = 0;
   };
+
+  // The node before which this one is checked.
+  NodeId CheckedBefore(NodeId id) const {
+    const bool after_inputs = context_.options.compatibility == Compatibility::kPrometheus2;
+    return after_inputs ? id : plan_.nodes[id].subtree_begin;
+  }
+
+  // Checks all that are to be checked before node `id` runs, the outermost first.
+  absl::Status RunChecks(NodeId id) {
+    for (; checked_ < check_order_.size(); ++checked_) {
+      const NodeId next = check_order_[checked_];
+      if (CheckedBefore(next) > id) break;
+      // Within a subquery that has no step nothing is evaluated, so nothing is refused either.
+      if (plan_.nodes[next].grid.steps() == 0) continue;
+      if (absl::Status status = plan_.nodes[next].op->Check(); !status.ok()) return status;
+    }
+    return absl::OkStatus();
+  }
 
   const RowSource* AsRowSource(NodeId id) const {
     return dynamic_cast<const RowSource*>(plan_.nodes[id].op.get());
@@ -89,7 +115,6 @@ class Execution {
 
   absl::StatusOr<Block> Evaluate(NodeId id) {
     const PlanNode& node = plan_.nodes[id];
-    // Within a subquery that has no step nothing is evaluated, so nothing is refused either.
     if (node.grid.steps() == 0) return Block(SeriesSet(), 0);
     const std::vector<const Block*> inputs = Inputs(id);
     if (!node.inputs.empty() && node.inputs[0] && inputs[0] == nullptr) {
@@ -136,6 +161,8 @@ class Execution {
   std::vector<std::optional<Block>> blocks_;
   std::vector<size_t> waiting_;  // consumers still to run
   std::vector<HeldBlock> held_;
+  std::vector<NodeId> check_order_;
+  size_t checked_ = 0;  // of check_order_
 };
 
 }  // namespace

@@ -96,6 +96,12 @@ BlockFunction FindBlockFunction(std::string_view name) {
   return found == FunctionTable().end() ? nullptr : found->second;
 }
 
+CallCheck FindCallCheck(std::string_view name) {
+  if (name == "label_join") return CheckLabelJoin;
+  if (name == "label_replace") return CheckLabelReplace;
+  return nullptr;
+}
+
 const Expr& Unparenthesized(const Expr& expr) {
   const Expr* inside = &expr;
   while (inside->kind() == ExprKind::kParen) inside = As<ParenExpr>(*inside).expr.get();

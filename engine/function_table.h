@@ -4,6 +4,7 @@
 #include <span>
 #include <string_view>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "promlite/engine/block.h"
 #include "promlite/engine/exec_context.h"
@@ -29,6 +30,12 @@ using BlockFunction = absl::StatusOr<Block> (*)(const FunctionCall& call);
 
 // The implementation of the function called `name`, or null if it is none of this table's.
 BlockFunction FindBlockFunction(std::string_view name);
+
+// What is wrong with a call's literal strings.
+using CallCheck = absl::Status (*)(const Call& call);
+
+// The check of the function called `name`, or null if it has none.
+CallCheck FindCallCheck(std::string_view name);
 
 // The expression inside any parentheses.
 const Expr& Unparenthesized(const Expr& expr);

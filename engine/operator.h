@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "promlite/engine/block.h"
 #include "promlite/engine/exec_context.h"
@@ -22,8 +23,13 @@ class Operator {
   // One line for \explain, such as "sum by (model)".
   virtual std::string Describe() const = 0;
 
+  // What is wrong with it whatever its inputs are. Prometheus 3 says so before it evaluates them,
+  // Prometheus 2 after: of two errors in a query only the first is told.
+  virtual absl::Status Check() const { return absl::OkStatus(); }
+
   // The whole result on `grid`, from the inputs' results. An input is null where the plan has no
   // block to hand on (a string literal, a range vector that the operator reads by itself).
+  // REQUIRES: Check() is OK.
   virtual absl::StatusOr<Block> Evaluate(ExecContext& context, const StepGrid& grid,
                                          std::span<const Block* const> inputs) const = 0;
 };

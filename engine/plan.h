@@ -22,6 +22,9 @@ struct PlanNode {
   std::vector<std::optional<NodeId>> inputs;
   // How many inputs of other nodes this node is.
   size_t consumers = 0;
+  // The nodes from this one on up to here were planned for the inputs; others of them may stand
+  // before, if they are inputs of something else too.
+  NodeId subtree_begin = 0;
 };
 
 // What is to be done for a query: operators in an order in which every node stands behind its

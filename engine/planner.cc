@@ -48,11 +48,16 @@ struct Task {
   // The grid that the consumer expects, where it differs: the task's own is one step.
   std::optional<StepGrid> repeat_on;
   struct Child {
-    const Expr* expr = nullptr;  // null: the input is absent
+    const Expr* expr = nullptr;
     StepGrid grid;
+    size_t input = 0;  // which of the inputs it becomes
   };
+  // In the order in which Prometheus evaluates them: of two errors, the first is the query's.
   std::vector<Child> children;
-  std::vector<std::optional<NodeId>> inputs;
+  size_t planned = 0;                         // children
+  std::vector<std::optional<NodeId>> inputs;  // absent: none of the children
+  // The first node planned for the children.
+  NodeId subtree_begin = 0;
 };
 
 class Planner {
@@ -69,20 +74,17 @@ class Planner {
     if (absl::Status s = Push(*plan_.expr, grid, &stack); !s.ok()) return s;
     for (;;) {
       Task& top = stack.back();
-      if (top.inputs.size() < top.children.size()) {
-        const Task::Child child = top.children[top.inputs.size()];
-        if (child.expr == nullptr) {
-          top.inputs.push_back(std::nullopt);
-        } else if (absl::Status s = Push(*child.expr, child.grid, &stack); !s.ok()) {
-          return s;
-        }
+      if (top.planned < top.children.size()) {
+        const Task::Child child = top.children[top.planned];
+        if (absl::Status s = Push(*child.expr, child.grid, &stack); !s.ok()) return s;
         continue;
       }
       absl::StatusOr<NodeId> node = Finish(top);
       if (!node.ok()) return node.status();
       stack.pop_back();
       if (stack.empty()) break;
-      stack.back().inputs.push_back(*node);
+      Task& consumer = stack.back();
+      consumer.inputs[consumer.children[consumer.planned++].input] = *node;
     }
     return std::move(plan_);
   }
@@ -107,6 +109,7 @@ class Planner {
     Task task;
     task.expr = &Inside(expr);
     task.grid = grid;
+    task.subtree_begin = plan_.nodes.size();
     const bool invariant = invariant_.contains(task.expr) && task.expr->kind() != ExprKind::kNumber;
     if (invariant && grid.steps() > 0) {
       // Also where there is one step already: a subquery's grid may end later than that.
@@ -120,22 +123,27 @@ class Planner {
 
   absl::Status ListChildren(Task* task) {
     const Expr& expr = *task->expr;
-    const auto add = [task](const Expr* child) { task->children.push_back({child, task->grid}); };
+    const auto add = [task](const Expr& child, size_t input) {
+      task->children.push_back({&child, task->grid, input});
+    };
     switch (expr.kind()) {
       case ExprKind::kAggregate: {
         const auto& aggregate = As<AggregateExpr>(expr);
-        add(aggregate.expr.get());
-        const bool scalar =
-            aggregate.parameter && aggregate.parameter->type() == ValueType::kScalar;
-        add(scalar ? aggregate.parameter.get() : nullptr);
+        task->inputs.resize(2);
+        if (aggregate.parameter && aggregate.parameter->type() == ValueType::kScalar) {
+          add(*aggregate.parameter, 1);
+        }
+        add(*aggregate.expr, 0);
         return absl::OkStatus();
       }
       case ExprKind::kBinary:
-        add(As<BinaryExpr>(expr).lhs.get());
-        add(As<BinaryExpr>(expr).rhs.get());
+        task->inputs.resize(2);
+        add(*As<BinaryExpr>(expr).lhs, 0);
+        add(*As<BinaryExpr>(expr).rhs, 1);
         return absl::OkStatus();
       case ExprKind::kUnary:
-        add(As<UnaryExpr>(expr).expr.get());
+        task->inputs.resize(1);
+        add(*As<UnaryExpr>(expr).expr, 0);
         return absl::OkStatus();
       case ExprKind::kCall:
         return ListArguments(As<Call>(expr), task);
@@ -145,19 +153,19 @@ class Planner {
   }
 
   absl::Status ListArguments(const Call& call, Task* task) {
+    task->inputs.resize(call.arguments.size());
     for (size_t i = 0; i < call.arguments.size(); ++i) {
       const Expr& argument = Unparenthesized(*call.arguments[i]);
-      Task::Child child{&argument, task->grid};
       if (argument.kind() == ExprKind::kSubquery) {
         const auto& subquery = As<SubqueryExpr>(argument);
         absl::StatusOr<StepGrid> grid = SubqueryGrid(subquery, task->grid, input_);
         if (!grid.ok()) return grid.status();
-        child = {subquery.expr.get(), *grid};
-      } else if (argument.type() == ValueType::kString || argument.type() == ValueType::kMatrix ||
-                 IsReadByFunction(call, i)) {
-        child.expr = nullptr;
+        // Before the arguments to its left.
+        task->children.insert(task->children.begin(), {subquery.expr.get(), *grid, i});
+      } else if (argument.type() != ValueType::kString && argument.type() != ValueType::kMatrix &&
+                 !IsReadByFunction(call, i)) {
+        task->children.push_back({&argument, task->grid, i});
       }
-      task->children.push_back(child);
     }
     return absl::OkStatus();
   }
@@ -173,10 +181,16 @@ class Planner {
   }
 
   absl::StatusOr<NodeId> Finish(const Task& task) {
+    const NodeId first = plan_.nodes.size();
     absl::StatusOr<NodeId> node = AddOperator(task);
-    if (!node.ok() || !task.repeat_on) return node;
-    return AddNode(absl::StrCat("repeat ", *node), *task.repeat_on, {*node},
-                   [] { return std::make_unique<RepeatOperator>(); });
+    if (node.ok() && task.repeat_on) {
+      node = AddNode(absl::StrCat("repeat ", *node), *task.repeat_on, {*node},
+                     [] { return std::make_unique<RepeatOperator>(); });
+    }
+    for (NodeId id = first; id < plan_.nodes.size(); ++id) {
+      plan_.nodes[id].subtree_begin = task.subtree_begin;
+    }
+    return node;
   }
 
   absl::StatusOr<NodeId> AddOperator(const Task& task) {
@@ -361,7 +375,7 @@ class Planner {
     for (const auto& input : inputs) {
       if (input) ++plan_.nodes[*input].consumers;
     }
-    plan_.nodes.push_back({make(), grid, std::move(inputs), 0});
+    plan_.nodes.push_back({make(), grid, std::move(inputs), 0, next});
     return next;
   }
 

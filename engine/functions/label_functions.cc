@@ -23,6 +23,11 @@ absl::Status Invalid(std::string_view what, std::string_view function, std::stri
       absl::StrCat("invalid ", Absl(what), " in ", Absl(function), "(): ", Absl(text)));
 }
 
+// Null if the regular expression does not compile.
+std::unique_ptr<Replacement> CompiledReplacement(const Call& label_replace) {
+  return Replacement::Create(StringArgument(label_replace, 4), StringArgument(label_replace, 2));
+}
+
 // The block with label `name` of row i set to new_value(row); nothing leaves the row as it is.
 template <typename NewValue>
 absl::StatusOr<Block> SetLabel(const FunctionCall& call, SymbolId name, NewValue new_value) {
@@ -48,17 +53,22 @@ absl::StatusOr<Block> SetLabel(const FunctionCall& call, SymbolId name, NewValue
 
 }  // namespace
 
-absl::StatusOr<Block> LabelReplace(const FunctionCall& call) {
-  const std::string& destination = StringArgument(call.call, 1);
-  const std::string& source = StringArgument(call.call, 3);
-  const std::string& regex = StringArgument(call.call, 4);
-  const std::unique_ptr<Replacement> replacement =
-      Replacement::Create(regex, StringArgument(call.call, 2));
-  if (replacement == nullptr) return Invalid("regular expression", "label_replace", regex);
+absl::Status CheckLabelReplace(const Call& call) {
+  const std::string& destination = StringArgument(call, 1);
+  const std::string& regex = StringArgument(call, 4);
+  if (CompiledReplacement(call) == nullptr) {
+    return Invalid("regular expression", "label_replace", regex);
+  }
   if (!IsValidLabelName(destination)) {
     return Invalid("destination label name", "label_replace", destination);
   }
+  return absl::OkStatus();
+}
 
+absl::StatusOr<Block> LabelReplace(const FunctionCall& call) {
+  const std::string& destination = StringArgument(call.call, 1);
+  const std::string& source = StringArgument(call.call, 3);
+  const std::unique_ptr<Replacement> replacement = CompiledReplacement(call.call);
   QuerySymbols& symbols = call.context.symbols;
   const SymbolId source_name = symbols.Intern(source);
   // Many series share few values.
@@ -76,20 +86,24 @@ absl::StatusOr<Block> LabelReplace(const FunctionCall& call) {
   });
 }
 
+absl::Status CheckLabelJoin(const Call& call) {
+  for (size_t i = 3; i < call.arguments.size(); ++i) {
+    const std::string& source = StringArgument(call, i);
+    if (!IsValidLabelName(source)) return Invalid("source label name", "label_join", source);
+  }
+  const std::string& destination = StringArgument(call, 1);
+  if (IsValidLabelName(destination)) return absl::OkStatus();
+  return Invalid("destination label name", "label_join", destination);
+}
+
 absl::StatusOr<Block> LabelJoin(const FunctionCall& call) {
   const std::string& destination = StringArgument(call.call, 1);
   const std::string& separator = StringArgument(call.call, 2);
   QuerySymbols& symbols = call.context.symbols;
   std::vector<SymbolId> sources;
   for (size_t i = 3; i < call.call.arguments.size(); ++i) {
-    const std::string& source = StringArgument(call.call, i);
-    if (!IsValidLabelName(source)) return Invalid("source label name", "label_join", source);
-    sources.push_back(symbols.Intern(source));
+    sources.push_back(symbols.Intern(StringArgument(call.call, i)));
   }
-  if (!IsValidLabelName(destination)) {
-    return Invalid("destination label name", "label_join", destination);
-  }
-
   const SeriesSet& series = call.arguments[0]->series;
   std::string joined;
   return SetLabel(call, symbols.Intern(destination), [&](size_t row) {

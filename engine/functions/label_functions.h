@@ -10,6 +10,10 @@ namespace promlite::internal {
 absl::StatusOr<Block> LabelReplace(const FunctionCall& call);
 absl::StatusOr<Block> LabelJoin(const FunctionCall& call);
 
+// The names of labels and the regular expression in their calls.
+absl::Status CheckLabelReplace(const Call& call);
+absl::Status CheckLabelJoin(const Call& call);
+
 }  // namespace promlite::internal
 
 #endif  // PROMLITE_ENGINE_FUNCTIONS_LABEL_FUNCTIONS_H_

@@ -99,12 +99,19 @@ class ValueCounts {
 
 }  // namespace
 
+const std::string& CountValuesOperator::ValueLabel() const {
+  return As<StringLiteral>(Unparenthesized(*expr_.parameter)).value;
+}
+
+absl::Status CountValuesOperator::Check() const {
+  const std::string& label = ValueLabel();
+  if (!label.empty() && IsValidUtf8(label)) return absl::OkStatus();
+  return absl::FailedPreconditionError(absl::StrCat("invalid label name ", DoubleQuoted(label)));
+}
+
 absl::StatusOr<Block> CountValuesOperator::Evaluate(ExecContext& context, const StepGrid& grid,
                                                     std::span<const Block* const> inputs) const {
-  const std::string& label = As<StringLiteral>(Unparenthesized(*expr_.parameter)).value;
-  if (label.empty() || !IsValidUtf8(label)) {
-    return absl::FailedPreconditionError(absl::StrCat("invalid label name ", DoubleQuoted(label)));
-  }
+  const std::string& label = ValueLabel();
   std::vector<std::string> grouping = expr_.grouping;
   if (!expr_.without) grouping.push_back(label);
   ValueCounts counts(context, grouping,

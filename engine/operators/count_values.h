@@ -2,6 +2,7 @@
 #define PROMLITE_ENGINE_OPERATORS_COUNT_VALUES_H_
 
 #include <span>
+#include <string>
 
 #include "promlite/engine/operators/aggregate.h"
 
@@ -15,8 +16,13 @@ class CountValuesOperator final : public AggregateOperator {
  public:
   using AggregateOperator::AggregateOperator;
 
+  // The label's name.
+  absl::Status Check() const override;
   absl::StatusOr<Block> Evaluate(ExecContext& context, const StepGrid& grid,
                                  std::span<const Block* const> inputs) const override;
+
+ private:
+  const std::string& ValueLabel() const;
 };
 
 }  // namespace promlite::internal

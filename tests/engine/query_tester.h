@@ -10,6 +10,7 @@
 #include "promlite/engine/function_table.h"
 #include "promlite/engine/operators/aggregate.h"
 #include "promlite/engine/operators/binary.h"
+#include "promlite/engine/operators/function.h"
 #include "promlite/parser/parser.h"
 #include "promlite/tests/engine/block_text.h"
 #include "promlite/tests/engine/fake_snapshot.h"
@@ -81,26 +82,18 @@ class QueryTester : public ::testing::Test {
         const auto& call = As<Call>(expr);
         std::vector<const Expr*> arguments;
         for (const ExprPtr& argument : call.arguments) arguments.push_back(argument.get());
-        return ApplyTo(context, arguments, vectors, [&](std::span<const Block* const> inputs) {
-          return FindBlockFunction(call.function->name)({context, call, grid, inputs});
-        });
+        return Apply(context, FunctionOperator(call, FindBlockFunction(call.function->name)),
+                     arguments, vectors);
       }
       default:
         return absl::InternalError("not a query for this test");
     }
   }
 
+  // Operands that are absent or strings are null blocks.
   absl::StatusOr<Block> Apply(ExecContext& context, const Operator& op,
                               const std::vector<const Expr*>& operands, const Vectors& vectors) {
-    return ApplyTo(context, operands, vectors, [&](std::span<const Block* const> inputs) {
-      return op.Evaluate(context, context.query_grid, inputs);
-    });
-  }
-
-  // Operands that are absent or strings are null blocks.
-  template <typename Function>
-  absl::StatusOr<Block> ApplyTo(ExecContext& context, const std::vector<const Expr*>& operands,
-                                const Vectors& vectors, Function function) {
+    if (absl::Status status = op.Check(); !status.ok()) return status;
     std::vector<Block> blocks(operands.size());
     std::vector<const Block*> inputs(operands.size());
     for (size_t i = 0; i < operands.size(); ++i) {
@@ -110,7 +103,7 @@ class QueryTester : public ::testing::Test {
       blocks[i] = *std::move(block);
       inputs[i] = &blocks[i];
     }
-    return function(inputs);
+    return op.Evaluate(context, context.query_grid, inputs);
   }
 };
 

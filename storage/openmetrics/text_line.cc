@@ -249,8 +249,7 @@ class LineParser {
     }
     return Error(
         "the timestamp is not in whole milliseconds since 1970: if this is OpenMetrics, in "
-        "seconds, "
-        "its last line, `# EOF`, is missing");
+        "seconds, its last line has to be `# EOF`");
   }
 
   absl::Status ParseExemplar() {

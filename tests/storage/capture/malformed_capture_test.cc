@@ -422,9 +422,9 @@ TEST_F(MalformedCapture, ProblemsOfOneFile_AreKeptOnlySoMany) {
   Database database;
   LoadReport report;
   const absl::Status status = database.LoadFile(Write("file", text), {}, &report);
-  EXPECT_THAT(std::string(status.message()),
-              AllOf(HasSubstr("file: line 1 at byte 0: "), HasSubstr("`# EOF`, is missing"),
-                    HasSubstr("(and 999 more problems)")));
+  EXPECT_THAT(std::string(status.message()), AllOf(HasSubstr("file: line 1 at byte 0: "),
+                                                   HasSubstr("its last line has to be `# EOF`"),
+                                                   HasSubstr("(and 999 more problems)")));
   EXPECT_EQ(report.problems.size(), LoadReport::kMostRemarks);
   EXPECT_EQ(report.further_problems, 1000 - LoadReport::kMostRemarks);
 }
@@ -438,7 +438,8 @@ TEST_F(MalformedCapture, OpenMetricsText_TornAtEveryByte_LoadsOrSaysThatEofIsMis
     // Without `# EOF` it is Prometheus text: its times are no milliseconds.
     EXPECT_EQ(Dump(database), "") << size;
     if (size > whole.find('\n', 20) + 1) {
-      EXPECT_THAT(std::string(status.message()), HasSubstr("`# EOF`, is missing")) << size;
+      EXPECT_THAT(std::string(status.message()), HasSubstr("its last line has to be `# EOF`"))
+          << size;
     }
   }
 }

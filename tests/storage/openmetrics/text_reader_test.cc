@@ -213,7 +213,8 @@ TEST(PrometheusText, SaysThatEofIsMissing_WhereATimestampIsInSeconds) {
   for (const std::string_view time : {"1700000000", "1700000000.5", "1.7e9", "0", "-5",
                                       "978307199999", "1700000000000.5", "1e12"}) {
     EXPECT_THAT(Error("up 1 " + std::string(time) + "\n"),
-                ::testing::AllOf(HasSubstr("`# EOF`, is missing"), HasSubstr("line 1 at byte 0: ")))
+                ::testing::AllOf(HasSubstr("its last line has to be `# EOF`"),
+                                 HasSubstr("line 1 at byte 0: ")))
         << time;
   }
   EXPECT_EQ(Samples("up 1 978307200000\n"),

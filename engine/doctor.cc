@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "absl/status/status.h"
+#include "promlite/engine/doctor/api_request_witness.h"
 #include "promlite/engine/doctor/detector.h"
 #include "promlite/engine/doctor/formula_queries.h"
 #include "promlite/engine/doctor/refused_delta.h"
@@ -93,10 +94,14 @@ int64_t RoundUp(int64_t ms) {
   return std::max((ms + unit - 1) / unit, int64_t{1}) * unit;
 }
 
-// The range that holds all samples up to end_ms, milliseconds.
-int64_t WholeRange(const Snapshot& snapshot, const std::vector<Metric>& metrics, int64_t end_ms) {
+// The range that holds all samples up to end_ms, and the events beside them, milliseconds.
+int64_t WholeRange(const Snapshot& snapshot, const Database& database,
+                   const std::vector<Metric>& metrics, const std::vector<Matcher>& matchers,
+                   int64_t end_ms) {
   int64_t first_ms = end_ms;
   for (const Metric& metric : metrics) {
+    const internal::ApiRequestWitness witness(database, metric.name, matchers);
+    first_ms = std::min(first_ms, witness.FirstTime().value_or(end_ms));
     for (const SeriesId id : metric.series) {
       first_ms = std::min(first_ms, snapshot.SeriesMinTime(id));
     }
@@ -110,7 +115,8 @@ class Examination {
  public:
   Examination(const Database& database, const EngineOptions& engine_options,
               const DoctorOptions& options)
-      : snapshot_(database.TakeSnapshot()),
+      : database_(database),
+        snapshot_(database.TakeSnapshot()),
         engine_(&database, WithAllModifiers(engine_options)),
         options_(options) {
     query_options_.cancelled = options.cancelled;
@@ -120,14 +126,13 @@ class Examination {
     absl::StatusOr<ExprPtr> selector = ParseSelector(options_.selector);
     if (!selector.ok()) return selector.status();
     selector_ = *selector == nullptr ? nullptr : &As<VectorSelector>(**selector);
-    std::vector<Matcher> matchers;
     if (selector_ != nullptr) {
       absl::StatusOr<std::vector<Matcher>> compiled = internal::CompileMatchers(*selector_);
       if (!compiled.ok()) return compiled.status();
-      matchers = *std::move(compiled);
+      matchers_ = *std::move(compiled);
     }
     const std::vector<Metric> metrics =
-        MetricsOf(*snapshot_, snapshot_->Select(matchers), selector_ == nullptr);
+        MetricsOf(*snapshot_, snapshot_->Select(matchers_), selector_ == nullptr);
     Diagnosis diagnosis;
     if (absl::Status status = SetRange(metrics, &diagnosis); !status.ok()) return status;
     for (const Metric& metric : metrics) series_in_all_ += metric.series.size();
@@ -154,8 +159,9 @@ class Examination {
   absl::Status SetRange(const std::vector<Metric>& metrics, Diagnosis* diagnosis) {
     range_.end_ms =
         options_.time ? absl::ToUnixMillis(*options_.time) : snapshot_->MaxTime().value_or(0);
-    const int64_t range_ms = options_.range ? absl::ToInt64Milliseconds(*options_.range)
-                                            : WholeRange(*snapshot_, metrics, range_.end_ms);
+    const int64_t range_ms =
+        options_.range ? absl::ToInt64Milliseconds(*options_.range)
+                       : WholeRange(*snapshot_, database_, metrics, matchers_, range_.end_ms);
     if (range_ms < 1) {
       return absl::InvalidArgumentError("the range must be at least a millisecond");
     }
@@ -210,11 +216,6 @@ class Examination {
       return status;
     }
     diagnosis.right = internal::RightFormula(diagnosis.findings);
-    if (options_.witness) {
-      diagnosis.witness =
-          options_.witness(metric.name, remedies.selector, absl::FromUnixMillis(range_.after_ms),
-                           absl::FromUnixMillis(range_.end_ms));
-    }
     return diagnosis;
   }
 
@@ -224,6 +225,7 @@ class Examination {
     if (!answers.ok()) return answers.status();
     const std::vector<std::unique_ptr<internal::Detector>> detectors =
         internal::MakeDetectors(remedies);
+    internal::ApiRequestWitness witness(database_, metric.name, matchers_);
     for (const SeriesId id : metric.series) {
       if (options_.cancelled != nullptr && options_.cancelled->load()) {
         return absl::CancelledError("the examination was canceled");
@@ -236,8 +238,10 @@ class Examination {
       ++diagnosis->series;
       diagnosis->streams += evidence.streams.size();
       for (const auto& detector : detectors) detector->Look(evidence);
+      witness.Look(evidence);
     }
     for (const auto& detector : detectors) detector->Finish(&diagnosis->findings);
+    witness.Finish(range_, diagnosis);
     return absl::OkStatus();
   }
 
@@ -249,11 +253,13 @@ class Examination {
     return Labels(std::move(labels));
   }
 
+  const Database& database_;
   const std::shared_ptr<const Snapshot> snapshot_;
   const Engine engine_;
   const DoctorOptions& options_;
   QueryOptions query_options_;
   const VectorSelector* selector_ = nullptr;
+  std::vector<Matcher> matchers_;
   EvidenceRange range_;
   std::string range_text_;
   uint64_t series_seen_ = 0, series_in_all_ = 0;

@@ -106,10 +106,18 @@ struct FormulaAnswer {
   std::optional<double> value;  // nothing: the query has no result
 };
 
-// What another record of the same happenings says: the sum of events, say.
+// A part of what a counter counted, and what another record of the same happenings says.
+struct WitnessGroup {
+  Labels labels;  // those of model, session and type of token that both records have
+  double counted = 0;
+  double value = 0;
+};
+
+// What another record of the same happenings says of the range: the sum of events.
 struct Witness {
   std::string source;  // "claude_code.api_request events"
   double value = 0;
+  std::vector<WitnessGroup> groups;  // all of either record, in label order
 };
 
 struct MetricDiagnosis {
@@ -122,6 +130,8 @@ struct MetricDiagnosis {
   std::vector<Finding> findings;
   Formula right = Formula::kExact;  // the one that the findings falsify least
   std::optional<Witness> witness;
+  // Why there is none although there are events; empty: nothing of the kind is loaded.
+  std::string no_witness;
 
   const FormulaAnswer& Answer(Formula formula) const {
     return answers[static_cast<size_t>(formula)];
@@ -144,15 +154,11 @@ struct DoctorOptions {
   std::string selector;
   // The end of the range; nothing: the newest sample of all.
   std::optional<absl::Time> time;
-  // How long it is; nothing: all selected samples lie in it, rounded up to whole minutes, from an
-  // hour on to hours, from a day on to days.
+  // How long it is; nothing: all selected samples lie in it, and the events beside them, rounded up
+  // to whole minutes, from an hour on to hours, from a day on to days.
   std::optional<absl::Duration> range;
   // What loading said, for what was refused; may be null.
   const LoadReport* load_report = nullptr;
-  // Asked once a metric for a second witness; may be empty.
-  std::function<std::optional<Witness>(std::string_view metric, std::string_view selector,
-                                       absl::Time start, absl::Time end)>
-      witness;
   // Called now and then with the series that were looked at, and their number in all.
   std::function<void(uint64_t done, uint64_t total)> progress;
   // Set it to true from any thread to stop: the result is then Cancelled.
@@ -161,7 +167,8 @@ struct DoctorOptions {
 
 // What counts wrong in the database's counters, and why: by metric, what each formula answers, as
 // the engine's own queries say (exact, anchored and smoothed allowed, Prometheus 3.14's semantics),
-// and the findings that falsify some of them. Native histograms are not looked at. Holds the
+// and the findings that falsify some of them. Where events of Claude Code are loaded, they are the
+// second witness of what it cost and of its tokens. Native histograms are not looked at. Holds the
 // samples of one series at a time.
 //
 // Errors: InvalidArgument for a selector or range that is none; those of Engine::Instant().

@@ -11,14 +11,15 @@ namespace {
 
 using Place = LoadProblem::Place;
 
-// Why an OTLP request is no request of metrics; empty if it may be one.
-std::string_view WrongSignal(const CaptureRecord& record) {
-  OtlpSignal signal = OtlpSignal::kUnknown;
-  if (record.kind == RecordKind::kOtlpProtobuf) signal = SignalOfProtobuf(record.payload);
-  if (record.kind == RecordKind::kOtlpJson) signal = SignalOfJson(record.payload);
-  if (signal == OtlpSignal::kLogs) return "holds OTLP logs, not metrics";
-  if (signal == OtlpSignal::kTraces) return "holds OTLP traces, not metrics";
-  return {};
+OtlpSignal SignalOf(const CaptureRecord& record) {
+  if (record.kind == RecordKind::kOtlpProtobuf) return SignalOfProtobuf(record.payload);
+  if (record.kind == RecordKind::kOtlpJson) return SignalOfJson(record.payload);
+  return OtlpSignal::kUnknown;
+}
+
+OtlpIngester::Encoding EncodingOf(const CaptureRecord& record) {
+  return record.kind == RecordKind::kOtlpJson ? OtlpIngester::Encoding::kJson
+                                              : OtlpIngester::Encoding::kProtobuf;
 }
 
 }  // namespace
@@ -56,6 +57,7 @@ absl::Status CaptureLoader::Load(const LoadOptions& options) {
     if (options.progress != nullptr && done != told) options.progress(told = done, total);
   }
   FinishText();
+  WarnIfNoApiRequests();
   if (problems_ == 0) return absl::OkStatus();
   if (problems_ == 1) return absl::InvalidArgumentError(first_problem_);
   return absl::InvalidArgumentError(
@@ -67,12 +69,19 @@ void CaptureLoader::Ingest(const CaptureRecord& record) {
     FinishText();
     ++report_->records;
   }
-  if (IsText(record.kind)) {
-    IngestText(record);
-  } else if (const std::string_view wrong = WrongSignal(record); !wrong.empty()) {
-    AddProblem(Place::kRecord, record.number, record.byte_offset, std::string(wrong));
-  } else {
-    IngestRequest(record);
+  if (IsText(record.kind)) return IngestText(record);
+  switch (SignalOf(record)) {
+    case OtlpSignal::kTraces:
+      AddProblem(Place::kRecord, record.number, record.byte_offset,
+                 "holds OTLP traces, not metrics or logs");
+      break;
+    case OtlpSignal::kLogs:
+      IngestLogs(record);
+      break;
+    case OtlpSignal::kMetrics:
+    case OtlpSignal::kUnknown:
+      IngestRequest(record);
+      break;
   }
 }
 
@@ -81,10 +90,8 @@ void CaptureLoader::IngestRequest(const CaptureRecord& record) {
   IngestOutcome outcome;
   switch (record.kind) {
     case RecordKind::kOtlpProtobuf:
-      outcome = ingester_->Otlp(record.payload, OtlpIngester::Encoding::kProtobuf, kLater);
-      break;
     case RecordKind::kOtlpJson:
-      outcome = ingester_->Otlp(record.payload, OtlpIngester::Encoding::kJson, kLater);
+      outcome = ingester_->Otlp(record.payload, EncodingOf(record), kLater);
       break;
     default:
       outcome = ingester_->RemoteWrite(record.payload, kLater);
@@ -96,6 +103,26 @@ void CaptureLoader::IngestRequest(const CaptureRecord& record) {
     AddProblem(Place::kRecord, record.number, record.byte_offset,
                std::string(Std(outcome.status.message())));
   }
+}
+
+void CaptureLoader::IngestLogs(const CaptureRecord& record) {
+  const LogsOutcome outcome =
+      ingester_->OtlpLogs(record.payload, EncodingOf(record), Appender::Publish::kLater);
+  log_records_ += outcome.log_records;
+  api_requests_ += outcome.api_requests;
+  report_->log_records += outcome.log_records;
+  report_->api_requests += outcome.api_requests;
+  if (!outcome.status.ok()) {
+    AddProblem(Place::kRecord, record.number, record.byte_offset,
+               std::string(Std(outcome.status.message())));
+  }
+}
+
+void CaptureLoader::WarnIfNoApiRequests() {
+  if (log_records_ == 0 || api_requests_ > 0 || problems_ > 0) return;
+  AddWarning(absl::StrCat(path_, ": ", log_records_,
+                          log_records_ == 1 ? " log record is" : " log records are",
+                          " passed over: none is an event claude_code.api_request"));
 }
 
 void CaptureLoader::IngestText(const CaptureRecord& record) {

@@ -33,8 +33,10 @@ class CaptureLoader {
  private:
   void Ingest(const CaptureRecord& record);
   void IngestRequest(const CaptureRecord& record);
+  void IngestLogs(const CaptureRecord& record);
   void IngestText(const CaptureRecord& record);
   void FinishText();
+  void WarnIfNoApiRequests();
   void AddProblem(LoadProblem::Place place, size_t number, uint64_t byte_offset,
                   std::string message);
   void AddWarning(std::string warning);
@@ -47,6 +49,8 @@ class CaptureLoader {
   // The exposition that is being read, and the record in which it began.
   std::optional<TextReader> text_;
   CaptureRecord text_begin_;
+  size_t log_records_ = 0;
+  size_t api_requests_ = 0;
   std::string first_problem_;
   size_t problems_ = 0;
   std::set<std::string> warnings_;

@@ -10,6 +10,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "promlite/storage/api_request_log.h"
+#include "promlite/storage/capture/otlp_signal.h"
 #include "promlite/storage/capture/save_captures.h"
 #include "promlite/storage/capture_loader.h"
 #include "promlite/storage/head.h"
@@ -25,6 +27,7 @@ namespace {
 using internal::Appender;
 using internal::LoadedCapture;
 using internal::OtlpIngester;
+using internal::OtlpSignal;
 
 // Runs `action`, which returns a Status: no exception leaves the library. Decoders take memory by
 // what the input says.
@@ -54,13 +57,24 @@ internal::HeadOptions HeadOptionsOf(const DatabaseOptions& options) {
   return head;
 }
 
+OtlpIngester::Encoding EncodingOf(Database::OtlpEncoding encoding) {
+  return encoding == Database::OtlpEncoding::kJson ? OtlpIngester::Encoding::kJson
+                                                   : OtlpIngester::Encoding::kProtobuf;
+}
+
+OtlpSignal SignalOf(std::string_view request, Database::OtlpEncoding encoding) {
+  return encoding == Database::OtlpEncoding::kJson ? internal::SignalOfJson(request)
+                                                   : internal::SignalOfProtobuf(request);
+}
+
 }  // namespace
 
 struct Database::State {
   explicit State(const DatabaseOptions& options)
-      : head(HeadOptionsOf(options)), ingester(&head, options) {}
+      : head(HeadOptionsOf(options)), ingester(&head, &api_requests, options) {}
 
   internal::Head head;
+  internal::ApiRequestLog api_requests;
   internal::RequestIngester ingester;
   std::mutex captures_mutex;
   std::vector<LoadedCapture> captures;  // guarded by captures_mutex
@@ -77,6 +91,7 @@ absl::Status Database::LoadFile(const std::string& path, const LoadOptions& opti
     const uint64_t conflicts_before = state_->head.conflicting_samples();
     const absl::Status status = Guard([&] { return loader.Load(options); });
     state_->head.Publish();
+    state_->api_requests.Publish();
     const uint64_t conflicts = state_->head.conflicting_samples() - conflicts_before;
     if (conflicts > 0 && report != nullptr) {
       report->warnings.push_back(absl::StrCat(path, ": ", conflicts,
@@ -93,11 +108,29 @@ absl::Status Database::LoadFile(const std::string& path, const LoadOptions& opti
 }
 
 absl::Status Database::IngestOtlp(std::string_view request, OtlpEncoding encoding) {
-  const OtlpIngester::Encoding format = encoding == OtlpEncoding::kJson
-                                            ? OtlpIngester::Encoding::kJson
-                                            : OtlpIngester::Encoding::kProtobuf;
-  return Guard(
-      [&] { return state_->ingester.Otlp(request, format, Appender::Publish::kNow).status; });
+  const OtlpSignal signal = SignalOf(request, encoding);
+  if (signal == OtlpSignal::kLogs) {
+    return absl::InvalidArgumentError("holds OTLP logs, not metrics");
+  }
+  if (signal == OtlpSignal::kTraces) {
+    return absl::InvalidArgumentError("holds OTLP traces, not metrics");
+  }
+  return Guard([&] {
+    return state_->ingester.Otlp(request, EncodingOf(encoding), Appender::Publish::kNow).status;
+  });
+}
+
+absl::Status Database::IngestOtlpLogs(std::string_view request, OtlpEncoding encoding) {
+  const OtlpSignal signal = SignalOf(request, encoding);
+  if (signal == OtlpSignal::kMetrics) {
+    return absl::InvalidArgumentError("holds OTLP metrics, not logs");
+  }
+  if (signal == OtlpSignal::kTraces) {
+    return absl::InvalidArgumentError("holds OTLP traces, not logs");
+  }
+  return Guard([&] {
+    return state_->ingester.OtlpLogs(request, EncodingOf(encoding), Appender::Publish::kNow).status;
+  });
 }
 
 absl::Status Database::IngestRemoteWrite(std::string_view body) {
@@ -180,6 +213,11 @@ std::vector<std::string> Database::LabelValues(std::string_view name) const {
   const std::shared_ptr<const internal::Snapshot> snapshot = TakeSnapshot();
   const std::vector<std::string_view> values = snapshot->LabelValues(name);
   return {values.begin(), values.end()};
+}
+
+std::vector<ApiRequest> Database::ApiRequests(std::span<const Matcher> matchers, absl::Time after,
+                                              absl::Time end) const {
+  return state_->api_requests.Select(matchers, absl::ToUnixMillis(after), absl::ToUnixMillis(end));
 }
 
 WriterOverlap Database::Overlaps() const {

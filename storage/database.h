@@ -9,6 +9,7 @@
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
+#include "promlite/storage/api_request.h"
 #include "promlite/storage/database_options.h"
 #include "promlite/storage/histogram.h"
 #include "promlite/storage/labels.h"
@@ -25,9 +26,10 @@ namespace internal {
 class Snapshot;
 }  // namespace internal
 
-// Metrics in memory. Thread-safe: readers (engines) see one consistent moment each and never wait
-// for writers, nor writers for them; writers take turns, request by request. Whatever the input, a
-// function that returns a Status does not throw: lack of memory is ResourceExhausted.
+// Metrics in memory, and what Claude Code's events say of its requests. Thread-safe: readers
+// (engines) see one consistent moment each and never wait for writers, nor writers for them;
+// writers take turns, request by request. Whatever the input, a function that returns a Status does
+// not throw: lack of memory is ResourceExhausted.
 class Database {
  public:
   explicit Database(DatabaseOptions options = {});
@@ -38,11 +40,12 @@ class Database {
   // Loads a capture, its kind recognised from its content: OTLP as the OpenTelemetry Collector's
   // file exporter writes it (JSON lines or length-prefixed protobuf, zstd-framed too), single OTLP
   // or remote-write request bodies, OpenMetrics or Prometheus text with timestamps, promlite's own
-  // .plc; each also inside gzip or zstd. Bad records are skipped and reported; all good ones are
-  // loaded even if the status is an error (NotFound: no such file; InvalidArgument, or DataLoss
-  // where the compression of all of it is damaged: the first problem's text). `report`, if given,
-  // is added to. Readers see the file's samples when all of it is read, or something else is stored
-  // meanwhile. Beside the samples' own, takes the memory of the largest record.
+  // .plc; each also inside gzip or zstd. OTLP requests may be of metrics or logs. Bad records are
+  // skipped and reported; all good ones are loaded even if the status is an error (NotFound: no
+  // such file; InvalidArgument, or DataLoss where the compression of all of it is damaged: the
+  // first problem's text). `report`, if given, is added to. Readers see the file's samples when all
+  // of it is read, or something else is stored meanwhile. Beside the samples' own, takes the memory
+  // of the largest record.
   absl::Status LoadFile(const std::string& path, const LoadOptions& options = {},
                         LoadReport* report = nullptr);
 
@@ -51,6 +54,13 @@ class Database {
   enum class OtlpEncoding { kProtobuf, kJson };
   absl::Status IngestOtlp(std::string_view request,
                           OtlpEncoding encoding = OtlpEncoding::kProtobuf);
+
+  // One OTLP ExportLogsServiceRequest: its events `claude_code.api_request`, whose numbers the
+  // doctor sets beside the counters. What else it holds is passed over. An event that is there
+  // already is not added again. All good ones are, even if the status is an error:
+  // InvalidArgument says which log record is bad.
+  absl::Status IngestOtlpLogs(std::string_view request,
+                              OtlpEncoding encoding = OtlpEncoding::kProtobuf);
 
   // One remote-write 1.0 body: a WriteRequest in snappy's block format. All or nothing.
   absl::Status IngestRemoteWrite(std::string_view body);
@@ -89,6 +99,11 @@ class Database {
   // Sorted: the names of all labels, the values that one has.
   std::vector<std::string> LabelNames() const;
   std::vector<std::string> LabelValues(std::string_view name) const;
+  // The requests to the model that events told, in the order in which they came: those whose labels
+  // all matchers accept, of times in (after, end].
+  std::vector<ApiRequest> ApiRequests(std::span<const Matcher> matchers = {},
+                                      absl::Time after = absl::InfinitePast(),
+                                      absl::Time end = absl::InfiniteFuture()) const;
   // Series that several writers wrote at the same time.
   WriterOverlap Overlaps() const;
 

@@ -32,6 +32,8 @@ struct LoadReport {
   size_t files = 0;    // that could be opened and are of a kind that is read here
   size_t records = 0;  // requests, blocks, lines of JSON; a text counts as one
   size_t samples = 0;  // as sent
+  size_t log_records = 0;
+  size_t api_requests = 0;  // the events claude_code.api_request among them, as sent
   std::vector<LoadProblem> problems;
   size_t further_problems = 0;
   // Remarks that are no failure, such as labels that collide after sanitizing; each once a file.

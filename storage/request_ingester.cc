@@ -7,8 +7,13 @@
 
 namespace promlite::internal {
 
-RequestIngester::RequestIngester(Head* head, const DatabaseOptions& options)
-    : head_(head), options_(options), otlp_(options.otlp) {}
+RequestIngester::RequestIngester(Head* head, ApiRequestLog* api_requests,
+                                 const DatabaseOptions& options)
+    : head_(head),
+      api_requests_(api_requests),
+      options_(options),
+      otlp_(options.otlp),
+      otlp_logs_(&options_.otlp, api_requests) {}
 
 IngestOutcome RequestIngester::Otlp(std::string_view request, OtlpIngester::Encoding encoding,
                                     Appender::Publish publish) {
@@ -25,6 +30,14 @@ IngestOutcome RequestIngester::Otlp(std::string_view request, OtlpIngester::Enco
     otlp_.ForgetStreams();
     throw;
   }
+  return outcome;
+}
+
+LogsOutcome RequestIngester::OtlpLogs(std::string_view request, OtlpIngester::Encoding encoding,
+                                      Appender::Publish publish) {
+  const std::lock_guard lock(mutex_);
+  LogsOutcome outcome = otlp_logs_.Ingest(request, encoding);
+  if (publish == Appender::Publish::kNow) api_requests_->Publish();
   return outcome;
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "promlite/storage/api_request_log.h"
 #include "promlite/storage/appender.h"
 #include "promlite/storage/database_options.h"
 #include "promlite/storage/head.h"
@@ -17,6 +18,7 @@
 #include "promlite/storage/labels.h"
 #include "promlite/storage/openmetrics/text_reader.h"
 #include "promlite/storage/otlp/otlp_ingester.h"
+#include "promlite/storage/otlp/otlp_logs_ingester.h"
 #include "promlite/storage/sample.h"
 
 namespace promlite::internal {
@@ -28,14 +30,16 @@ struct IngestOutcome {
   size_t samples = 0;
 };
 
-// The door through which requests of all formats come into a head. Thread-safe: requests come in
-// one at a time, each as a whole.
+// The door through which requests of all formats come into a head and, of OTLP logs, into the log
+// of API requests. Thread-safe: requests come in one at a time, each as a whole.
 class RequestIngester {
  public:
-  RequestIngester(Head* head, const DatabaseOptions& options);
+  RequestIngester(Head* head, ApiRequestLog* api_requests, const DatabaseOptions& options);
 
   IngestOutcome Otlp(std::string_view request, OtlpIngester::Encoding encoding,
                      Appender::Publish publish);
+  LogsOutcome OtlpLogs(std::string_view request, OtlpIngester::Encoding encoding,
+                       Appender::Publish publish);
   IngestOutcome RemoteWrite(std::string_view body, Appender::Publish publish);
   // A whole exposition, all or nothing.
   IngestOutcome Text(std::string_view text, Appender::Publish publish);
@@ -54,9 +58,11 @@ class RequestIngester {
 
  private:
   Head* const head_;
+  ApiRequestLog* const api_requests_;
   const DatabaseOptions options_;
   std::mutex mutex_;
-  OtlpIngester otlp_;  // guarded by mutex_
+  OtlpIngester otlp_;           // guarded by mutex_
+  OtlpLogsIngester otlp_logs_;  // guarded by mutex_
 };
 
 }  // namespace promlite::internal

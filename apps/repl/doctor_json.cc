@@ -61,10 +61,19 @@ std::string RightJson(const MetricDiagnosis& metric) {
       .Text();
 }
 
+std::string WitnessGroupJson(const WitnessGroup& group) {
+  return JsonObject()
+      .Add("labels", LabelsJson(group.labels))
+      .Add("counted", Number(group.counted))
+      .Add("value", Number(group.value))
+      .Text();
+}
+
 std::string WitnessJson(const Witness& witness) {
   return JsonObject()
       .Add("source", JsonQuote(witness.source))
       .Add("value", Number(witness.value))
+      .Add("groups", JsonArray(witness.groups, WitnessGroupJson))
       .Text();
 }
 
@@ -79,6 +88,7 @@ std::string MetricJson(const MetricDiagnosis& metric) {
       .Add("findings", JsonArray(metric.findings, FindingJson))
       .Add("right", RightJson(metric));
   if (metric.witness) object.Add("witness", WitnessJson(*metric.witness));
+  if (!metric.no_witness.empty()) object.Add("noWitness", JsonQuote(metric.no_witness));
   return object.Text();
 }
 

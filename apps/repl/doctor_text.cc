@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <cstdio>
+#include <iterator>
 #include <map>
 #include <vector>
 
@@ -128,11 +130,15 @@ std::string FindingText(const Finding& finding, const MetricDiagnosis* metric) {
   return out;
 }
 
-// By how much the answer misses the right one; sums of the same numbers in another order do not.
-std::string ErrorText(double answer, double right) {
+// Sums of the same numbers in another order do not differ.
+bool Differ(double answer, double right) {
   constexpr double kRounding = 1e-9;
-  const double error = answer - right;
-  return std::fabs(error) <= kRounding * std::fabs(right) ? "" : Signed(error);
+  return std::fabs(answer - right) > kRounding * std::fabs(right);
+}
+
+// By how much the answer misses the right one.
+std::string ErrorText(double answer, double right) {
+  return Differ(answer, right) ? Signed(answer - right) : "";
 }
 
 Table AnswerTable(const MetricDiagnosis& metric) {
@@ -154,6 +160,29 @@ Table AnswerTable(const MetricDiagnosis& metric) {
   return table;
 }
 
+// Where the second witness says something else than the counter, the largest differences first.
+std::string WitnessText(const Witness& witness, std::string_view unit) {
+  constexpr size_t kMost = 10;
+  std::vector<WitnessGroup> differing;
+  std::copy_if(witness.groups.begin(), witness.groups.end(), std::back_inserter(differing),
+               [](const WitnessGroup& group) { return Differ(group.value, group.counted); });
+  std::stable_sort(differing.begin(), differing.end(),
+                   [](const WitnessGroup& a, const WitnessGroup& b) {
+                     return std::fabs(a.value - a.counted) > std::fabs(b.value - b.counted);
+                   });
+  if (differing.empty()) return "";
+  std::string out = "- " + witness.source + " differ:\n";
+  for (const WitnessGroup& group : differing) {
+    if (&group - differing.data() == kMost) {
+      return absl::StrCat(out, "    and ", differing.size() - kMost, " more\n");
+    }
+    absl::StrAppend(&out, "    ", Printable(SeriesName(group.labels)), ": ",
+                    WithUnit(group.value, unit), " of ", WithUnit(group.counted, unit),
+                    " counted, ", Signed(group.value - group.counted), "\n");
+  }
+  return out;
+}
+
 std::string MetricText(const MetricDiagnosis& metric, const Diagnosis& diagnosis,
                        const View& view) {
   std::string out = absl::StrCat(
@@ -162,6 +191,8 @@ std::string MetricText(const MetricDiagnosis& metric, const Diagnosis& diagnosis
       DurationText(diagnosis.end - diagnosis.start), " until ", TimeText(diagnosis.end), "\n");
   out += AnswerTable(metric).Render(view.table_width);
   for (const Finding& finding : metric.findings) out += FindingText(finding, &metric);
+  if (metric.witness) out += WitnessText(*metric.witness, metric.unit);
+  if (!metric.no_witness.empty()) out += "- " + Printable(metric.no_witness) + "\n";
   return out;
 }
 

@@ -54,7 +54,9 @@ std::string HelpText(size_t width) {
   AddParagraph(
       "Answers PromQL from captured telemetry, as Prometheus 3.14 would. Each DATA is a file: OTLP "
       "metrics as the OpenTelemetry Collector's file exporter writes them (JSON lines, "
-      "length-prefixed protobuf, zstd), single OTLP or remote-write request bodies, OpenMetrics or "
+      "length-prefixed protobuf, zstd), the same of OTLP logs (whose events api_request the doctor "
+      "sets beside Claude Code's counters), single OTLP or remote-write request bodies, "
+      "OpenMetrics or "
       "Prometheus text with timestamps, or .plc, which --save writes; gzip or zstd may be around "
       "any of them.",
       0, width, &out);

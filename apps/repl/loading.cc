@@ -61,15 +61,24 @@ void AddToReport(LoadReport report, LoadReport* all) {
   all->files += report.files;
   all->records += report.records;
   all->samples += report.samples;
+  all->log_records += report.log_records;
+  all->api_requests += report.api_requests;
   std::move(report.problems.begin(), report.problems.end(), std::back_inserter(all->problems));
   all->further_problems += report.further_problems;
 }
 
-void PrintSummary(size_t files, size_t records, size_t samples, absl::Duration elapsed,
-                  Workspace* workspace) {
+void PrintSummary(const LoadReport& loaded, absl::Duration elapsed, Workspace* workspace) {
   const size_t series = workspace->database().TakeSnapshot()->series_count();
-  workspace->Print(absl::StrCat("loaded ", files, files == 1 ? " file, " : " files, ", records,
-                                records == 1 ? " record, " : " records, ", samples, " samples in ",
+  std::string api_requests;
+  if (loaded.log_records > 0) {
+    api_requests =
+        absl::StrCat(", ", loaded.api_requests,
+                     loaded.api_requests == 1 ? " API request in " : " API requests in ",
+                     loaded.log_records, loaded.log_records == 1 ? " log record" : " log records");
+  }
+  workspace->Print(absl::StrCat("loaded ", loaded.files, loaded.files == 1 ? " file, " : " files, ",
+                                loaded.records, loaded.records == 1 ? " record, " : " records, ",
+                                loaded.samples, " samples", api_requests, " in ",
                                 ElapsedText(elapsed), "; ", series, " series in all\n"));
 }
 
@@ -78,7 +87,7 @@ void PrintSummary(size_t files, size_t records, size_t samples, absl::Duration e
 LoadOutcome LoadFiles(const std::vector<std::string>& paths, LoadSummary summary,
                       Workspace* workspace) {
   const absl::Time started = absl::Now();
-  size_t files = 0, records = 0, samples = 0;
+  LoadReport all;
   LoadOutcome outcome = LoadOutcome::kGood;
   for (const std::string& path : paths) {
     LoadReport report;
@@ -88,15 +97,13 @@ LoadOutcome LoadFiles(const std::vector<std::string>& paths, LoadSummary summary
     const bool unreadable = report.files == 0;
     if (!good && outcome == LoadOutcome::kGood) outcome = LoadOutcome::kSomeBad;
     if (unreadable) outcome = LoadOutcome::kUnreadable;
-    files += unreadable ? 0 : 1;
-    records += report.records;
-    samples += report.samples;
-    AddToReport(std::move(report), &workspace->load_report());
+    AddToReport(std::move(report), &all);
   }
   if (outcome != LoadOutcome::kGood) workspace->Fail();
-  if (summary == LoadSummary::kPrint && files > 0) {
-    PrintSummary(files, records, samples, absl::Now() - started, workspace);
+  if (summary == LoadSummary::kPrint && all.files > 0) {
+    PrintSummary(all, absl::Now() - started, workspace);
   }
+  AddToReport(std::move(all), &workspace->load_report());
   const std::string overlap = workspace->database().Overlaps().Warning();
   if (!overlap.empty()) workspace->Warn(Printable(overlap));
   return outcome;

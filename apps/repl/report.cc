@@ -12,6 +12,7 @@
 #include "promlite/apps/repl/time_text.h"
 #include "promlite/engine/engine.h"
 #include "promlite/engine/kernels/kahan_sum.h"
+#include "promlite/engine/untranslated_name.h"
 
 namespace promlite::repl {
 namespace {
@@ -62,19 +63,6 @@ const std::vector<Counter>& Counters() {
   return *counters;
 }
 
-// The name with underscores for dots, and without the suffixes _total and the unit.
-std::string PlainName(std::string_view name, std::string_view unit) {
-  std::string plain(name);
-  std::replace(plain.begin(), plain.end(), '.', '_');
-  for (const std::string& suffix :
-       {std::string("_total"), "_" + std::string(unit), std::string("_total")}) {
-    if (plain.size() > suffix.size() && plain.ends_with(suffix)) {
-      plain.resize(plain.size() - suffix.size());
-    }
-  }
-  return plain;
-}
-
 // The first of the labels that there is, else the first.
 std::string FindLabel(const std::vector<std::string>& there,
                       std::initializer_list<std::string_view> wanted) {
@@ -114,7 +102,7 @@ class Counting {
     for (const Counter& counter : Counters()) {
       std::vector<std::string>& there = metrics_.emplace_back();
       for (const std::string& name : names) {
-        if (PlainName(name, counter.unit) == counter.name) there.push_back(name);
+        if (internal::UntranslatedName(name, counter.unit) == counter.name) there.push_back(name);
       }
     }
   }

@@ -1,11 +1,23 @@
 #include "promlite/engine/doctor/formula_queries.h"
 
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "promlite/parser/parser.h"
 #include "promlite/parser/printer.h"
 #include "promlite/storage/absl_compat.h"
 #include "promlite/storage/labels.h"
 
 namespace promlite::internal {
+namespace {
+
+// Not a name with dots, nor a keyword.
+bool MayStandBeforeBraces(std::string_view metric) {
+  const absl::StatusOr<ExprPtr> expr = Parse(metric);
+  return expr.ok() && (*expr)->kind() == ExprKind::kVectorSelector &&
+         As<VectorSelector>(**expr).name == metric;
+}
+
+}  // namespace
 
 std::string FormulaQuery(Formula formula, std::string_view selector, std::string_view range) {
   const std::string window = absl::StrCat(Absl(selector), "[", Absl(range), "]");
@@ -26,7 +38,7 @@ std::string FormulaQuery(Formula formula, std::string_view selector, std::string
 
 std::string SelectorOfMetric(const VectorSelector* selector, std::string_view metric) {
   VectorSelector narrowed;
-  narrowed.name = std::string(metric);
+  if (MayStandBeforeBraces(metric)) narrowed.name = std::string(metric);
   if (selector != nullptr) {
     for (const LabelMatcher& matcher : selector->matchers) {
       if (matcher.name != kMetricName) narrowed.matchers.push_back(matcher);

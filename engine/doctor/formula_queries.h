@@ -12,7 +12,7 @@ namespace promlite::internal {
 // The formula of each series: `increase(x[1h] exact)`.
 std::string FormulaQuery(Formula formula, std::string_view selector, std::string_view range);
 
-// The selector narrowed to one metric, as text: `x{job="a"}`.
+// The selector narrowed to one metric, as text: `x{job="a"}`, `{__name__="x.y",job="a"}`.
 std::string SelectorOfMetric(const VectorSelector* selector, std::string_view metric);
 
 }  // namespace promlite::internal

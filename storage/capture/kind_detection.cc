@@ -3,6 +3,7 @@
 #include <snappy.h>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,14 +22,17 @@ namespace {
 constexpr size_t kLookBytes = 64 << 10;
 constexpr std::string_view kWhitespace = " \t\r\n";
 
-absl::Status RefuseSignal(OtlpSignal signal) {
-  if (signal == OtlpSignal::kLogs) {
-    return absl::InvalidArgumentError("holds OTLP logs, not metrics");
-  }
-  if (signal == OtlpSignal::kTraces) {
-    return absl::InvalidArgumentError("holds OTLP traces, not metrics");
-  }
-  return absl::OkStatus();
+absl::Status RefuseTraces(OtlpSignal signal) {
+  if (signal != OtlpSignal::kTraces) return absl::OkStatus();
+  return absl::InvalidArgumentError("holds OTLP traces, not metrics or logs");
+}
+
+// Whether a key of an OTLP request stands in it.
+bool HasOtlpKey(std::string_view json) {
+  constexpr std::string_view kKeys[] = {"\"resourceMetrics\"", "\"resource_metrics\"",
+                                        "\"resourceLogs\"", "\"resource_logs\""};
+  return std::any_of(std::begin(kKeys), std::end(kKeys),
+                     [&](std::string_view key) { return json.find(key) != json.npos; });
 }
 
 // A JSON object begins with a key and a colon; a text line may begin with a brace as well, but then
@@ -168,7 +172,7 @@ absl::StatusOr<CaptureKind> Framed(BufferedReader* reader, size_t zero_frames) {
       message = decompressor.Decompress(message, kMaxRecordBytes).value_or(std::string_view());
     }
     const absl::Status status =
-        RefuseSignal(LooksLikeJson(message) ? SignalOfJson(message) : SignalOfProtobuf(message));
+        RefuseTraces(LooksLikeJson(message) ? SignalOfJson(message) : SignalOfProtobuf(message));
     if (!status.ok()) return status;
   }
   return CaptureKind::kLengthPrefixed;
@@ -193,12 +197,12 @@ absl::StatusOr<CaptureKind> DetectKind(BufferedReader* reader) {
 
   look = reader->Peek(kLookBytes);
   if (LooksLikeJson(look)) {
-    const absl::Status status = RefuseSignal(SignalOfJson(look));
+    const absl::Status status = RefuseTraces(SignalOfJson(look));
     if (!status.ok()) return status;
-    if (look.find("\"resourceMetrics\"") == look.npos &&
-        look.find("\"resource_metrics\"") == look.npos) {
+    if (!HasOtlpKey(look)) {
       return absl::InvalidArgumentError(
-          "holds JSON, but no OTLP metrics: there is no key \"resourceMetrics\"");
+          "holds JSON, but no OTLP metrics or logs: there is no key \"resourceMetrics\" or "
+          "\"resourceLogs\"");
     }
     return JsonKind(reader);
   }
@@ -208,18 +212,18 @@ absl::StatusOr<CaptureKind> DetectKind(BufferedReader* reader) {
   const bool tagged = look[0] == '\x0a';
   const std::string_view body = reader->Peek(kMaxRecordBytes);
   if (tagged && IsWholeExportRequest(body)) {
-    const absl::Status status = RefuseSignal(SignalOfProtobuf(body));
+    const absl::Status status = RefuseTraces(SignalOfProtobuf(body));
     if (!status.ok()) return status;
     return CaptureKind::kOtlpProtobuf;
   }
   if (IsSnappyOfProtobuf(body)) return CaptureKind::kRemoteWrite;
   if (!reader->status().ok()) return reader->status();
   if (tagged) return CaptureKind::kOtlpProtobuf;
-  return absl::InvalidArgumentError(
-      absl::StrCat("not recognised: neither OTLP metrics (protobuf or JSON), nor remote write, nor "
-                   "OpenMetrics or "
-                   "Prometheus text, nor a .plc file",
-                   no_text.empty() ? "" : absl::StrCat("; as text, ", no_text)));
+  return absl::InvalidArgumentError(absl::StrCat(
+      "not recognised: neither OTLP metrics or logs (protobuf or JSON), nor remote write, nor "
+      "OpenMetrics or "
+      "Prometheus text, nor a .plc file",
+      no_text.empty() ? "" : absl::StrCat("; as text, ", no_text)));
 }
 
 }  // namespace promlite::internal

@@ -7,13 +7,14 @@ namespace {
 
 // All fields of a metric are length-delimited. Those of log records and spans that are not tell
 // them: times (1 and 11 of a log record, 7 and 8 of a span, fixed64), a log record's severity (2,
-// varint) and flags (8, fixed32), a span's kind (6, varint) and flags (16, fixed32).
+// varint) and flags (8, fixed32), a span's kind (6, varint) and flags (16, fixed32). So does a log
+// record's attribute: a metric has no field 6.
 OtlpSignal SignalOfLeaf(std::string_view leaf) {
   ProtobufField field;
   bool named_data = false;
   while (TakeProtobufField(&leaf, &field)) {
     const bool is_fixed32 = field.wire_type == ProtobufField::kFixed32;
-    if (field.IsFixed64(1) || field.IsFixed64(11) || field.IsVarint(2) ||
+    if (field.IsFixed64(1) || field.IsFixed64(11) || field.IsVarint(2) || field.IsBytes(6) ||
         (is_fixed32 && field.number == 8)) {
       return OtlpSignal::kLogs;
     }

@@ -3,19 +3,13 @@
 #include <string>
 
 #include "promlite/storage/otlp/json_reader.h"
+#include "promlite/storage/otlp/otlp_common_json.h"
 
 namespace promlite::internal {
 
 namespace {
 
 using Value = JsonReader::Value;
-
-// Reads the elements of an array with `read(element, message)`.
-template <typename Messages, typename Read>
-bool ReadMessages(JsonReader* json, Value value, Messages* messages, Read read) {
-  return json->ReadArray(value,
-                         [&](Value element) { return read(json, element, messages->Add()); });
-}
 
 template <typename Number>
 bool ReadNumbers(JsonReader* json, Value value, google::protobuf::RepeatedField<Number>* numbers) {
@@ -24,59 +18,6 @@ bool ReadNumbers(JsonReader* json, Value value, google::protobuf::RepeatedField<
     if (!json->Read(element, &number)) return false;
     numbers->Add(number);
     return true;
-  });
-}
-
-// Reads a field that is set with a method of its message, unless it is null.
-template <typename Number, typename Set>
-bool ReadOptional(JsonReader* json, Value value, Set set) {
-  if (json->IsNull(&value)) return true;
-  Number number{};
-  if (!json->Read(value, &number)) return false;
-  set(number);
-  return true;
-}
-
-bool ReadAnyValue(JsonReader* json, Value value, otlp::AnyValue* any);
-
-bool ReadKeyValue(JsonReader* json, Value value, otlp::KeyValue* attribute) {
-  return json->ReadObject(value, [&](std::string_view name, Value field) {
-    if (name == "key") return json->Read(field, attribute->mutable_key());
-    if (name == "value") return ReadAnyValue(json, field, attribute->mutable_value());
-    return json->Skip(field);
-  });
-}
-
-// {"values": [...]} of arrays and maps.
-template <typename List, typename Read>
-bool ReadValues(JsonReader* json, Value value, List* list, Read read) {
-  return json->ReadObject(value, [&](std::string_view name, Value field) {
-    if (name == "values") return ReadMessages(json, field, list->mutable_values(), read);
-    return json->Skip(field);
-  });
-}
-
-bool ReadAnyValue(JsonReader* json, Value value, otlp::AnyValue* any) {
-  return json->ReadObject(value, [&](std::string_view name, Value field) {
-    if (json->IsNull(&field)) return true;
-    if (name == "stringValue") return json->Read(field, any->mutable_string_value());
-    if (name == "boolValue") {
-      return ReadOptional<bool>(json, field, [&](bool b) { any->set_bool_value(b); });
-    }
-    if (name == "intValue") {
-      return ReadOptional<int64_t>(json, field, [&](int64_t i) { any->set_int_value(i); });
-    }
-    if (name == "doubleValue") {
-      return ReadOptional<double>(json, field, [&](double d) { any->set_double_value(d); });
-    }
-    if (name == "bytesValue") return json->ReadBase64(field, any->mutable_bytes_value());
-    if (name == "arrayValue") {
-      return ReadValues(json, field, any->mutable_array_value(), ReadAnyValue);
-    }
-    if (name == "kvlistValue") {
-      return ReadValues(json, field, any->mutable_kvlist_value(), ReadKeyValue);
-    }
-    return json->Skip(field);
   });
 }
 
@@ -280,32 +221,12 @@ bool ReadMetric(JsonReader* json, Value value, otlp::Metric* metric) {
   });
 }
 
-bool ReadScope(JsonReader* json, Value value, otlp::InstrumentationScope* scope) {
-  return json->ReadObject(value, [&](std::string_view name, Value field) {
-    if (name == "name") return json->Read(field, scope->mutable_name());
-    if (name == "version") return json->Read(field, scope->mutable_version());
-    if (name == "attributes") {
-      return ReadMessages(json, field, scope->mutable_attributes(), ReadKeyValue);
-    }
-    return json->Skip(field);
-  });
-}
-
 bool ReadScopeMetrics(JsonReader* json, Value value, otlp::ScopeMetrics* scope_metrics) {
   return json->ReadObject(value, [&](std::string_view name, Value field) {
     if (name == "scope") return ReadScope(json, field, scope_metrics->mutable_scope());
     if (name == "schemaUrl") return json->Read(field, scope_metrics->mutable_schema_url());
     if (name == "metrics") {
       return ReadMessages(json, field, scope_metrics->mutable_metrics(), ReadMetric);
-    }
-    return json->Skip(field);
-  });
-}
-
-bool ReadResource(JsonReader* json, Value value, otlp::Resource* resource) {
-  return json->ReadObject(value, [&](std::string_view name, Value field) {
-    if (name == "attributes") {
-      return ReadMessages(json, field, resource->mutable_attributes(), ReadKeyValue);
     }
     return json->Skip(field);
   });

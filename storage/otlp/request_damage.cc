@@ -3,12 +3,25 @@
 #include <optional>
 #include <string>
 
+#include "otlp_logs.pb.h"
 #include "otlp_metrics.pb.h"
 #include "promlite/storage/protobuf_field.h"
 
 namespace promlite::internal {
 
 namespace {
+
+// All signals' requests have the same outer shape.
+constexpr uint32_t kResourcesField = otlp::ExportMetricsServiceRequest::kResourceMetricsFieldNumber;
+constexpr uint32_t kResourceField = otlp::ResourceMetrics::kResourceFieldNumber;
+constexpr uint32_t kScopesField = otlp::ResourceMetrics::kScopeMetricsFieldNumber;
+constexpr uint32_t kScopeField = otlp::ScopeMetrics::kScopeFieldNumber;
+constexpr uint32_t kLeavesField = otlp::ScopeMetrics::kMetricsFieldNumber;
+static_assert(kResourcesField == otlp::ExportLogsServiceRequest::kResourceLogsFieldNumber &&
+              kResourceField == otlp::ResourceLogs::kResourceFieldNumber &&
+              kScopesField == otlp::ResourceLogs::kScopeLogsFieldNumber &&
+              kScopeField == otlp::ScopeLogs::kScopeFieldNumber &&
+              kLeavesField == otlp::ScopeLogs::kLogRecordsFieldNumber);
 
 struct Damage {
   const char* at = nullptr;
@@ -35,43 +48,47 @@ std::optional<Damage> Decode(std::string_view bytes, std::string_view what) {
   return Damage{bytes.data(), what};
 }
 
-std::optional<Damage> InScopeMetrics(std::string_view bytes) {
-  return LookThrough(bytes, [](uint32_t field, std::string_view inner) -> std::optional<Damage> {
-    if (field == otlp::ScopeMetrics::kScopeFieldNumber) {
-      return Decode<otlp::InstrumentationScope>(inner, "not a scope");
-    }
-    if (field == otlp::ScopeMetrics::kMetricsFieldNumber) {
-      return Decode<otlp::Metric>(inner, "not a metric");
-    }
+// Of ScopeMetrics and ScopeLogs.
+template <typename Leaf>
+std::optional<Damage> InScope(std::string_view bytes, std::string_view what) {
+  return LookThrough(bytes, [&](uint32_t field, std::string_view inner) -> std::optional<Damage> {
+    if (field == kScopeField) return Decode<otlp::InstrumentationScope>(inner, "not a scope");
+    if (field == kLeavesField) return Decode<Leaf>(inner, what);
     return std::nullopt;
   });
 }
 
-std::optional<Damage> InResourceMetrics(std::string_view bytes) {
-  return LookThrough(bytes, [](uint32_t field, std::string_view inner) -> std::optional<Damage> {
-    if (field == otlp::ResourceMetrics::kResourceFieldNumber) {
-      return Decode<otlp::Resource>(inner, "not a resource");
-    }
-    if (field == otlp::ResourceMetrics::kScopeMetricsFieldNumber) return InScopeMetrics(inner);
+// Of ResourceMetrics and ResourceLogs.
+template <typename Leaf>
+std::optional<Damage> InResource(std::string_view bytes, std::string_view what) {
+  return LookThrough(bytes, [&](uint32_t field, std::string_view inner) -> std::optional<Damage> {
+    if (field == kResourceField) return Decode<otlp::Resource>(inner, "not a resource");
+    if (field == kScopesField) return InScope<Leaf>(inner, what);
     return std::nullopt;
   });
 }
 
-}  // namespace
-
-absl::Status FindRequestDamage(std::string_view request) {
+template <typename Leaf>
+absl::Status FindDamage(std::string_view request, std::string_view what) {
   const std::optional<Damage> damage =
-      LookThrough(request, [](uint32_t field, std::string_view inner) -> std::optional<Damage> {
-        if (field != otlp::ExportMetricsServiceRequest::kResourceMetricsFieldNumber) {
-          return std::nullopt;
-        }
-        return InResourceMetrics(inner);
+      LookThrough(request, [&](uint32_t field, std::string_view inner) -> std::optional<Damage> {
+        return field == kResourcesField ? InResource<Leaf>(inner, what) : std::nullopt;
       });
   if (!damage.has_value()) return absl::OkStatus();
   std::string message = "damaged OTLP request: at byte ";
   message += std::to_string(damage->at - request.data()) + ": ";
   message += damage->what;
   return absl::InvalidArgumentError(message);
+}
+
+}  // namespace
+
+absl::Status FindRequestDamage(std::string_view request) {
+  return FindDamage<otlp::Metric>(request, "not a metric");
+}
+
+absl::Status FindLogsDamage(std::string_view request) {
+  return FindDamage<otlp::LogRecord>(request, "not a log record");
 }
 
 }  // namespace promlite::internal

@@ -11,6 +11,8 @@ namespace promlite::internal {
 // no more memory than one. InvalidArgument says at which byte it goes wrong, as closely as a
 // metric; OK: no damage was found.
 absl::Status FindRequestDamage(std::string_view request);
+// The same for a request of logs, as closely as a log record.
+absl::Status FindLogsDamage(std::string_view request);
 
 }  // namespace promlite::internal
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 #include "absl/strings/str_cat.h"
 #include "promlite/storage/protobuf_field.h"
@@ -15,29 +16,75 @@ constexpr size_t kLeastBytesEach = 8;
 constexpr uint32_t kStartGroup = 3;
 constexpr uint32_t kEndGroup = 4;
 
-// The messages on the way from a request to its data points.
-enum class Level { kRequest, kResourceMetrics, kScopeMetrics, kMetric, kData, kPoint };
+// libprotobuf refuses messages nested deeper.
+constexpr int kDeepest = 100;
 
-// Whether a field holds messages of the next level.
-bool LeadsDown(Level level, uint32_t field) {
+// The messages on the way from a request to its data points, or to the values of log records.
+enum class Level {
+  kRequest,
+  kResourceMetrics,
+  kScopeMetrics,
+  kMetric,
+  kData,
+  kPoint,  // or another message of whose fields none is entered
+  kLogsRequest,
+  kResourceLogs,
+  kScopeLogs,
+  kLogRecord,
+  kResource,
+  kScope,
+  kKeyValue,
+  kAnyValue,
+  kArrayValue,
+  kKeyValueList,
+};
+
+// What a length-delimited field holds, if it is to be entered. Attributes of points (and exemplars)
+// are not; those of log records are, since a prompt may be any value.
+std::optional<Level> Below(Level level, uint32_t field) {
+  const auto if_field = [&](uint32_t number, Level below) {
+    return field == number ? std::optional(below) : std::nullopt;
+  };
   switch (level) {
     case Level::kRequest:
-    case Level::kData:
-      return field == 1;
+      return if_field(1, Level::kResourceMetrics);
     case Level::kResourceMetrics:
+      return field == 2 ? Level::kScopeMetrics : Level::kPoint;
     case Level::kScopeMetrics:
-      return field == 2;
+      return field == 2 ? Level::kMetric : Level::kPoint;
     case Level::kMetric:
-      return field == 5 || field == 7 || (field >= 9 && field <= 11);
+      if (field == 5 || field == 7 || (field >= 9 && field <= 11)) return Level::kData;
+      return std::nullopt;
+    case Level::kData:
+      return if_field(1, Level::kPoint);
     case Level::kPoint:
-      break;
+      return std::nullopt;
+    case Level::kLogsRequest:
+      return if_field(1, Level::kResourceLogs);
+    case Level::kResourceLogs:
+      return field == 1 ? Level::kResource : if_field(2, Level::kScopeLogs);
+    case Level::kScopeLogs:
+      return field == 1 ? Level::kScope : if_field(2, Level::kLogRecord);
+    case Level::kLogRecord:
+      return field == 5 ? Level::kAnyValue : if_field(6, Level::kKeyValue);
+    case Level::kResource:
+      return if_field(1, Level::kKeyValue);
+    case Level::kScope:
+      return if_field(3, Level::kKeyValue);
+    case Level::kKeyValue:
+      return if_field(2, Level::kAnyValue);
+    case Level::kAnyValue:
+      return field == 5 ? Level::kArrayValue : if_field(6, Level::kKeyValueList);
+    case Level::kArrayValue:
+      return if_field(1, Level::kAnyValue);
+    case Level::kKeyValueList:
+      return if_field(1, Level::kKeyValue);
   }
-  return false;
+  return std::nullopt;
 }
 
-// The length-delimited fields of a message and of those below it, up to `limit`. Those of points
-// (attributes, exemplars) are counted, not entered.
-size_t CountFields(std::string_view message, Level level, size_t limit) {
+// The length-delimited fields of a message and of those below it, up to `limit`.
+size_t CountFields(std::string_view message, Level level, size_t limit, int depth = 0) {
   size_t count = 0;
   ProtobufField field;
   while (count <= limit && !message.empty()) {
@@ -48,12 +95,9 @@ size_t CountFields(std::string_view message, Level level, size_t limit) {
     }
     if (field.wire_type != ProtobufField::kLengthDelimited) continue;
     ++count;
-    if (LeadsDown(level, field.number)) {
-      const auto next = static_cast<Level>(static_cast<int>(level) + 1);
-      count += CountFields(field.bytes, next, limit - std::min(limit, count));
-    } else if (level == Level::kResourceMetrics || level == Level::kScopeMetrics) {
-      // The attributes of a resource or scope.
-      count += CountFields(field.bytes, Level::kPoint, limit - std::min(limit, count));
+    const std::optional<Level> below = Below(level, field.number);
+    if (below.has_value() && depth < kDeepest) {
+      count += CountFields(field.bytes, *below, limit - std::min(limit, count), depth + 1);
     }
   }
   return count;
@@ -68,13 +112,21 @@ absl::Status TooMany(size_t limit) {
       absl::StrCat("an OTLP request with more than ", limit, " parts in so few bytes is refused"));
 }
 
+absl::Status CheckDensity(std::string_view request, Level level) {
+  const size_t limit = Limit(request);
+  if (request.size() < 2 * kAlwaysFine) return absl::OkStatus();
+  if (CountFields(request, level, limit) <= limit) return absl::OkStatus();
+  return TooMany(limit);
+}
+
 }  // namespace
 
 absl::Status CheckProtobufDensity(std::string_view request) {
-  const size_t limit = Limit(request);
-  if (request.size() < 2 * kAlwaysFine) return absl::OkStatus();
-  if (CountFields(request, Level::kRequest, limit) <= limit) return absl::OkStatus();
-  return TooMany(limit);
+  return CheckDensity(request, Level::kRequest);
+}
+
+absl::Status CheckLogsDensity(std::string_view request) {
+  return CheckDensity(request, Level::kLogsRequest);
 }
 
 absl::Status CheckJsonDensity(std::string_view request) {

@@ -11,7 +11,8 @@ namespace promlite::internal {
 // three of JSON, but some hundred once decoded, so that a small compressed file could take all
 // memory. A message of a real request has eight bytes or more on average. InvalidArgument if there
 // are more; up to a hundred thousand are always fine.
-absl::Status CheckProtobufDensity(std::string_view request);
+absl::Status CheckProtobufDensity(std::string_view request);  // of metrics
+absl::Status CheckLogsDensity(std::string_view request);      // of logs, protobuf
 absl::Status CheckJsonDensity(std::string_view request);
 
 }  // namespace promlite::internal

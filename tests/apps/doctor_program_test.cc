@@ -2,6 +2,8 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -14,6 +16,8 @@ namespace {
 
 constexpr const char* kSessions = "tests/data/captures/claude-code-sessions.metrics.binpb";
 constexpr const char* kParallel = "tests/data/captures/claude-code-parallel.metrics.binpb";
+constexpr const char* kSessionsLogs = "tests/data/captures/claude-code-sessions.logs.binpb";
+constexpr const char* kParallelLogs = "tests/data/captures/claude-code-parallel.logs.binpb";
 constexpr const char* kDelta = "tests/data/captures/claude-code-delta.metrics.binpb";
 
 ProgramResult Repl(const std::vector<std::string>& arguments, const std::string& input = "") {
@@ -116,6 +120,84 @@ TEST_F(DoctorProgramTest, AnswersInJson) {
       "{\"formula\":\"max - min\",\"query\":\"sum(max_over_time(x_total[2m]) - "
       "min_over_time(x_total[2m]))\",\"value\":\"3\"}],\"findings\":[],\"right\":{\"formula\":"
       "\"exact\",\"query\":\"sum(increase(x_total[2m] exact))\"}}],\"findings\":[]}}\n");
+}
+
+TEST_F(DoctorProgramTest, SetsEventsBesideCounters) {
+  const ProgramResult result = Repl({kSessions, kSessionsLogs, "--doctor"});
+  EXPECT_EQ(result.exit_code, 3);
+  EXPECT_EQ(result.err, "");
+  EXPECT_NE(
+      result.out.find("│ claude_code.api_request events │         1.74045765 │           │\n"),
+      std::string::npos)
+      << result.out;
+  EXPECT_NE(result.out.find("│ claude_code.api_request events │           1644808 │         │\n"),
+            std::string::npos)
+      << result.out;
+  EXPECT_EQ(result.out.find("events differ"), std::string::npos) << result.out;
+
+  const ProgramResult untold =
+      Repl({kSessions, kSessionsLogs, "-c",
+            "\\doctor claude_code_cost_usage_USD_total{query_source=\"main\"}"});
+  EXPECT_NE(untold.out.find(
+                "- claude_code.api_request events do not tell query_source as the metric does\n"),
+            std::string::npos)
+      << untold.out;
+}
+
+TEST_F(DoctorProgramTest, ListsWhereEventsDiffer_TheLargestTen) {
+  const ProgramResult result =
+      Repl({kSessions, kParallelLogs, "-c", "\\doctor {__name__=~\"claude_code_(cost|token).*\"}"});
+  EXPECT_NE(
+      result.out.find("│ claude_code.api_request events │                  0 │  -1.74046 │\n"),
+      std::string::npos)
+      << result.out;
+  EXPECT_NE(
+      result.out.find(
+          "- claude_code.api_request events differ:\n"
+          "    {model=\"claude-opus-4-8\", session_id=\"f5963a26-5801-4a76-9476-00bc2559c189\"}: "
+          "0 USD of 0.688646 USD counted, -0.688646\n"),
+      std::string::npos)
+      << result.out;
+  // Of twenty, five of which counted nothing or less than others.
+  const size_t tokens = result.out.rfind("events differ:\n");
+  const size_t more = result.out.find("    and ", tokens);
+  ASSERT_NE(more, std::string::npos) << result.out;
+  EXPECT_EQ(std::count(result.out.begin() + static_cast<ptrdiff_t>(tokens),
+                       result.out.begin() + static_cast<ptrdiff_t>(more), '\n'),
+            11);
+}
+
+TEST_F(DoctorProgramTest, SaysInJsonWhatEventsSay) {
+  const ProgramResult result = Repl({kSessions, kSessionsLogs, "--output", "json", "-c",
+                                     "\\doctor claude_code_cost_usage_USD_total{session_id=~"
+                                     "\"cb1e4c93.*|49f470fe.*\"}"});
+  EXPECT_NE(
+      result.out.find(
+          "\"witness\":{\"source\":\"claude_code.api_request events\",\"value\":\"0.16713065\","
+          "\"groups\":[{\"labels\":{\"model\":\"claude-haiku-4-5-20251001\",\"session_id\":"
+          "\"49f470fe-24b3-4d2b-a534-0e28b196f601\"},\"counted\":\"0.03633425\",\"value\":"
+          "\"0.03633425\"},{\"labels\":{\"model\":\"claude-sonnet-5\",\"session_id\":"
+          "\"cb1e4c93-6aca-48ae-b646-102d94d87c9a\"},\"counted\":\"0.1307964\",\"value\":"
+          "\"0.1307964\"}]}"),
+      std::string::npos)
+      << result.out;
+  const ProgramResult untold =
+      Repl({kSessions, kSessionsLogs, "--output", "json", "-c",
+            "\\doctor claude_code_cost_usage_USD_total{job=\"claude-code\"}"});
+  EXPECT_NE(untold.out.find("\"noWitness\":\"claude_code.api_request events do not tell job as the "
+                            "metric does\""),
+            std::string::npos)
+      << untold.out;
+}
+
+TEST_F(DoctorProgramTest, KeepsEventsInSavedFiles) {
+  const ProgramResult saved = Repl({kSessions, kSessionsLogs, "--save", path_ + ".plc"});
+  EXPECT_EQ(saved.exit_code, 0) << saved.err;
+  const std::vector<std::string> question = {"-c", "\\doctor claude_code_cost_usage_USD_total"};
+  const ProgramResult again = Repl({path_ + ".plc", question[0], question[1]});
+  std::filesystem::remove(path_ + ".plc");
+  EXPECT_EQ(again.out, Repl({kSessions, kSessionsLogs, question[0], question[1]}).out);
+  EXPECT_NE(again.out.find("api_request events"), std::string::npos);
 }
 
 TEST_F(DoctorProgramTest, TakesTheRangeOfTheCommandLine) {

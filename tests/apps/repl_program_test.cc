@@ -302,6 +302,15 @@ TEST_F(ReplProgramTest, WhatWasLoaded_CanBeSaved) {
   EXPECT_EQ(Repl({metrics_, "--save", "/nosuch/folder/x.plc"}).exit_code, 1);
 }
 
+TEST_F(ReplProgramTest, LoadingLogs_SaysHowManyApiRequestsThereWere) {
+  const ProgramResult result =
+      Repl({metrics_}, "\\load tests/data/captures/claude-code-sessions.logs.binpb\n");
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_NE(result.out.find(" 0 samples, 37 API requests in 111 log records in "),
+            std::string::npos)
+      << result.out;
+}
+
 TEST_F(ReplProgramTest, SeveralWriters_AreWarnedOfOnce) {
   const ProgramResult result =
       Repl({kParallel, "-c", "sum(claude_code_commit_count_total)", "-c", "1"});

@@ -43,6 +43,17 @@ void FuzzOtlpProtobuf(std::string_view request) {
   Ingest(request, Database::OtlpEncoding::kProtobuf);
 }
 
+void FuzzOtlpLogs(std::string_view request) {
+  for (const auto encoding : {Database::OtlpEncoding::kProtobuf, Database::OtlpEncoding::kJson}) {
+    Database database;
+    const absl::Status status = database.IngestOtlpLogs(request, encoding);
+    EXPECT_TRUE(status.ok() || absl::IsInvalidArgument(status)) << status;
+    const size_t requests = database.ApiRequests().size();
+    EXPECT_EQ(database.IngestOtlpLogs(request, encoding), status);
+    EXPECT_EQ(database.ApiRequests().size(), requests);
+  }
+}
+
 void FuzzOtlpJson(std::string_view request) { Ingest(request, Database::OtlpEncoding::kJson); }
 
 }  // namespace promlite::fuzz

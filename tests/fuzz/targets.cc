@@ -4,9 +4,16 @@ namespace promlite::fuzz {
 
 std::span<const Target> Targets() {
   static constexpr Target kTargets[] = {
-      {"parser", FuzzParser},      {"engine", FuzzEngine}, {"otlp_protobuf", FuzzOtlpProtobuf},
-      {"otlp_json", FuzzOtlpJson}, {"text", FuzzText},     {"remote_write", FuzzRemoteWrite},
-      {"capture", FuzzCapture},    {"plc", FuzzPlc},       {"script", FuzzScript},
+      {"parser", FuzzParser},
+      {"engine", FuzzEngine},
+      {"otlp_protobuf", FuzzOtlpProtobuf},
+      {"otlp_json", FuzzOtlpJson},
+      {"otlp_logs", FuzzOtlpLogs},
+      {"text", FuzzText},
+      {"remote_write", FuzzRemoteWrite},
+      {"capture", FuzzCapture},
+      {"plc", FuzzPlc},
+      {"script", FuzzScript},
   };
   return kTargets;
 }

@@ -18,6 +18,8 @@ void FuzzEngine(std::string_view query);
 void FuzzOtlpProtobuf(std::string_view request);
 // A request.
 void FuzzOtlpJson(std::string_view request);
+// A request of logs, in both encodings, sent twice: the second time adds nothing.
+void FuzzOtlpLogs(std::string_view request);
 // An OpenMetrics or Prometheus text, whole and cut into pieces.
 void FuzzText(std::string_view text);
 // A remote-write body, and a WriteRequest before it is packed into one.

@@ -222,6 +222,40 @@ TEST(Database, IngestsRequests_AllOrNothing) {
   EXPECT_EQ(Dump(database), before);
 }
 
+TEST(Database, TakesTheEventsOfLogs_EachOnce) {
+  const std::string bytes = ReadFileBytes(CapturePath("claude-code-sessions.logs.binpb"));
+  Database database;
+  for (int i = 0; i < 2; ++i) {
+    for (const std::string& request : Frames(bytes)) {
+      ASSERT_TRUE(database.IngestOtlpLogs(request).ok());
+    }
+    ASSERT_TRUE(database.LoadFile(CapturePath("claude-code-sessions.logs.binpb")).ok());
+  }
+  EXPECT_EQ(database.ApiRequests().size(), 37u);
+  const std::vector<Matcher> matchers = {Equal("model", "claude-opus-4-8")};
+  const std::vector<ApiRequest> of_model = database.ApiRequests(matchers);
+  EXPECT_EQ(of_model.size(), 11u);
+  const absl::Time first = absl::FromUnixNanos(of_model[0].time_ns);
+  EXPECT_EQ(database.ApiRequests(matchers, first).size(), 10u);
+  EXPECT_EQ(database.ApiRequests(matchers, absl::InfinitePast(), first).size(), 1u);
+
+  for (const std::string& line : Lines(ReadFileBytes(CapturePath("claude-code.logs.jsonl")))) {
+    ASSERT_TRUE(database.IngestOtlpLogs(line, Database::OtlpEncoding::kJson).ok());
+  }
+  EXPECT_EQ(database.ApiRequests().size(), 46u);
+  EXPECT_THAT(database.Series(), IsEmpty());
+}
+
+TEST(Database, KeepsLogsAndMetricsApart) {
+  const std::string logs = ReadFileBytes(CapturePath("claude-code-sessions.logs.binpb"));
+  const std::string metrics = ReadFileBytes(CapturePath(kSessions));
+  Database database;
+  EXPECT_EQ(database.IngestOtlp(Frames(logs)[0]).message(), "holds OTLP logs, not metrics");
+  EXPECT_EQ(database.IngestOtlpLogs(Frames(metrics)[0]).message(), "holds OTLP metrics, not logs");
+  EXPECT_THAT(database.Series(), IsEmpty());
+  EXPECT_THAT(database.ApiRequests(), IsEmpty());
+}
+
 TEST(Database, LoadsNativeHistograms) {
   LoadReport report;
   Database database;
@@ -334,6 +368,30 @@ TEST_F(SavedDatabase, IsTheSameWhenLoadedAgain) {
   // And once more, from .plc to .plc: byte by byte the same.
   ASSERT_TRUE(again.Save(folder_.Path("twice.plc")).ok());
   EXPECT_EQ(ReadFileBytes(folder_.Path("twice.plc")), ReadFileBytes(saved));
+}
+
+TEST_F(SavedDatabase, HoldsLogsToo) {
+  Database database;
+  for (const char* name :
+       {kSessions, "claude-code-sessions.logs.binpb", "claude-code.logs.jsonl"}) {
+    ASSERT_TRUE(database.LoadFile(CapturePath(name)).ok());
+  }
+  const std::string path = folder_.Path("saved.plc");
+  ASSERT_TRUE(database.Save(path).ok());
+  Database again;
+  LoadReport report;
+  ASSERT_TRUE(again.LoadFile(path, {}, &report).ok());
+  EXPECT_EQ(Dump(again), Dump(database));
+  EXPECT_EQ(report.api_requests, 46u);
+  const std::vector<ApiRequest> saved = database.ApiRequests(), loaded = again.ApiRequests();
+  ASSERT_EQ(loaded.size(), 46u);
+  ASSERT_EQ(saved.size(), 46u);
+  for (size_t i = 0; i < saved.size(); ++i) {
+    EXPECT_EQ(*loaded[i].labels, *saved[i].labels);
+    EXPECT_EQ(loaded[i].time_ns, saved[i].time_ns);
+    EXPECT_EQ(loaded[i].cost_usd, saved[i].cost_usd);
+    EXPECT_EQ(loaded[i].tokens, saved[i].tokens);
+  }
 }
 
 TEST_F(SavedDatabase, HoldsLongTextInPieces) {

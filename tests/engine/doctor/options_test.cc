@@ -94,31 +94,28 @@ TEST_F(DoctorOptionsTest, SaysSo_WhereTheDataIsLongerThanAnyRange) {
             "the range is longer than 292 years: give a shorter one");
 }
 
+TEST_F(DoctorOptionsTest, AsksForNamesThatNeedQuotesToo) {
+  for (const char* name : {"commit.count_total", "sum"}) {
+    const std::vector<Sample> samples = {{kBegin, 1}, {kBegin + kMinute, 4}};
+    ASSERT_TRUE(
+        database_
+            .Append(Labels{{"__name__", name}}, samples, absl::FromUnixMillis(kBegin - kMinute))
+            .ok());
+    DoctorOptions options;
+    options.selector = "{\"" + std::string(name) + "\"}";
+    const absl::StatusOr<Diagnosis> diagnosis = Doctor(database_, {}, options);
+    ASSERT_TRUE(diagnosis.ok()) << diagnosis.status();
+    ASSERT_EQ(diagnosis->metrics.size(), 1u);
+    EXPECT_EQ(diagnosis->metrics[0].Answer(Formula::kExact).value, 4);
+  }
+}
+
 TEST_F(DoctorOptionsTest, ExactIsAskedForWhateverTheEngineSpeaks) {
   EngineOptions prometheus_2;
   prometheus_2.compatibility = Compatibility::kPrometheus2;
   const absl::StatusOr<Diagnosis> diagnosis = Doctor(database_, prometheus_2);
   ASSERT_TRUE(diagnosis.ok()) << diagnosis.status();
   EXPECT_EQ(diagnosis->metrics[0].Answer(Formula::kExact).value, 3);
-}
-
-TEST_F(DoctorOptionsTest, AsksTheSecondWitnessOnceAMetric) {
-  DoctorOptions options;
-  options.selector = "{__name__=~\".*_total\"}";
-  std::vector<std::string> asked;
-  options.witness = [&](std::string_view metric, std::string_view selector, absl::Time start,
-                        absl::Time end) -> std::optional<Witness> {
-    asked.push_back(std::string(metric) + " " + std::string(selector));
-    EXPECT_EQ(end - start, absl::Minutes(3));
-    if (metric != "a_total") return std::nullopt;
-    return Witness{"events", 3};
-  };
-  const absl::StatusOr<Diagnosis> diagnosis = Doctor(database_, {}, options);
-  ASSERT_TRUE(diagnosis.ok()) << diagnosis.status();
-  EXPECT_EQ(asked, (std::vector<std::string>{"a_total a_total", "b_total b_total"}));
-  ASSERT_TRUE(diagnosis->metrics[0].witness.has_value());
-  EXPECT_EQ(diagnosis->metrics[0].witness->value, 3);
-  EXPECT_FALSE(diagnosis->metrics[1].witness.has_value());
 }
 
 TEST_F(DoctorOptionsTest, TellsItsProgress_AndStopsWhenToldTo) {

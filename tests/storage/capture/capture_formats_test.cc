@@ -207,39 +207,123 @@ TEST_F(CaptureFormats, RemoteWriteBody_IsRecognised) {
   EXPECT_EQ(Load({Write("body.snappy.gz", Gzip(body))}), Load({folder_.Path("body.snappy")}));
 }
 
-TEST_F(CaptureFormats, LogsAndTraces_AreRefusedByName) {
+TEST_F(CaptureFormats, Traces_AreRefusedByName) {
   const auto error = [](const std::string& path) {
     Database database;
     return std::string(database.LoadFile(path).message());
   };
-  for (const char* name : {"claude-code-sessions.logs.binpb", "claude-code-parallel.logs.binpb",
-                           "claude-code.logs.jsonl"}) {
-    EXPECT_EQ(error(CapturePath(name)), CapturePath(name) + ": holds OTLP logs, not metrics");
-  }
-  const std::string logs = ReadFileBytes(CapturePath("claude-code-sessions.logs.binpb"));
-  const std::string body = Write("logs.pb", Frames(logs)[0]);
-  EXPECT_THAT(error(body), ::testing::HasSubstr("holds OTLP logs"));
-  const std::string zstd = Write("logs.zstd", Framed(Zstd(Frames(logs)[0])));
-  EXPECT_THAT(error(zstd), ::testing::HasSubstr("holds OTLP logs"));
   // ResourceSpans{scope_spans{spans{trace_id name start_time_unix_nano}}}
   const std::string traces("\x0a\x13\x12\x11\x12\x0f\x0a\x01t\x2a\x01n\x39\x01\0\0\0\0\0\0\0", 21);
   EXPECT_THAT(error(Write("traces.pb", traces)), ::testing::HasSubstr("holds OTLP traces"));
+  EXPECT_THAT(error(Write("traces.zstd", Framed(Zstd(traces)))),
+              ::testing::HasSubstr("holds OTLP traces"));
   EXPECT_THAT(error(Write("traces.json", "{\"resourceSpans\":[]}\n")),
               ::testing::HasSubstr("holds OTLP traces"));
 }
 
-TEST_F(CaptureFormats, LogsBetweenMetrics_AreBadRecords) {
+// What the files' events cost, request by request, each file loaded into the same database.
+std::vector<double> Costs(const std::vector<std::string>& paths) {
+  Database database;
+  for (const std::string& path : paths) {
+    const absl::Status status = database.LoadFile(path);
+    EXPECT_TRUE(status.ok()) << status;
+  }
+  std::vector<double> costs;
+  for (const ApiRequest& request : database.ApiRequests()) costs.push_back(request.cost_usd);
+  return costs;
+}
+
+TEST_F(CaptureFormats, LogsOfEveryKind_AreRead) {
+  const std::string path = CapturePath("claude-code-sessions.logs.binpb");
+  const std::string bytes = ReadFileBytes(path);
+  const std::vector<double> expected = Costs({path});
+  EXPECT_EQ(expected.size(), 37u);
+  EXPECT_EQ(Costs({Write("logs.gz", Gzip(bytes))}), expected);
+  EXPECT_EQ(Costs({Write("logs.zst", Zstd(bytes))}), expected);
+  std::string zstd_framed;
+  std::vector<std::string> bodies, compressed;
+  for (const std::string& message : Frames(bytes)) {
+    zstd_framed += Framed(Zstd(message));
+    const std::string name = "logs" + std::to_string(bodies.size());
+    bodies.push_back(Write(name + ".pb", message));
+    compressed.push_back(Write(name + ".pb.gz", Gzip(message)));
+  }
+  EXPECT_EQ(Costs({Write("logs.zstd.binpb", zstd_framed)}), expected);
+  EXPECT_EQ(Costs(bodies), expected);
+  EXPECT_EQ(Costs(compressed), expected);
+
+  const std::string lines = ReadFileBytes(CapturePath("claude-code.logs.jsonl"));
+  const std::vector<double> of_json = Costs({CapturePath("claude-code.logs.jsonl")});
+  EXPECT_EQ(of_json.size(), 9u);
+  EXPECT_EQ(Costs({Write("lines.gz", Gzip(lines))}), of_json);
+  std::string framed;
+  std::vector<std::string> json_bodies;
+  for (const std::string& line : Lines(lines)) {
+    framed += Framed(line);
+    json_bodies.push_back(Write("logs" + std::to_string(json_bodies.size()) + ".json", line));
+  }
+  EXPECT_EQ(Costs({Write("lines.binpb", framed)}), of_json);
+  EXPECT_EQ(Costs(json_bodies), of_json);
+}
+
+TEST_F(CaptureFormats, LogsBetweenMetrics_AreRead) {
   const std::string metrics = ReadFileBytes(CapturePath("claude-code-sessions.metrics.binpb"));
   const std::string logs = ReadFileBytes(CapturePath("claude-code-sessions.logs.binpb"));
   const std::string first = Framed(Frames(metrics)[0]);
-  const std::string mixed = first + Framed(Frames(logs)[0]) + metrics.substr(first.size());
   Database database;
   LoadReport report;
-  EXPECT_FALSE(database.LoadFile(Write("mixed", mixed), {}, &report).ok());
-  ASSERT_EQ(report.problems.size(), 1u);
-  EXPECT_EQ(report.problems[0].number, 2u);
-  EXPECT_EQ(report.problems[0].byte_offset, first.size());
+  EXPECT_TRUE(
+      database.LoadFile(Write("mixed", first + logs + metrics.substr(first.size())), {}, &report)
+          .ok());
+  EXPECT_EQ(report.log_records, 111u);
+  EXPECT_EQ(report.api_requests, 37u);
+  EXPECT_EQ(database.ApiRequests().size(), 37u);
   EXPECT_EQ(Dump(database), Load({CapturePath("claude-code-sessions.metrics.binpb")}));
+}
+
+TEST_F(CaptureFormats, ABadLogRecord_IsAProblem_AndAllOthersAreRead) {
+  const std::string bytes = ReadFileBytes(CapturePath("claude-code.logs.jsonl"));
+  std::string damaged = bytes;
+  const std::string cost = "\"doubleValue\":0.07212";
+  ASSERT_NE(damaged.find(cost), damaged.npos);
+  damaged.replace(damaged.find(cost), cost.size(), "\"doubleValue\":-1");
+  Database database;
+  LoadReport report;
+  const std::string path = Write("damaged.jsonl", damaged);
+  EXPECT_FALSE(database.LoadFile(path, {}, &report).ok());
+  ASSERT_EQ(report.problems.size(), 1u);
+  EXPECT_EQ(report.problems[0].ToString(),
+            path +
+                ": record 1 at byte 0: log record 2, an api_request: the attribute cost_usd is "
+                "negative");
+  EXPECT_EQ(database.ApiRequests().size(), 8u);
+  EXPECT_EQ(report.api_requests, 8u);
+  EXPECT_TRUE(report.warnings.empty());
+}
+
+TEST_F(CaptureFormats, LogsWithoutTimes_AreKnownByTheirAttributes) {
+  // ResourceLogs{scope_logs{log_records{attributes{"event.name": "api_request"}}}}
+  const std::string record =
+      "\x32\x1b\x0a\x0a"
+      "event.name"
+      "\x12\x0d\x0a\x0b"
+      "api_request";
+  const std::string logs = "\x0a\x21\x12\x1f\x12\x1d" + record;
+  Database database;
+  EXPECT_THAT(std::string(database.LoadFile(Write("no-time.pb", logs)).message()),
+              ::testing::HasSubstr("log record 1, an api_request: there is no time"));
+}
+
+TEST_F(CaptureFormats, LogsWithoutAnEventThatIsRead_GiveAWarning) {
+  const std::string line =
+      R"({"resourceLogs":[{"scopeLogs":[{"logRecords":[{"timeUnixNano":"1","body":{}}]}]}]})";
+  Database database;
+  LoadReport report;
+  const std::string path = Write("other.jsonl", line + "\n");
+  EXPECT_TRUE(database.LoadFile(path, {}, &report).ok());
+  EXPECT_THAT(report.warnings,
+              ::testing::ElementsAre(path + ": 1 log record is passed over: none is an event "
+                                            "claude_code.api_request"));
 }
 
 }  // namespace

@@ -449,7 +449,7 @@ TEST_F(MalformedCapture, Prose_IsNotRecognised) {
               AllOf(HasSubstr("not recognised"), HasSubstr("as text, line 1: ")));
   EXPECT_THAT(Error(ReadFileBytes(CapturePath("claude-code.console.txt"))),
               HasSubstr("not recognised"));
-  EXPECT_THAT(Error("{\"a\":1}\n"), HasSubstr("holds JSON, but no OTLP metrics"));
+  EXPECT_THAT(Error("{\"a\":1}\n"), HasSubstr("holds JSON, but no OTLP metrics or logs"));
 }
 
 }  // namespace

@@ -19,14 +19,19 @@ constexpr uint32_t kEndGroup = 4;
 // libprotobuf refuses messages nested deeper.
 constexpr int kDeepest = 100;
 
-// The messages on the way from a request to its data points, or to the values of log records.
+// The messages on the way from a request to the values of attributes.
 enum class Level {
-  kRequest,
+  kMetricsRequest,
   kResourceMetrics,
   kScopeMetrics,
   kMetric,
-  kData,
-  kPoint,  // or another message of whose fields none is entered
+  kNumbers,  // a gauge, a sum or a summary
+  kHistogram,
+  kExponentialHistogram,
+  kNumberPoint,  // of a gauge, a sum or a summary
+  kHistogramPoint,
+  kExponentialHistogramPoint,
+  kExemplar,
   kLogsRequest,
   kResourceLogs,
   kScopeLogs,
@@ -39,26 +44,35 @@ enum class Level {
   kKeyValueList,
 };
 
-// What a length-delimited field holds, if it is to be entered. Attributes of points (and exemplars)
-// are not; those of log records are, since a prompt may be any value.
+// What a length-delimited field holds, if it is to be entered.
 std::optional<Level> Below(Level level, uint32_t field) {
   const auto if_field = [&](uint32_t number, Level below) {
     return field == number ? std::optional(below) : std::nullopt;
   };
   switch (level) {
-    case Level::kRequest:
+    case Level::kMetricsRequest:
       return if_field(1, Level::kResourceMetrics);
     case Level::kResourceMetrics:
-      return field == 2 ? Level::kScopeMetrics : Level::kPoint;
+      return field == 1 ? Level::kResource : if_field(2, Level::kScopeMetrics);
     case Level::kScopeMetrics:
-      return field == 2 ? Level::kMetric : Level::kPoint;
+      return field == 1 ? Level::kScope : if_field(2, Level::kMetric);
     case Level::kMetric:
-      if (field == 5 || field == 7 || (field >= 9 && field <= 11)) return Level::kData;
-      return std::nullopt;
-    case Level::kData:
-      return if_field(1, Level::kPoint);
-    case Level::kPoint:
-      return std::nullopt;
+      if (field == 5 || field == 7 || field == 11) return Level::kNumbers;
+      return field == 9 ? Level::kHistogram : if_field(10, Level::kExponentialHistogram);
+    case Level::kNumbers:
+      return if_field(1, Level::kNumberPoint);
+    case Level::kHistogram:
+      return if_field(1, Level::kHistogramPoint);
+    case Level::kExponentialHistogram:
+      return if_field(1, Level::kExponentialHistogramPoint);
+    case Level::kNumberPoint:
+      return field == 5 ? Level::kExemplar : if_field(7, Level::kKeyValue);
+    case Level::kHistogramPoint:
+      return field == 8 ? Level::kExemplar : if_field(9, Level::kKeyValue);
+    case Level::kExponentialHistogramPoint:
+      return field == 11 ? Level::kExemplar : if_field(1, Level::kKeyValue);
+    case Level::kExemplar:
+      return if_field(7, Level::kKeyValue);
     case Level::kLogsRequest:
       return if_field(1, Level::kResourceLogs);
     case Level::kResourceLogs:
@@ -83,7 +97,11 @@ std::optional<Level> Below(Level level, uint32_t field) {
   return std::nullopt;
 }
 
-// The length-delimited fields of a message and of those below it, up to `limit`.
+// Whether a message may have any number of a field. A key has one value, and that one content: they
+// are counted with the key, as the shortest attribute of use has ten bytes.
+bool MayRepeat(Level level) { return level != Level::kKeyValue && level != Level::kAnyValue; }
+
+// The length-delimited fields of a message and of those below it that may repeat, up to `limit`.
 size_t CountFields(std::string_view message, Level level, size_t limit, int depth = 0) {
   size_t count = 0;
   ProtobufField field;
@@ -94,7 +112,7 @@ size_t CountFields(std::string_view message, Level level, size_t limit, int dept
       break;
     }
     if (field.wire_type != ProtobufField::kLengthDelimited) continue;
-    ++count;
+    if (MayRepeat(level)) ++count;
     const std::optional<Level> below = Below(level, field.number);
     if (below.has_value() && depth < kDeepest) {
       count += CountFields(field.bytes, *below, limit - std::min(limit, count), depth + 1);
@@ -122,7 +140,7 @@ absl::Status CheckDensity(std::string_view request, Level level) {
 }  // namespace
 
 absl::Status CheckProtobufDensity(std::string_view request) {
-  return CheckDensity(request, Level::kRequest);
+  return CheckDensity(request, Level::kMetricsRequest);
 }
 
 absl::Status CheckLogsDensity(std::string_view request) {

@@ -364,9 +364,23 @@ TEST_F(MalformedCapture, RequestsOfEmptyMessages_AreRefused) {
   const std::string metrics = field('\x0a', field('\x12', repeated(empty, kMessages)));
   const std::string points = field('\x0a', field('\x12', field('\x12', field('\x2a', resources))));
   const std::string attributes = field('\x0a', field('\x0a', resources));
-  for (const std::string& request : {resources, scopes, metrics, points, attributes}) {
+  const auto expect_refused = [this](const std::string& request) {
     EXPECT_THAT(Error(Gzip(request)), HasSubstr("parts in so few bytes"));
+  };
+  for (const std::string& request : {resources, scopes, metrics, points, attributes}) {
+    expect_refused(request);
   }
+  // In the value of an attribute. Fields: `data` of a metric, `attributes` of its point.
+  const auto values = [&](char data, char attributes) {
+    const std::string value = field('\x12', field('\x2a', resources));
+    const std::string point = field('\x0a', field(attributes, value));
+    return field('\x0a', field('\x12', field('\x12', field(data, point))));
+  };
+  expect_refused(values('\x2a', '\x3a'));
+  expect_refused(values('\x3a', '\x3a'));
+  expect_refused(values('\x4a', '\x4a'));
+  expect_refused(values('\x52', '\x0a'));
+  expect_refused(values('\x5a', '\x3a'));
   EXPECT_THAT(Error(Gzip("{\"resourceMetrics\":[" + repeated("{},", kMessages) + "{}]}")),
               HasSubstr("parts in so few bytes"));
 #ifndef PROMLITE_ADDRESS_SANITIZER

@@ -31,6 +31,7 @@ class Execution {
     std::sort(check_order_.begin(), check_order_.end(), [this](NodeId a, NodeId b) {
       return std::pair(CheckedBefore(a), b) < std::pair(CheckedBefore(b), a);
     });
+    held_.resize(plan.nodes.size());
     if (profiles_ != nullptr) profiles_->assign(plan.nodes.size(), {});
   }
 
@@ -71,7 +72,7 @@ class Execution {
     return dynamic_cast<const RowSource*>(plan_.nodes[id].op.get());
   }
 
-  // The aggregation that takes this node's rows as they are filled, instead of its block.
+  // Whether an aggregation takes this node's rows as they are filled, instead of its block.
   bool IsStreamed(NodeId id) const {
     const PlanNode& node = plan_.nodes[id];
     if (node.consumers != 1 || AsRowSource(id) == nullptr) return false;
@@ -104,7 +105,6 @@ class Execution {
     if (profiles_ != nullptr) {
       (*profiles_)[id] = {true, block->rows(), samples, absl::Now() - start};
     }
-    held_.resize(plan_.nodes.size());
     held_[id] = {static_cast<int64_t>(samples), static_cast<int64_t>(block->bytes())};
     if (absl::Status s = context_.budget.Hold(held_[id].samples, held_[id].bytes); !s.ok())
       return s;
@@ -160,7 +160,7 @@ class Execution {
   std::vector<NodeProfile>* const profiles_;
   std::vector<std::optional<Block>> blocks_;
   std::vector<size_t> waiting_;  // consumers still to run
-  std::vector<HeldBlock> held_;
+  std::vector<HeldBlock> held_;  // what each block holds of the budget
   std::vector<NodeId> check_order_;
   size_t checked_ = 0;  // of check_order_
 };

@@ -17,7 +17,7 @@ using internal::Std;
 // Everything that a script may use is enabled, as in the reference's own runner.
 constexpr ParseOptions kEverything{true, true, true};
 
-// A pattern of the language. Compiled for each script: no state outlives one.
+// The patterns of the language. Compiled for each script: no state outlives one.
 struct Patterns {
   RE2 load{R"(^load(?:_(with_nhcb))?\s+(.+?)$)"};
   RE2 instant{R"(^eval(?:_(fail|warn|ordered|info))?\s+instant\s+(?:at\s+(.+?))?\s+(.+)$)"};

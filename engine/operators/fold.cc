@@ -7,7 +7,7 @@
 
 #include "promlite/engine/function_table.h"
 #include "promlite/engine/kernels/fold_rows.h"
-#include "promlite/engine/operators/group_name_mark.h"
+#include "promlite/engine/operators/group_name_marks.h"
 #include "promlite/engine/operators/histogram_fold.h"
 #include "promlite/engine/operators/row_batches.h"
 #include "promlite/engine/presence_runs.h"

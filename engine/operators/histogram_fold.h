@@ -44,7 +44,6 @@ class HistogramFold {
     bool saw_reset = false, saw_not_reset = false;
   };
 
-  bool HasHistograms(size_t group) const { return !groups_[group].empty(); }
   // Notes where the row has numbers.
   void NoteNumbers(const Block& rows, size_t row, size_t group);
   void AddHistogram(const Histogram& histogram, size_t group, uint32_t step,

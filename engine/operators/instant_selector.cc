@@ -12,6 +12,7 @@
 #include "promlite/engine/metric_name_removal.h"
 #include "promlite/engine/operators/histogram_statistics.h"
 #include "promlite/engine/operators/selected_series.h"
+#include "promlite/engine/operators/window_clock.h"
 #include "promlite/engine/windows.h"
 #include "promlite/parser/printer.h"
 #include "promlite/storage/staleness.h"
@@ -67,7 +68,7 @@ class InstantRowReader final : public RowReader {
 
   void Fill(size_t begin, size_t end, Block* block, size_t first_row) override {
     SampleBuffer buffer;
-    Clock clock;
+    WindowClock clock;
     for (size_t i = begin; i < end; ++i) {
       const size_t row = first_row + i - begin;
       const SamplesView numbers = Read(ids_[i], &buffer);
@@ -79,20 +80,6 @@ class InstantRowReader final : public RowReader {
   }
 
  private:
-  // Which samples each step looks at: the same for all series that share a clock.
-  struct Clock {
-    uint64_t column = 0;
-    size_t column_offset = 0;
-    size_t size = 0;
-    StepSpan span;
-    std::vector<Window> windows;
-
-    bool Shows(const SamplesView& samples) const {
-      return samples.column != 0 && samples.column == column &&
-             samples.column_offset == column_offset && samples.size == size;
-    }
-  };
-
   SamplesView Read(SeriesId id, SampleBuffer* buffer) const {
     const auto start_times = options_.aspect == SampleAspect::kStartTimestamp
                                  ? Snapshot::StartTimes::kRead
@@ -100,15 +87,17 @@ class InstantRowReader final : public RowReader {
     return snapshot_.Read(id, reach_.first_ms(), reach_.last_ms(), start_times, buffer);
   }
 
-  void FillNumbers(const SamplesView& samples, Block* block, size_t row, Clock* clock) const {
+  void FillNumbers(const SamplesView& samples, Block* block, size_t row, WindowClock* clock) const {
     if (samples.size == 0) return;
-    if (!clock->Shows(samples)) SetClock(samples, clock);
-    const StepSpan span = clock->span;
+    if (!clock->Shows(samples)) {
+      clock->Set(samples, reach_.reference, reach_.before_ms, reach_.after_ms);
+    }
+    const StepSpan span = clock->span();
     if (span.empty()) return;
     block->span(row) = {static_cast<uint32_t>(span.first), static_cast<uint32_t>(span.last)};
     double* values = block->values(row) + span.first;
     const PresenceRow presence{block->presence(row), span.first};
-    const Window* windows = clock->windows.data();
+    const Window* windows = clock->windows();
     if (options_.smoothed) {
       SmoothedInstantKernel(samples.times, samples.values, windows, span.size(),
                             reach_.reference.at(span.first), reach_.reference.step_ms, values,
@@ -121,16 +110,6 @@ class InstantRowReader final : public RowReader {
           options_.aspect == SampleAspect::kTimestamp ? samples.times : samples.start_times;
       NewestTimeKernel(times, samples.values, windows, span.size(), values, presence);
     }
-  }
-
-  void SetClock(const SamplesView& samples, Clock* clock) const {
-    clock->column = samples.column;
-    clock->column_offset = samples.column_offset;
-    clock->size = samples.size;
-    clock->span = LiveSteps(reach_.reference, reach_.before_ms, reach_.after_ms, samples.times[0],
-                            samples.times[samples.size - 1]);
-    ComputeWindows(samples.times, samples.size, reach_.reference, reach_.before_ms, reach_.after_ms,
-                   clock->span, &clock->windows);
   }
 
   // Puts the histograms of a series into a row that has its numbers already: the newer one counts.

@@ -8,7 +8,7 @@
 
 #include "promlite/engine/function_table.h"
 #include "promlite/engine/operators/aggregate_parameter.h"
-#include "promlite/engine/operators/group_name_mark.h"
+#include "promlite/engine/operators/group_name_marks.h"
 #include "promlite/engine/presence_runs.h"
 #include "promlite/engine/side_by_side.h"
 

@@ -10,11 +10,11 @@
 #include "absl/strings/str_cat.h"
 #include "promlite/engine/exec_context.h"
 #include "promlite/engine/executor.h"
-#include "promlite/engine/function_table.h"
 #include "promlite/engine/metric_name_removal.h"
 #include "promlite/engine/parse_options.h"
 #include "promlite/engine/planner.h"
 #include "promlite/engine/raw_matrix.h"
+#include "promlite/parser/ast_walk.h"
 #include "promlite/parser/parser.h"
 #include "promlite/storage/absl_compat.h"
 
@@ -24,7 +24,7 @@ namespace {
 using internal::Block;
 using internal::ExecContext;
 using internal::ParseOptionsOf;
-using internal::PlannerInput;
+using internal::QuerySettings;
 using internal::StepGrid;
 
 // One query on its way through parser, planner and executor.
@@ -40,7 +40,7 @@ class Query {
         budget_(options, query_options.cancelled),
         context_{*snapshot_, options_, grid,         is_range_query,
                  workers_,   symbols_, annotations_, budget_},
-        input_{options_, grid, is_range_query} {}
+        settings_{options_, grid, is_range_query} {}
 
   // Fills `explanation`, if given, but for its result.
   absl::StatusOr<QueryResult> Run(Explanation* explanation) {
@@ -61,18 +61,18 @@ class Query {
 
  private:
   absl::StatusOr<QueryResult> Evaluate(const ExprPtr& expr, Explanation* explanation) {
-    const Expr& inside = internal::Unparenthesized(*expr);
+    const Expr& inside = Unparenthesized(*expr);
     switch (inside.kind()) {
       case ExprKind::kString: {
         QueryResult result;
         result.type = ValueType::kString;
         result.string = As<StringLiteral>(inside).value;
-        result.timestamp_ms = input_.grid.start_ms;
+        result.timestamp_ms = settings_.grid.start_ms;
         return result;
       }
       case ExprKind::kMatrixSelector: {
         absl::StatusOr<std::vector<ResultSeries>> series =
-            internal::EvaluateRangeSelector(As<MatrixSelector>(inside), context_, input_);
+            internal::EvaluateRangeSelector(As<MatrixSelector>(inside), context_, settings_);
         if (!series.ok()) return series.status();
         QueryResult result;
         result.type = ValueType::kMatrix;
@@ -82,12 +82,12 @@ class Query {
       }
       case ExprKind::kSubquery: {
         const auto& subquery = As<SubqueryExpr>(inside);
-        absl::StatusOr<StepGrid> grid = internal::SubqueryGrid(subquery, input_.grid, input_);
+        absl::StatusOr<StepGrid> grid = internal::SubqueryGrid(subquery, settings_.grid, settings_);
         if (!grid.ok()) return grid.status();
         return EvaluatePlan(subquery.expr, *grid, ValueType::kMatrix, explanation);
       }
       default:
-        return EvaluatePlan(expr, input_.grid,
+        return EvaluatePlan(expr, settings_.grid,
                             context_.is_range_query ? ValueType::kMatrix : expr->type(),
                             explanation);
     }
@@ -95,7 +95,7 @@ class Query {
 
   absl::StatusOr<QueryResult> EvaluatePlan(const ExprPtr& expr, const StepGrid& grid,
                                            ValueType result_type, Explanation* explanation) {
-    absl::StatusOr<internal::Plan> plan = internal::MakePlan(expr, input_, grid);
+    absl::StatusOr<internal::Plan> plan = internal::MakePlan(expr, settings_, grid);
     if (!plan.ok()) return plan.status();
     std::vector<internal::NodeProfile> profiles;
     absl::StatusOr<Block> block =
@@ -188,7 +188,7 @@ class Query {
   internal::Annotations annotations_;
   internal::QueryBudget budget_;
   ExecContext context_;
-  const PlannerInput input_;
+  const QuerySettings settings_;
 };
 
 absl::StatusOr<StepGrid> RangeGrid(absl::Time start, absl::Time end, absl::Duration step) {

@@ -12,6 +12,7 @@
 #include "promlite/engine/functions/scalar_vector.h"
 #include "promlite/engine/functions/sorting.h"
 #include "promlite/engine/functions/time.h"
+#include "promlite/parser/ast_walk.h"
 #include "promlite/storage/absl_compat.h"
 
 namespace promlite::internal {
@@ -100,12 +101,6 @@ CallCheck FindCallCheck(std::string_view name) {
   if (name == "label_join") return CheckLabelJoin;
   if (name == "label_replace") return CheckLabelReplace;
   return nullptr;
-}
-
-const Expr& Unparenthesized(const Expr& expr) {
-  const Expr* inside = &expr;
-  while (inside->kind() == ExprKind::kParen) inside = As<ParenExpr>(*inside).expr.get();
-  return *inside;
 }
 
 const std::string& StringArgument(const Call& call, size_t index) {

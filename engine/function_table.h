@@ -37,9 +37,6 @@ using CallCheck = absl::Status (*)(const Call& call);
 // The check of the function called `name`, or null if it has none.
 CallCheck FindCallCheck(std::string_view name);
 
-// The expression inside any parentheses.
-const Expr& Unparenthesized(const Expr& expr);
-
 // Argument `index`, a string literal by its type.
 const std::string& StringArgument(const Call& call, size_t index);
 

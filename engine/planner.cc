@@ -18,26 +18,15 @@
 #include "promlite/engine/operators/instant_selector.h"
 #include "promlite/engine/operators/range_function.h"
 #include "promlite/engine/operators/repeat.h"
+#include "promlite/engine/plan_keys.h"
 #include "promlite/engine/selector_matchers.h"
 #include "promlite/engine/step_invariance.h"
-#include "promlite/engine/windows.h"
-#include "promlite/parser/duration_expression.h"
+#include "promlite/parser/ast_walk.h"
 #include "promlite/parser/printer.h"
 #include "promlite/storage/absl_compat.h"
 
 namespace promlite::internal {
 namespace {
-
-DurationContext ContextOf(const PlannerInput& input) {
-  if (!input.is_range_query) return {};
-  return {
-      static_cast<double>(input.grid.step_ms) / 1000,
-      (static_cast<double>(input.grid.end_ms) - static_cast<double>(input.grid.start_ms)) / 1000};
-}
-
-bool IsSelectorLike(const Expr& expr) {
-  return expr.kind() == ExprKind::kVectorSelector || expr.kind() == ExprKind::kMatrixSelector;
-}
 
 // One node of the tree on its way into the plan. The tree is walked with a stack of these instead
 // of by recursion: its height is bounded, but not by what a thread's stack holds.
@@ -62,8 +51,8 @@ struct Task {
 
 class Planner {
  public:
-  Planner(ExprPtr expr, const PlannerInput& input)
-      : input_(input),
+  Planner(ExprPtr expr, const QuerySettings& settings)
+      : settings_(settings),
         invariant_(StepInvariantNodes(*expr)),
         statistics_selectors_(StatisticsSelectors(*expr)) {
     plan_.expr = std::move(expr);
@@ -158,7 +147,7 @@ class Planner {
       const Expr& argument = Unparenthesized(*call.arguments[i]);
       if (argument.kind() == ExprKind::kSubquery) {
         const auto& subquery = As<SubqueryExpr>(argument);
-        absl::StatusOr<StepGrid> grid = SubqueryGrid(subquery, task->grid, input_);
+        absl::StatusOr<StepGrid> grid = SubqueryGrid(subquery, task->grid, settings_);
         if (!grid.ok()) return grid.status();
         // Before the arguments to its left.
         task->children.insert(task->children.begin(), {subquery.expr.get(), *grid, i});
@@ -223,7 +212,7 @@ class Planner {
                                             const Task& task) {
     absl::StatusOr<std::vector<Matcher>> matchers = CompileMatchers(selector);
     if (!matchers.ok()) return matchers.status();
-    absl::StatusOr<int64_t> offset = OffsetMilliseconds(selector.offset, input_);
+    absl::StatusOr<int64_t> offset = OffsetMilliseconds(selector.offset, settings_);
     if (!offset.ok()) return offset.status();
     const bool statistics_only = statistics_selectors_.contains(&selector);
     return AddNode(absl::StrCat("select ", static_cast<int>(aspect), statistics_only ? " s " : " ",
@@ -238,7 +227,7 @@ class Planner {
     const std::string_view name = call.function->name;
     if (IsTimestampOfSelector(call)) {
       const bool start = name == "start_timestamp";
-      if (!start || input_.options.use_start_timestamps) {
+      if (!start || settings_.options.use_start_timestamps) {
         return AddInstantSelector(As<VectorSelector>(Unparenthesized(*call.arguments[0])),
                                   start ? SampleAspect::kStartTimestamp : SampleAspect::kTimestamp,
                                   task);
@@ -259,7 +248,7 @@ class Planner {
       return absl::InternalError(
           absl::StrCat("function ", Absl(call.function->name), " has no implementation"));
     }
-    return AddNode(CallKey(call), grid, std::move(inputs),
+    return AddNode(CallKey(call, settings_.options), grid, std::move(inputs),
                    [&] { return std::make_unique<FunctionOperator>(call, function); });
   }
 
@@ -270,7 +259,7 @@ class Planner {
     absl::StatusOr<RangeArgument> argument =
         MakeRangeArgument(Unparenthesized(*call.arguments[index]), task);
     if (!argument.ok()) return argument.status();
-    std::string key = CallKey(call);
+    std::string key = CallKey(call, settings_.options);
     absl::StrAppend(&key, " range ", argument->range_ms, " ", argument->offset_ms, " ",
                     static_cast<int>(argument->at.kind), " ", argument->at.timestamp_ms,
                     argument->statistics_only ? " s" : "");
@@ -288,16 +277,16 @@ class Planner {
         is_subquery ? nullptr : As<MatrixSelector>(expr).selector.get();
     RangeArgument argument;
     absl::StatusOr<int64_t> range = RangeMilliseconds(
-        is_subquery ? As<SubqueryExpr>(expr).range : As<MatrixSelector>(expr).range, input_);
+        is_subquery ? As<SubqueryExpr>(expr).range : As<MatrixSelector>(expr).range, settings_);
     if (!range.ok()) return range.status();
-    absl::StatusOr<int64_t> offset =
-        OffsetMilliseconds(is_subquery ? As<SubqueryExpr>(expr).offset : selector->offset, input_);
+    absl::StatusOr<int64_t> offset = OffsetMilliseconds(
+        is_subquery ? As<SubqueryExpr>(expr).offset : selector->offset, settings_);
     if (!offset.ok()) return offset.status();
     argument.range_ms = *range;
     argument.offset_ms = *offset;
     if (is_subquery) {
       argument.at = As<SubqueryExpr>(expr).at;
-      absl::StatusOr<StepGrid> grid = SubqueryGrid(As<SubqueryExpr>(expr), task.grid, input_);
+      absl::StatusOr<StepGrid> grid = SubqueryGrid(As<SubqueryExpr>(expr), task.grid, settings_);
       if (!grid.ok()) return grid.status();
       argument.subquery_grid = *grid;
       return argument;
@@ -311,51 +300,7 @@ class Planner {
     return argument;
   }
 
-  // ---- equal nodes run once: a node is named by what it does, on which steps, to which inputs
-  // ----
-
-  static std::string AggregateKey(const AggregateExpr& expr) {
-    std::string key = absl::StrCat(Absl(AggregateName(expr.op)), expr.without ? " without" : " by");
-    for (const std::string& label : expr.grouping) absl::StrAppend(&key, "\n", label);
-    if (expr.parameter && expr.parameter->type() == ValueType::kString) {
-      absl::StrAppend(&key, "\nlabel ", As<StringLiteral>(Unparenthesized(*expr.parameter)).value);
-    }
-    return key;
-  }
-
-  static std::string BinaryKey(const BinaryExpr& expr) {
-    std::string key = absl::StrCat(Absl(BinaryOpName(expr.op)), expr.return_bool ? " bool" : "");
-    if (!expr.matching) return key;
-    const VectorMatching& matching = *expr.matching;
-    absl::StrAppend(&key, " ", static_cast<int>(matching.cardinality), matching.on ? " on" : "");
-    for (const std::string& label : matching.labels) absl::StrAppend(&key, "\n", label);
-    absl::StrAppend(&key, "\ninclude");
-    for (const std::string& label : matching.include) absl::StrAppend(&key, "\n", label);
-    if (matching.fill_left) absl::StrAppend(&key, "\nfill_left ", *matching.fill_left);
-    if (matching.fill_right) absl::StrAppend(&key, "\nfill_right ", *matching.fill_right);
-    return key;
-  }
-
-  // Functions whose annotations count how often they were raised run as often as they are written.
-  bool CountsItsAnnotations(const Call& call) const {
-    const std::string_view name = call.function->name;
-    return name == "histogram_quantile" || name == "histogram_quantiles" ||
-           (input_.options.use_start_timestamps && (name == "rate" || name == "increase"));
-  }
-
-  // Arguments that are no blocks stand in the key as they are written.
-  std::string CallKey(const Call& call) const {
-    std::string key(call.function->name);
-    if (CountsItsAnnotations(call)) absl::StrAppend(&key, "\nat ", call.position.start);
-    for (const ExprPtr& argument : call.arguments) {
-      const Expr& inside = Unparenthesized(*argument);
-      if (inside.type() == ValueType::kString || IsSelectorLike(inside)) {
-        absl::StrAppend(&key, "\n", Print(inside));
-      }
-    }
-    return key;
-  }
-
+  // Equal nodes run once: a node is named by what it does, on which steps, to which inputs.
   template <typename MakeOperator>
   NodeId AddNode(std::string what, const StepGrid& grid, std::vector<std::optional<NodeId>> inputs,
                  MakeOperator make) {
@@ -364,7 +309,7 @@ class Planner {
       absl::StrAppend(&what, " ", input ? static_cast<int64_t>(*input) : -1);
     }
     const NodeId next = plan_.nodes.size();
-    if (input_.options.rewrites) {
+    if (settings_.options.rewrites) {
       const auto [known, is_new] = node_by_key_.try_emplace(std::move(what), next);
       if (!is_new) {
         // Annotations name the place that stands last.
@@ -379,7 +324,7 @@ class Planner {
     return next;
   }
 
-  const PlannerInput& input_;
+  const QuerySettings& settings_;
   const absl::flat_hash_set<const Expr*> invariant_;
   const absl::flat_hash_set<const VectorSelector*> statistics_selectors_;
   Plan plan_;
@@ -388,54 +333,8 @@ class Planner {
 
 }  // namespace
 
-absl::StatusOr<int64_t> RangeMilliseconds(const Duration& range, const PlannerInput& input) {
-  return EvaluateDuration(range, ContextOf(input), DurationSign::kMustBePositive);
-}
-
-absl::StatusOr<int64_t> OffsetMilliseconds(const Duration& offset, const PlannerInput& input) {
-  return EvaluateDuration(offset, ContextOf(input), DurationSign::kAny);
-}
-
-absl::StatusOr<StepGrid> SubqueryGrid(const SubqueryExpr& subquery, const StepGrid& outer,
-                                      const PlannerInput& input) {
-  absl::StatusOr<int64_t> range = RangeMilliseconds(subquery.range, input);
-  if (!range.ok()) return range.status();
-  absl::StatusOr<int64_t> offset = OffsetMilliseconds(subquery.offset, input);
-  if (!offset.ok()) return offset.status();
-  int64_t step = absl::ToInt64Milliseconds(input.options.default_subquery_step);
-  if (subquery.step) {
-    absl::StatusOr<int64_t> written = RangeMilliseconds(*subquery.step, input);
-    if (!written.ok()) return written.status();
-    if (*written != 0) step = *written;
-  }
-  int64_t first = outer.start_ms, last = outer.last_ms();
-  switch (subquery.at.kind) {
-    case AtModifier::Kind::kNone:
-      break;
-    case AtModifier::Kind::kTimestamp:
-      first = last = subquery.at.timestamp_ms;
-      break;
-    case AtModifier::Kind::kStart:
-      first = last = input.grid.start_ms;
-      break;
-    case AtModifier::Kind::kEnd:
-      first = last = input.grid.end_ms;
-      break;
-  }
-  // The first multiple of the step behind the (open) left end. Division truncates towards zero, as
-  // Go's does.
-  const int64_t bound = SubtractMilliseconds(SubtractMilliseconds(first, *offset), *range);
-  const bool closed_left = input.options.compatibility == Compatibility::kPrometheus2;
-  int64_t start = step * (bound / step);
-  if (closed_left ? start < bound : start <= bound) start = AddMilliseconds(start, step);
-  // What stands in a subquery without steps has none either.
-  const int64_t end =
-      outer.steps() == 0 ? SubtractMilliseconds(start, 1) : SubtractMilliseconds(last, *offset);
-  return StepGrid{start, end, step};
-}
-
-absl::StatusOr<Plan> MakePlan(ExprPtr expr, const PlannerInput& input, const StepGrid& grid) {
-  return Planner(std::move(expr), input).Run(grid);
+absl::StatusOr<Plan> MakePlan(ExprPtr expr, const QuerySettings& settings, const StepGrid& grid) {
+  return Planner(std::move(expr), settings).Run(grid);
 }
 
 }  // namespace promlite::internal

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "promlite/engine/kernels/each_window.h"
+#include "promlite/engine/milliseconds.h"
 #include "promlite/engine/operators/range_source.h"
 #include "promlite/engine/selector_matchers.h"
 #include "promlite/engine/windows.h"
@@ -53,15 +54,15 @@ std::vector<Sample> ExtendToRange(const std::vector<Sample>& samples, int64_t mi
 
 absl::StatusOr<std::vector<ResultSeries>> EvaluateRangeSelector(const MatrixSelector& matrix,
                                                                 ExecContext& context,
-                                                                const PlannerInput& input) {
+                                                                const QuerySettings& settings) {
   const VectorSelector& selector = *matrix.selector;
   if (selector.modifier == RangeModifier::kExact) {
     return absl::FailedPreconditionError(
         "exact modifier can only be used with: increase, rate, resets");
   }
-  absl::StatusOr<int64_t> range_ms = RangeMilliseconds(matrix.range, input);
+  absl::StatusOr<int64_t> range_ms = RangeMilliseconds(matrix.range, settings);
   if (!range_ms.ok()) return range_ms.status();
-  absl::StatusOr<int64_t> offset_ms = OffsetMilliseconds(selector.offset, input);
+  absl::StatusOr<int64_t> offset_ms = OffsetMilliseconds(selector.offset, settings);
   if (!offset_ms.ok()) return offset_ms.status();
   absl::StatusOr<std::vector<Matcher>> matchers = CompileMatchers(selector);
   if (!matchers.ok()) return matchers.status();
@@ -69,7 +70,7 @@ absl::StatusOr<std::vector<ResultSeries>> EvaluateRangeSelector(const MatrixSele
   const bool closed_left = context.options.compatibility == Compatibility::kPrometheus2;
   const int64_t lookback_ms = absl::ToInt64Milliseconds(context.options.lookback_delta);
   const int64_t range_end =
-      MakeReferenceTimes(input.grid, selector.at, *offset_ms, input.grid).first_ms;
+      MakeReferenceTimes(settings.grid, selector.at, *offset_ms, settings.grid).first_ms;
   const int64_t range_start = SubtractMilliseconds(range_end, *range_ms);
   const bool extended = selector.modifier != RangeModifier::kNone;
   const int64_t after_ms = selector.modifier == RangeModifier::kSmoothed ? lookback_ms : 0;

@@ -5,7 +5,7 @@
 
 #include "absl/status/statusor.h"
 #include "promlite/engine/exec_context.h"
-#include "promlite/engine/planner.h"
+#include "promlite/engine/query_durations.h"
 #include "promlite/engine/query_result.h"
 #include "promlite/parser/ast.h"
 
@@ -15,7 +15,7 @@ namespace promlite::internal {
 // Under `anchored` and `smoothed`, with points made at both ends of the range.
 absl::StatusOr<std::vector<ResultSeries>> EvaluateRangeSelector(const MatrixSelector& matrix,
                                                                 ExecContext& context,
-                                                                const PlannerInput& input);
+                                                                const QuerySettings& settings);
 
 }  // namespace promlite::internal
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "promlite/engine/function_table.h"
 #include "promlite/parser/ast_walk.h"
 
 namespace promlite::internal {

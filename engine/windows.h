@@ -8,23 +8,11 @@
 
 #include "promlite/engine/engine_options.h"
 #include "promlite/engine/kernels/range_kernel.h"
+#include "promlite/engine/milliseconds.h"
 #include "promlite/engine/step_grid.h"
 #include "promlite/parser/ast.h"
 
 namespace promlite::internal {
-
-// Milliseconds added up, stopping at the first and the last moment that there is: @ and offset
-// reach that far.
-inline int64_t AddMilliseconds(int64_t a, int64_t b) {
-  int64_t sum;
-  if (!__builtin_add_overflow(a, b, &sum)) return sum;
-  return b < 0 ? std::numeric_limits<int64_t>::min() : std::numeric_limits<int64_t>::max();
-}
-inline int64_t SubtractMilliseconds(int64_t a, int64_t b) {
-  int64_t difference;
-  if (!__builtin_sub_overflow(a, b, &difference)) return difference;
-  return b > 0 ? std::numeric_limits<int64_t>::min() : std::numeric_limits<int64_t>::max();
-}
 
 // The time that a selector looks at, for each step of a grid: the step's own less the offset, or,
 // under @, one time for all.

@@ -46,4 +46,10 @@ const Expr& Child(const Expr& expr, size_t index) {
   }
 }
 
+const Expr& Unparenthesized(const Expr& expr) {
+  const Expr* inside = &expr;
+  while (inside->kind() == ExprKind::kParen) inside = As<ParenExpr>(*inside).expr.get();
+  return *inside;
+}
+
 }  // namespace promlite

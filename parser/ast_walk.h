@@ -13,6 +13,9 @@ namespace promlite {
 size_t ChildCount(const Expr& expr);
 const Expr& Child(const Expr& expr, size_t index);
 
+// The expression inside any parentheses.
+const Expr& Unparenthesized(const Expr& expr);
+
 // Walks a tree without recursion, since it may be thousands of nodes high. `visitor` has
 //   Enter(node)              before the node's children,
 //   AfterChild(node, index)  after each of them,

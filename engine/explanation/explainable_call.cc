@@ -3,7 +3,6 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
-#include "promlite/engine/function_table.h"
 #include "promlite/parser/ast_walk.h"
 #include "promlite/parser/position.h"
 #include "promlite/parser/printer.h"

@@ -8,10 +8,10 @@
 #include "absl/status/statusor.h"
 #include "promlite/engine/exec_context.h"
 #include "promlite/engine/executor.h"
-#include "promlite/engine/function_table.h"
 #include "promlite/engine/kernels/each_window.h"
 #include "promlite/engine/operators/exact_range.h"
 #include "promlite/engine/planner.h"
+#include "promlite/parser/ast_walk.h"
 #include "promlite/parser/functions.h"
 
 namespace promlite::internal {
@@ -56,7 +56,7 @@ class FormulaQueries {
     Annotations annotations;
     QueryBudget budget(options_, cancelled_);
     ExecContext context{snapshot_, options_, grid_, false, workers, symbols, annotations, budget};
-    absl::StatusOr<Plan> plan = MakePlan(expr, PlannerInput{options_, grid_, false}, grid_);
+    absl::StatusOr<Plan> plan = MakePlan(expr, QuerySettings{options_, grid_, false}, grid_);
     if (!plan.ok()) return plan.status();
     const absl::StatusOr<Block> block = Execute(*plan, context, nullptr);
     if (!block.ok()) return block.status();

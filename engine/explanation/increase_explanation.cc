@@ -9,12 +9,13 @@
 #include "promlite/engine/explanation/extrapolation_steps.h"
 #include "promlite/engine/explanation/formula_answers.h"
 #include "promlite/engine/explanation/stream_counts.h"
-#include "promlite/engine/function_table.h"
+#include "promlite/engine/milliseconds.h"
 #include "promlite/engine/operators/range_source.h"
 #include "promlite/engine/parse_options.h"
-#include "promlite/engine/planner.h"
+#include "promlite/engine/query_durations.h"
 #include "promlite/engine/selector_matchers.h"
 #include "promlite/engine/windows.h"
+#include "promlite/parser/ast_walk.h"
 #include "promlite/parser/parser.h"
 #include "promlite/parser/printer.h"
 
@@ -55,7 +56,7 @@ class Explainer {
     explanation_.compatibility = options_.compatibility;
     explanation_.time_ms = context_.query_grid.start_ms;
 
-    const auto& matrix = As<MatrixSelector>(internal::Unparenthesized(*(*call)->arguments[0]));
+    const auto& matrix = As<MatrixSelector>(Unparenthesized(*(*call)->arguments[0]));
     if (absl::Status status = FindRange(matrix); !status.ok()) return status;
     if (absl::Status status = ReadSeries(*matrix.selector); !status.ok()) return status;
     absl::Status status = internal::AnswerOtherFormulas(**call, range_ms_, *snapshot_, options_,
@@ -66,11 +67,11 @@ class Explainer {
 
  private:
   absl::Status FindRange(const MatrixSelector& matrix) {
-    const internal::PlannerInput input{options_, context_.query_grid, false};
-    const absl::StatusOr<int64_t> range_ms = internal::RangeMilliseconds(matrix.range, input);
+    const internal::QuerySettings settings{options_, context_.query_grid, false};
+    const absl::StatusOr<int64_t> range_ms = internal::RangeMilliseconds(matrix.range, settings);
     if (!range_ms.ok()) return range_ms.status();
     const absl::StatusOr<int64_t> offset_ms =
-        internal::OffsetMilliseconds(matrix.selector->offset, input);
+        internal::OffsetMilliseconds(matrix.selector->offset, settings);
     if (!offset_ms.ok()) return offset_ms.status();
     range_ms_ = *range_ms;
     const StepGrid& grid = context_.query_grid;

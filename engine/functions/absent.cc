@@ -6,6 +6,7 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "promlite/engine/sample_presence.h"
+#include "promlite/parser/ast_walk.h"
 #include "promlite/storage/labels.h"
 
 namespace promlite::internal {

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "promlite/engine/functions/go_float.h"
 #include "promlite/engine/functions/sort_like_go.h"
+#include "promlite/parser/ast_walk.h"
 #include "promlite/parser/quoting.h"
 
 namespace promlite::internal {

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "promlite/engine/selector_matchers.h"
+#include "promlite/parser/ast_walk.h"
 #include "promlite/parser/duration_expression.h"
 #include "promlite/storage/absl_compat.h"
 #include "promlite/storage/staleness.h"

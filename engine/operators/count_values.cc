@@ -8,10 +8,10 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
-#include "promlite/engine/function_table.h"
 #include "promlite/engine/go_format.h"
 #include "promlite/engine/histograms/text.h"
 #include "promlite/engine/presence_runs.h"
+#include "promlite/parser/ast_walk.h"
 #include "promlite/parser/quoting.h"
 #include "promlite/storage/utf8.h"
 

@@ -7,14 +7,15 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "promlite/engine/function_table.h"
 #include "promlite/engine/kernels/each_window.h"
 #include "promlite/engine/kernels/exact_range.h"
 #include "promlite/engine/kernels/kahan_sum.h"
 #include "promlite/engine/metric_name_removal.h"
+#include "promlite/engine/milliseconds.h"
 #include "promlite/engine/operators/counter_suspicion.h"
 #include "promlite/engine/operators/selected_series.h"
 #include "promlite/engine/operators/window_clock.h"
+#include "promlite/parser/ast_walk.h"
 #include "promlite/parser/printer.h"
 #include "promlite/parser/quoting.h"
 #include "promlite/storage/absl_compat.h"

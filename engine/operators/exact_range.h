@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "promlite/engine/operator.h"
-#include "promlite/engine/operators/range_function.h"
+#include "promlite/engine/operators/range_argument.h"
 #include "promlite/parser/ast.h"
 
 namespace promlite::internal {

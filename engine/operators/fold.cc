@@ -5,13 +5,13 @@
 #include <utility>
 #include <vector>
 
-#include "promlite/engine/function_table.h"
 #include "promlite/engine/kernels/fold_rows.h"
 #include "promlite/engine/operators/group_name_marks.h"
 #include "promlite/engine/operators/histogram_fold.h"
 #include "promlite/engine/operators/row_batches.h"
 #include "promlite/engine/presence_runs.h"
 #include "promlite/engine/side_by_side.h"
+#include "promlite/parser/ast_walk.h"
 
 namespace promlite::internal {
 namespace {

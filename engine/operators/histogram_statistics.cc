@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "promlite/engine/milliseconds.h"
 #include "promlite/parser/ast_walk.h"
 
 namespace promlite::internal {

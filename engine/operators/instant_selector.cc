@@ -10,6 +10,7 @@
 #include "promlite/engine/histograms/interpolation.h"
 #include "promlite/engine/kernels/instant_kernel.h"
 #include "promlite/engine/metric_name_removal.h"
+#include "promlite/engine/milliseconds.h"
 #include "promlite/engine/operators/histogram_statistics.h"
 #include "promlite/engine/operators/selected_series.h"
 #include "promlite/engine/operators/window_clock.h"

@@ -6,11 +6,11 @@
 #include <utility>
 #include <vector>
 
-#include "promlite/engine/function_table.h"
 #include "promlite/engine/operators/aggregate_parameter.h"
 #include "promlite/engine/operators/group_name_marks.h"
 #include "promlite/engine/presence_runs.h"
 #include "promlite/engine/side_by_side.h"
+#include "promlite/parser/ast_walk.h"
 
 namespace promlite::internal {
 namespace {

@@ -5,30 +5,15 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "promlite/engine/kernels/range_kernels.h"
 #include "promlite/engine/operator.h"
+#include "promlite/engine/operators/range_argument.h"
 #include "promlite/engine/operators/range_source.h"
 #include "promlite/engine/windows.h"
 #include "promlite/parser/ast.h"
-#include "promlite/storage/matcher.h"
 
 namespace promlite::internal {
-
-// The range vector that a range function is applied to: a selector's, read from storage, or a
-// subquery's, read from the block of its expression.
-struct RangeArgument {
-  int64_t range_ms = 0;
-  int64_t offset_ms = 0;
-  AtModifier at;
-  RangeModifier modifier = RangeModifier::kNone;
-  // For a selector.
-  std::vector<Matcher> matchers;
-  bool statistics_only = false;  // see StatisticsSelectors()
-  // For a subquery: the steps of its expression.
-  std::optional<StepGrid> subquery_grid;
-};
 
 // `rate(x[5m])` and its kind: selector (or subquery) and function in one leaf. Inputs are the
 // call's arguments, that of the range vector null or the subquery's block.

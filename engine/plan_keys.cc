@@ -1,10 +1,13 @@
 #include "promlite/engine/plan_keys.h"
 
+#include <bit>
+#include <cstdint>
 #include <string_view>
 
 #include "absl/strings/str_cat.h"
 #include "promlite/parser/ast_walk.h"
 #include "promlite/parser/printer.h"
+#include "promlite/parser/quoting.h"
 #include "promlite/storage/absl_compat.h"
 
 namespace promlite::internal {
@@ -13,6 +16,9 @@ namespace {
 bool IsSelectorLike(const Expr& expr) {
   return expr.kind() == ExprKind::kVectorSelector || expr.kind() == ExprKind::kMatrixSelector;
 }
+
+// Text of a number would be rounded.
+uint64_t Bits(double value) { return std::bit_cast<uint64_t>(value); }
 
 // Functions whose annotations count how often they were raised run as often as they are written.
 bool CountsItsAnnotations(const Call& call, const EngineOptions& options) {
@@ -25,9 +31,10 @@ bool CountsItsAnnotations(const Call& call, const EngineOptions& options) {
 
 std::string AggregateKey(const AggregateExpr& expr) {
   std::string key = absl::StrCat(Absl(AggregateName(expr.op)), expr.without ? " without" : " by");
-  for (const std::string& label : expr.grouping) absl::StrAppend(&key, "\n", label);
+  for (const std::string& label : expr.grouping) absl::StrAppend(&key, "\n", DoubleQuoted(label));
   if (expr.parameter && expr.parameter->type() == ValueType::kString) {
-    absl::StrAppend(&key, "\nlabel ", As<StringLiteral>(Unparenthesized(*expr.parameter)).value);
+    absl::StrAppend(&key, "\nlabel ",
+                    DoubleQuoted(As<StringLiteral>(Unparenthesized(*expr.parameter)).value));
   }
   return key;
 }
@@ -37,11 +44,12 @@ std::string BinaryKey(const BinaryExpr& expr) {
   if (!expr.matching) return key;
   const VectorMatching& matching = *expr.matching;
   absl::StrAppend(&key, " ", static_cast<int>(matching.cardinality), matching.on ? " on" : "");
-  for (const std::string& label : matching.labels) absl::StrAppend(&key, "\n", label);
+  for (const std::string& label : matching.labels) absl::StrAppend(&key, "\n", DoubleQuoted(label));
   absl::StrAppend(&key, "\ninclude");
-  for (const std::string& label : matching.include) absl::StrAppend(&key, "\n", label);
-  if (matching.fill_left) absl::StrAppend(&key, "\nfill_left ", *matching.fill_left);
-  if (matching.fill_right) absl::StrAppend(&key, "\nfill_right ", *matching.fill_right);
+  for (const std::string& label : matching.include)
+    absl::StrAppend(&key, "\n", DoubleQuoted(label));
+  if (matching.fill_left) absl::StrAppend(&key, "\nfill_left ", Bits(*matching.fill_left));
+  if (matching.fill_right) absl::StrAppend(&key, "\nfill_right ", Bits(*matching.fill_right));
   return key;
 }
 

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <map>
+#include <vector>
 
 #include "promlite/engine/histograms/compensated_histogram.h"
+#include "promlite/engine/kernels/kahan_sum.h"
 
 namespace promlite::internal {
 namespace {
@@ -33,7 +35,7 @@ void MergeSide(const Buckets& other, double sign, double zero_threshold, int32_t
 // Sums that differ in their bounds are put together anew, compensated, between common bounds.
 void MergeCustom(const Histogram& other, double sign, Histogram* sum) {
   const std::vector<double> common = CommonBounds(sum->custom_bounds, other.custom_bounds);
-  std::map<int32_t, CompensatedValue> buckets;
+  std::map<int32_t, KahanSum> buckets;
   for (const HistogramBucket& bucket : sum->positive) {
     buckets[IndexInBounds(bucket.index, sum->custom_bounds, common)].Add(bucket.count);
   }

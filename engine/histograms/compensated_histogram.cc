@@ -1,8 +1,10 @@
 #include "promlite/engine/histograms/compensated_histogram.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <map>
+#include <vector>
 
 namespace promlite::internal {
 namespace {
@@ -11,7 +13,7 @@ using Buckets = std::vector<HistogramBucket>;
 
 // The counts of one place in a sum and in its compensation, as one value.
 void AddTo(double x, double* sum, double* compensation) {
-  CompensatedValue value{*sum, *compensation};
+  KahanSum value{*sum, *compensation};
   value.Add(x);
   *sum = value.sum;
   *compensation = value.compensation;
@@ -19,7 +21,7 @@ void AddTo(double x, double* sum, double* compensation) {
 
 // Adds what is below the threshold of one side to the zero bucket. Whether the threshold moved.
 bool SwallowSide(const Buckets& side, const Buckets* compensation, int32_t schema,
-                 double* threshold, CompensatedValue* zero) {
+                 double* threshold, KahanSum* zero) {
   for (size_t i = 0; i < side.size(); ++i) {
     if (ExponentialUpperBound(side[i].index - 1, schema) >= *threshold) break;
     zero->Add(side[i].count);
@@ -49,9 +51,8 @@ void DropBelow(double threshold, int32_t schema, Buckets* side, Buckets* compens
 
 // What the zero bucket would hold if it reached to `threshold`, which moves to the end of a
 // populated bucket that it falls into.
-CompensatedValue CountWidened(const Histogram& sum, const Histogram* compensation,
-                              double* threshold) {
-  CompensatedValue zero;
+KahanSum CountWidened(const Histogram& sum, const Histogram* compensation, double* threshold) {
+  KahanSum zero;
   // The compensation goes on from pass to pass, as it does in Prometheus.
   zero.compensation = compensation != nullptr ? compensation->zero_count : 0;
   for (bool moved = true; moved;) {
@@ -65,7 +66,7 @@ CompensatedValue CountWidened(const Histogram& sum, const Histogram* compensatio
 }
 
 void WidenZeroBucket(double threshold, Histogram* sum, Histogram* compensation) {
-  const CompensatedValue zero = CountWidened(*sum, compensation, &threshold);
+  const KahanSum zero = CountWidened(*sum, compensation, &threshold);
   sum->zero_count = zero.sum;
   sum->zero_threshold = threshold;
   if (compensation != nullptr) compensation->zero_count = zero.compensation;
@@ -76,7 +77,7 @@ void WidenZeroBucket(double threshold, Histogram* sum, Histogram* compensation) 
 }
 
 // Buckets with their compensation, put together by index.
-using Places = std::map<int32_t, CompensatedValue>;
+using Places = std::map<int32_t, KahanSum>;
 
 void TakeApart(const Places& places, Buckets* sums, Buckets* compensations) {
   sums->clear();
@@ -95,7 +96,7 @@ Places CoarserPlaces(const Buckets& sums, const Buckets& compensations, int32_t 
   for (size_t i = 0; i < sums.size(); ++i) {
     const int32_t index = IndexInSchema(sums[i].index, schema, coarser);
     const auto [place, is_new] =
-        places.try_emplace(index, CompensatedValue{sums[i].count, compensations[i].count});
+        places.try_emplace(index, KahanSum{sums[i].count, compensations[i].count});
     if (is_new) continue;
     place->second.Add(sums[i].count);
     place->second.Add(compensations[i].count);
@@ -133,8 +134,7 @@ void AddCustomSide(const Histogram& other, Histogram* sum, Histogram* compensati
   const std::vector<double> common = CommonBounds(sum->custom_bounds, other.custom_bounds);
   Places places;
   for (size_t i = 0; i < sum->positive.size(); ++i) {
-    CompensatedValue& place =
-        places[IndexInBounds(sum->positive[i].index, sum->custom_bounds, common)];
+    KahanSum& place = places[IndexInBounds(sum->positive[i].index, sum->custom_bounds, common)];
     place.Add(sum->positive[i].count);
     place.Add(compensation->positive[i].count);
   }
@@ -157,9 +157,8 @@ void ClearCounts(Histogram* histogram) {
 
 }  // namespace
 
-CompensatedValue ReconcileZeroBuckets(const Histogram& other, Histogram* sum,
-                                      Histogram* compensation) {
-  CompensatedValue zero{other.zero_count, 0};
+KahanSum ReconcileZeroBuckets(const Histogram& other, Histogram* sum, Histogram* compensation) {
+  KahanSum zero{other.zero_count, 0};
   double threshold = other.zero_threshold;
   while (threshold != sum->zero_threshold) {
     if (sum->zero_threshold > threshold) {
@@ -184,7 +183,7 @@ HistogramMerge CompensatedHistogram::Add(const Histogram& other) {
     ClearCounts(&compensation_);
   }
   if (!sum_.UsesCustomBuckets()) {
-    const CompensatedValue zero = ReconcileZeroBuckets(other, &sum_, &compensation_);
+    const KahanSum zero = ReconcileZeroBuckets(other, &sum_, &compensation_);
     AddTo(zero.sum, &sum_.zero_count, &compensation_.zero_count);
     AddTo(zero.compensation, &sum_.zero_count, &compensation_.zero_count);
   }

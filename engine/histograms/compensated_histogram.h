@@ -1,32 +1,11 @@
 #ifndef PROMLITE_ENGINE_HISTOGRAMS_COMPENSATED_HISTOGRAM_H_
 #define PROMLITE_ENGINE_HISTOGRAMS_COMPENSATED_HISTOGRAM_H_
 
-#include <cmath>
-#include <vector>
-
 #include "promlite/engine/histograms/arithmetic.h"
+#include "promlite/engine/kernels/kahan_sum.h"
 #include "promlite/storage/histogram.h"
 
 namespace promlite::internal {
-
-// A running sum in Neumaier's way: `compensation` is what rounding took from it. As Prometheus does
-// it: a sum that reaches infinity has lost nothing.
-struct CompensatedValue {
-  double sum = 0;
-  double compensation = 0;
-
-  void Add(double x) {
-    const double t = sum + x;
-    if (std::isinf(t)) {
-      compensation = 0;
-    } else if (std::abs(sum) >= std::abs(x)) {
-      compensation += (sum - t) + x;
-    } else {
-      compensation += (x - t) + sum;
-    }
-    sum = t;
-  }
-};
 
 // A histogram being summed, with the compensation of each of its counts: what sum, avg and their
 // *_over_time use.
@@ -55,8 +34,7 @@ class CompensatedHistogram {
 // Widens the zero buckets of both until neither ends inside a populated bucket of the other;
 // `compensation`, if given, follows `sum` bucket by bucket. Returns the count of other's, and what
 // rounding took from that.
-CompensatedValue ReconcileZeroBuckets(const Histogram& other, Histogram* sum,
-                                      Histogram* compensation);
+KahanSum ReconcileZeroBuckets(const Histogram& other, Histogram* sum, Histogram* compensation);
 
 }  // namespace promlite::internal
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "promlite/engine/histograms/buckets.h"
-#include "promlite/engine/histograms/compensated_histogram.h"
+#include "promlite/engine/kernels/kahan_sum.h"
 
 namespace promlite::internal {
 namespace {
@@ -165,7 +165,7 @@ double HistogramFraction(double lower, double upper, const Histogram& histogram,
 
 double HistogramVariance(const Histogram& histogram) {
   const double mean = histogram.sum / histogram.count;
-  CompensatedValue variance;
+  KahanSum variance;
   for (const BoundedBucket& bucket : AllBuckets(histogram)) {
     if (bucket.count == 0) continue;
     double middle = 0;
@@ -178,7 +178,7 @@ double HistogramVariance(const Histogram& histogram) {
     const double difference = middle - mean;
     variance.Add(bucket.count * difference * difference);
   }
-  return (variance.sum + variance.compensation) / histogram.count;
+  return variance.Total() / histogram.count;
 }
 
 }  // namespace promlite::internal

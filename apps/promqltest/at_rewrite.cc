@@ -12,7 +12,8 @@
 namespace promlite::promqltest {
 namespace {
 
-constexpr ParseOptions kEverything{true, true, true};
+constexpr ParseOptions kEverything{
+    .experimental_functions = true, .extended_range_selectors = true, .binop_fill_modifiers = true};
 
 // Where the query's text wants an `@`.
 struct Places {

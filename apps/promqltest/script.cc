@@ -15,7 +15,8 @@ using internal::Absl;
 using internal::Std;
 
 // Everything that a script may use is enabled, as in the reference's own runner.
-constexpr ParseOptions kEverything{true, true, true};
+constexpr ParseOptions kEverything{
+    .experimental_functions = true, .extended_range_selectors = true, .binop_fill_modifiers = true};
 
 // The patterns of the language. Compiled for each script: no state outlives one.
 struct Patterns {

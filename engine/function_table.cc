@@ -12,7 +12,6 @@
 #include "promlite/engine/functions/scalar_vector.h"
 #include "promlite/engine/functions/sorting.h"
 #include "promlite/engine/functions/time.h"
-#include "promlite/parser/ast_walk.h"
 #include "promlite/storage/absl_compat.h"
 
 namespace promlite::internal {
@@ -101,10 +100,6 @@ CallCheck FindCallCheck(std::string_view name) {
   if (name == "label_join") return CheckLabelJoin;
   if (name == "label_replace") return CheckLabelReplace;
   return nullptr;
-}
-
-const std::string& StringArgument(const Call& call, size_t index) {
-  return As<StringLiteral>(Unparenthesized(*call.arguments[index])).value;
 }
 
 }  // namespace promlite::internal

@@ -1,7 +1,7 @@
 #ifndef PROMLITE_ENGINE_FUNCTIONS_CLAMP_ROUND_H_
 #define PROMLITE_ENGINE_FUNCTIONS_CLAMP_ROUND_H_
 
-#include "promlite/engine/function_table.h"
+#include "promlite/engine/functions/function_call.h"
 
 namespace promlite::internal {
 

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "promlite/engine/function_table.h"
 #include "promlite/engine/functions/classic_buckets.h"
+#include "promlite/engine/functions/function_call.h"
 
 namespace promlite::internal {
 

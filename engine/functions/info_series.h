@@ -11,7 +11,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "promlite/engine/function_table.h"
+#include "promlite/engine/functions/function_call.h"
 #include "promlite/engine/windows.h"
 #include "promlite/storage/matcher.h"
 

@@ -6,7 +6,7 @@
 
 #include "absl/status/statusor.h"
 #include "promlite/engine/block.h"
-#include "promlite/engine/function_table.h"
+#include "promlite/engine/functions/function_call.h"
 #include "promlite/engine/metric_name_removal.h"
 #include "promlite/engine/presence_runs.h"
 #include "promlite/engine/side_by_side.h"

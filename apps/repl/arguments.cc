@@ -166,7 +166,7 @@ constexpr Option kOptions[] = {
      }},
     {"--report", "", "ROWS",
      "say what Claude Code cost and did, counted exactly, by day, week, month, session or user, "
-     "'day by model' with a row a model, as a table, JSON or CSV",
+     "'day by model' with a row a model, as a table, JSON or CSV (which has no row for the total)",
      [](std::string_view value, Reading* reading) {
        reading->arguments.report = std::string(value);
        return value.empty()

@@ -1,11 +1,16 @@
 #include "promlite/apps/repl/completion.h"
 
 #include <algorithm>
+#include <initializer_list>
+#include <string>
 #include <utility>
+#include <vector>
 
+#include "absl/status/statusor.h"
 #include "promlite/apps/repl/commands.h"
 #include "promlite/apps/repl/file_completion.h"
 #include "promlite/apps/repl/query_completion.h"
+#include "promlite/apps/repl/words.h"
 #include "promlite/parser/functions.h"
 
 namespace promlite::repl {
@@ -47,6 +52,28 @@ Completion CompleteWord(std::string_view before_cursor, std::vector<Candidate> c
   return completion;
 }
 
+// What may follow the words before the one that is being typed.
+std::vector<Candidate> ReportWords(std::string_view words_before) {
+  const absl::StatusOr<std::vector<std::string>> words = SplitWords(words_before);
+  if (!words.ok()) return {};
+  const std::string last = words->empty() ? "" : words->back();
+  if (last == "by") return Words({"model"});
+  if (last == "--timezone") return Words({"UTC", "local"});
+  if (last == "--since" || last == "--until") return Words({"newest", "now", "oldest"});
+  const auto is_there = [&](std::string_view name) {
+    return std::find(words->begin(), words->end(), name) != words->end();
+  };
+  const std::initializer_list<std::string_view> rows = {"day", "month", "session", "user", "week"};
+  std::vector<Candidate> candidates;
+  for (const std::string_view name : {"--show-queries", "--since", "--timezone", "--until", "by"}) {
+    if (!is_there(name)) candidates.push_back(Word(name));
+  }
+  if (std::none_of(rows.begin(), rows.end(), is_there)) {
+    for (const std::string_view name : rows) candidates.push_back(Word(name));
+  }
+  return candidates;
+}
+
 Completion CompleteArgument(const Command& command, std::string_view argument, size_t cursor,
                             const Catalogue& catalogue) {
   const std::string_view before = argument.substr(0, cursor);
@@ -66,8 +93,7 @@ Completion CompleteArgument(const Command& command, std::string_view argument, s
                                       ? Words({"all", "newest", "now", "off", "oldest"})
                                       : Words({"newest", "now", "oldest"}));
     case ArgumentKind::kReport:
-      return CompleteWord(before, Words({"--show-queries", "--since", "--timezone", "--until", "by",
-                                         "day", "model", "month", "session", "user", "week"}));
+      return CompleteWord(before, ReportWords(before.substr(0, before.find_last_of(" \t") + 1)));
     case ArgumentKind::kTopic:
       return CompleteWord(before, Topics());
     case ArgumentKind::kLabel: {

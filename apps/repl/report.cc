@@ -21,8 +21,8 @@ constexpr std::array<ReportColumnName, kReportColumnCount> kColumnNames = {{
     {"cost (USD)", "cost_usd"},
     {"input", "input_tokens"},
     {"output", "output_tokens"},
-    {"cacheRead", "cache_read_tokens"},
-    {"cacheCreation", "cache_creation_tokens"},
+    {"cache read", "cache_read_tokens"},
+    {"cache creation", "cache_creation_tokens"},
     {"sessions", "sessions"},
     {"commits", "commits"},
     {"PRs", "pull_requests"},
@@ -30,6 +30,10 @@ constexpr std::array<ReportColumnName, kReportColumnCount> kColumnNames = {{
     {"removed", "lines_removed"},
     {"active", "active_seconds"},
 }};
+
+// What the engine says of a counter whose name has no suffix, as some translations make it. These
+// are known to be counters.
+constexpr std::string_view kDoubtsCounter = "PromQL info: metric might not be a counter";
 
 struct Part {
   std::string_view type;  // the value of the label `type`; empty: the metric is one column
@@ -63,27 +67,34 @@ const std::vector<Counter>& Counters() {
   return *counters;
 }
 
-// The first of the labels that there is, else the first.
-std::string FindLabel(const std::vector<std::string>& there,
-                      std::initializer_list<std::string_view> wanted) {
+// Those of the labels that there are; if none, the first.
+std::vector<std::string> FindLabels(const std::vector<std::string>& there,
+                                    std::initializer_list<std::string_view> wanted) {
+  std::vector<std::string> found;
   for (const std::string_view name : wanted) {
-    if (std::find(there.begin(), there.end(), name) != there.end()) return std::string(name);
+    if (std::find(there.begin(), there.end(), name) != there.end()) found.emplace_back(name);
   }
-  return std::string(*wanted.begin());
+  if (found.empty()) found.emplace_back(*wanted.begin());
+  return found;
 }
 
-// The label that tells the rows, empty if times do.
-std::string RowLabel(ReportRows rows, const std::vector<std::string>& labels) {
+// The labels that tell the rows, each of a series that has none of those before it; none if times
+// do.
+std::vector<std::string> RowLabels(ReportRows rows, const std::vector<std::string>& labels) {
   switch (rows) {
     case ReportRows::kSession:
-      return FindLabel(labels, {"session_id", "session.id"});
+      return FindLabels(labels, {"session_id", "session.id"});
     case ReportRows::kUser:
-      return FindLabel(labels,
-                       {"user_email", "user.email", "user_account_uuid", "user.account_uuid",
-                        "user_account_id", "user.account_id", "user_id", "user.id"});
+      return FindLabels(labels,
+                        {"user_email", "user.email", "user_account_uuid", "user.account_uuid",
+                         "user_account_id", "user.account_id", "user_id", "user.id"});
     default:
-      return "";
+      return {};
   }
+}
+
+bool IsNothing(const ReportValues& values) {
+  return std::all_of(values.begin(), values.end(), [](double value) { return value == 0; });
 }
 
 using RowKey = std::pair<std::string, std::string>;  // name, model
@@ -95,8 +106,7 @@ class Counting {
            const std::atomic<bool>* cancelled, Report* report)
       : engine_(&database, options),
         query_options_{.cancelled = cancelled},
-        labels_(database.LabelNames()),
-        row_label_(RowLabel(report->request.rows, labels_)),
+        row_labels_(RowLabels(report->request.rows, database.LabelNames())),
         report_(report) {
     const std::vector<std::string> names = database.LabelValues(kMetricName);
     for (const Counter& counter : Counters()) {
@@ -116,6 +126,7 @@ class Counting {
       }
     }
     for (auto& [key, values] : rows) {
+      if (IsNothing(values)) continue;
       for (size_t i = 0; i < values.size(); ++i) total_[i].Add(values[i]);
       report_->rows.push_back({key.first, key.second, values});
     }
@@ -123,6 +134,11 @@ class Counting {
   }
 
   void Finish() {
+    const auto is_missing = [](const std::vector<std::string>& names) { return names.empty(); };
+    if (std::all_of(metrics_.begin(), metrics_.end(), is_missing)) {
+      remarks_.insert(
+          "the data has no counter of Claude Code, such as claude_code_cost_usage_USD_total");
+    }
     for (size_t i = 0; i < total_.size(); ++i) report_->total[i] = total_[i].Total();
     report_->remarks.assign(remarks_.begin(), remarks_.end());
   }
@@ -132,17 +148,23 @@ class Counting {
                         const ReportPeriod& period) const {
     std::string by;
     const auto add = [&](const std::string& label) {
-      if (label.empty()) return;
       if (!by.empty()) by += ", ";
       by += QuotedIfNeeded(label);
     };
-    add(row_label_);
+    for (const std::string& label : row_labels_) add(label);
     if (report_->request.by_model) add("model");
     if (counter.parts.size() > 1) add("type");
     const absl::Duration range = period.last - period.first + absl::Milliseconds(1);
     return (by.empty() ? "sum(increase(" : "sum by (" + by + ") (increase(") +
            SeriesName({{std::string(kMetricName), metric}}) + "[" + DurationText(range) +
            "] exact))";
+  }
+
+  std::string RowName(const Labels& labels, const ReportPeriod& period) const {
+    for (const std::string& label : row_labels_) {
+      if (const std::string_view name = labels.Get(label); !name.empty()) return std::string(name);
+    }
+    return period.name;
   }
 
   absl::Status CountMetric(const Counter& counter, const std::string& metric,
@@ -152,14 +174,15 @@ class Counting {
     const absl::StatusOr<QueryResult> result = engine_.Instant(query, period.last, query_options_);
     if (!result.ok()) return result.status();
     for (const std::string& text : result->warnings) remarks_.insert(text);
-    for (const std::string& text : result->infos) remarks_.insert(text);
+    for (const std::string& text : result->infos) {
+      if (!text.starts_with(kDoubtsCounter)) remarks_.insert(text);
+    }
     for (const ResultSeries& series : result->series) {
       const std::string_view type = series.labels.Get("type");
       for (const Part& part : counter.parts) {
         if (!part.type.empty() && part.type != type) continue;
-        const std::string name =
-            row_label_.empty() ? period.name : std::string(series.labels.Get(row_label_));
-        ReportValues& values = (*rows)[{name, std::string(series.labels.Get("model"))}];
+        ReportValues& values =
+            (*rows)[{RowName(series.labels, period), std::string(series.labels.Get("model"))}];
         values[static_cast<size_t>(part.column)] += series.samples.front().value;
       }
     }
@@ -168,8 +191,7 @@ class Counting {
 
   const Engine engine_;
   const QueryOptions query_options_;
-  const std::vector<std::string> labels_;
-  const std::string row_label_;
+  const std::vector<std::string> row_labels_;
   std::vector<std::vector<std::string>> metrics_;  // of each counter, those that there are
   Sums total_;
   std::set<std::string> remarks_;

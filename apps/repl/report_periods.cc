@@ -5,6 +5,7 @@
 
 #include "absl/status/status.h"
 #include "absl/time/civil_time.h"
+#include "promlite/apps/repl/midnight.h"
 
 namespace promlite::repl {
 namespace {
@@ -45,10 +46,15 @@ absl::StatusOr<std::vector<ReportPeriod>> ReportPeriods(const ReportRequest& req
     return periods;
   }
   absl::CivilDay day = FirstDay(request.rows, absl::ToCivilDay(first, request.zone));
-  absl::Time start = absl::FromCivil(day, request.zone);
+  absl::Time start = Midnight(day, request.zone);
+  if (start > first) {
+    // The few minutes before a clock was set back into the day before, which count to that day.
+    day = FirstDay(request.rows, day - 1);
+    start = Midnight(day, request.zone);
+  }
   while (start <= last) {
     const absl::CivilDay next_day = NextFirstDay(request.rows, day);
-    const absl::Time next = absl::FromCivil(next_day, request.zone);
+    const absl::Time next = Midnight(next_day, request.zone);
     // A day that the zone skipped, on its way over the date line, has no time.
     if (next > start) {
       if (periods.size() == kMostPeriods) {

@@ -7,6 +7,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/civil_time.h"
+#include "promlite/apps/repl/midnight.h"
 #include "promlite/apps/repl/words.h"
 #include "promlite/storage/absl_compat.h"
 
@@ -51,7 +52,7 @@ absl::StatusOr<absl::Time> ParseBound(const std::string& text, absl::TimeZone zo
                                       const TimeReference& reference, int days_further) {
   absl::CivilDay day;
   if (text.size() == 10 && absl::ParseCivilTime(text, &day)) {
-    const absl::Time midnight = absl::FromCivil(day + days_further, zone);
+    const absl::Time midnight = Midnight(day + days_further, zone);
     return days_further == 0 ? midnight : midnight - absl::Milliseconds(1);
   }
   if (const std::optional<absl::Time> time = ParseWallTime(text, zone)) {

@@ -53,15 +53,54 @@ std::string Cell(ReportColumn column, double value) {
   }
 }
 
-void AddTableRow(const std::string& name, const std::string& model, const Report& report,
-                 const ReportValues& values, const std::string& bar, Table* table) {
-  std::vector<std::string> cells = {name};
-  if (report.request.by_model) cells.push_back(model);
-  for (size_t i = 0; i < values.size(); ++i) {
-    cells.push_back(Cell(static_cast<ReportColumn>(i), values[i]));
-    if (i == 0) cells.push_back(bar);
+// The columns of a table, of which some have no room for all.
+struct Columns {
+  size_t begin;
+  size_t end;
+  bool has_bar;  // behind the first
+};
+constexpr size_t kFirstOfWork = static_cast<size_t>(ReportColumn::kSessions);
+constexpr Columns kAll = {0, kReportColumnCount, true};
+constexpr Columns kCostAndTokens = {0, kFirstOfWork, true};
+constexpr Columns kCostAndTokensWithoutBar = {0, kFirstOfWork, false};
+constexpr Columns kWork = {kFirstOfWork, kReportColumnCount, false};
+
+Table MakeTable(const Report& report, const Columns& columns) {
+  Table table;
+  table.AddColumn(std::string(ReportRowsName(report.request.rows)));
+  if (report.request.by_model) table.AddColumn("model");
+  for (size_t i = columns.begin; i < columns.end; ++i) {
+    table.AddColumn(std::string(ReportColumnNames()[i].title), Table::Align::kRight);
+    if (i == columns.begin && columns.has_bar) table.AddColumn("");
   }
-  table->AddRow(std::move(cells));
+  double largest = 0;
+  for (const ReportRow& row : report.rows) largest = std::max(largest, row.values[0]);
+  const auto add_row = [&](const std::string& name, const std::string& model,
+                           const ReportValues& values, const std::string& bar) {
+    std::vector<std::string> cells = {name};
+    if (report.request.by_model) cells.push_back(model);
+    for (size_t i = columns.begin; i < columns.end; ++i) {
+      cells.push_back(Cell(static_cast<ReportColumn>(i), values[i]));
+      if (i == columns.begin && columns.has_bar) cells.push_back(bar);
+    }
+    table.AddRow(std::move(cells));
+  };
+  const auto or_none = [](const std::string& text) {
+    return text.empty() ? std::string(kNoName) : text;
+  };
+  for (const ReportRow& row : report.rows) {
+    add_row(or_none(row.name), or_none(row.model), row.values, CostBar(row.values[0], largest));
+  }
+  add_row("total", "", report.total, "");
+  return table;
+}
+
+std::string TablesText(const Report& report, size_t width) {
+  const auto fits = [&](const Table& table) { return width == 0 || table.MinimalWidth() <= width; };
+  if (const Table whole = MakeTable(report, kAll); fits(whole)) return whole.Render(width);
+  Table first = MakeTable(report, kCostAndTokens);
+  if (!fits(first)) first = MakeTable(report, kCostAndTokensWithoutBar);
+  return first.Render(width) + MakeTable(report, kWork).Render(width);
 }
 
 // Those that are evaluated at the same times stand together.
@@ -97,22 +136,7 @@ void AddValues(const ReportValues& values, JsonObject* object) {
 }  // namespace
 
 std::string ReportTable(const Report& report, const View& view) {
-  Table table;
-  table.AddColumn(std::string(ReportRowsName(report.request.rows)));
-  if (report.request.by_model) table.AddColumn("model");
-  for (size_t i = 0; i < kReportColumnCount; ++i) {
-    table.AddColumn(std::string(ReportColumnNames()[i].title), Table::Align::kRight);
-    if (i == 0) table.AddColumn("");
-  }
-  double largest = 0;
-  for (const ReportRow& row : report.rows) largest = std::max(largest, row.values[0]);
-  for (const ReportRow& row : report.rows) {
-    AddTableRow(row.name.empty() ? std::string(kNoName) : row.name,
-                row.model.empty() ? std::string(kNoName) : row.model, report, row.values,
-                CostBar(row.values[0], largest), &table);
-  }
-  AddTableRow("total", "", report, report.total, "", &table);
-  std::string out = table.Render(view.table_width);
+  std::string out = TablesText(report, view.table_width);
   if (report.request.show_queries) out += QueriesText(report);
   return out;
 }

@@ -9,7 +9,8 @@
 namespace promlite::repl {
 
 // A box for people, dollars to four digits and times to the second, with a bar for the cost and the
-// total as its last row; below it the queries, if they were asked for.
+// total as its last row; where there is no room for it, a box of cost and tokens (without the bar
+// if need be) and one of the rest. Below stand the queries, if they were asked for.
 std::string ReportTable(const Report& report, const View& view);
 
 // {"status":"success","data":{"resultType":"report","rows":[...],"total":{...},"queries":[...]}},

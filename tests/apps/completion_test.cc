@@ -162,6 +162,22 @@ TEST(CompletionTest, MetaCommands) {
   EXPECT_TRUE(Texts("\\nosuch a|").empty());
 }
 
+TEST(CompletionTest, WhatAReportMayBeAskedFor) {
+  EXPECT_EQ(Texts("\\report |"), (Strings{"--show-queries", "--since", "--timezone", "--until",
+                                          "by", "day", "month", "session", "user", "week"}));
+  EXPECT_EQ(Texts("\\report se|"), Strings{"session"});
+  EXPECT_EQ(Texts("\\report day by |"), Strings{"model"});
+  EXPECT_EQ(Texts("\\report day by model --s|"), (Strings{"--show-queries", "--since"}));
+  EXPECT_EQ(Texts("\\report week --since ol|"), Strings{"oldest"});
+  EXPECT_EQ(Texts("\\report --timezone lo|"), Strings{"local"});
+  EXPECT_EQ(Texts("\\report --timezone UTC |"),
+            (Strings{"--show-queries", "--since", "--until", "by", "day", "month", "session",
+                     "user", "week"}));
+  EXPECT_EQ(Texts("\\report day --timezone UTC |"),
+            (Strings{"--show-queries", "--since", "--until", "by"}));
+  EXPECT_TRUE(Texts("\\report day --since 'x |").empty());
+}
+
 TEST(CompletionTest, FileNames) {
   const std::filesystem::path folder =
       std::filesystem::path(testing::TempDir()) / "repl_completion_test";

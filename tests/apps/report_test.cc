@@ -3,11 +3,19 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
+#include <fstream>
+#include <map>
+#include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "absl/time/civil_time.h"
+#include "promlite/apps/repl/report_periods.h"
 #include "promlite/apps/repl/report_text.h"
+#include "promlite/apps/repl/text.h"
 #include "promlite/storage/database.h"
 
 namespace promlite::repl {
@@ -77,6 +85,84 @@ INSTANTIATE_TEST_SUITE_P(Rows, ReportOfCapturesTest,
                          testing::Values("day", "week", "month", "session", "user", "day by model",
                                          "session by model"));
 
+// The zones of the time-zone database, from the lines "Z NAME ..." of its source; none if this
+// machine has no database.
+std::vector<std::string> AllZones() {
+  std::ifstream file("/usr/share/zoneinfo/tzdata.zi");
+  std::vector<std::string> zones;
+  for (std::string line; std::getline(file, line);) {
+    if (line.starts_with("Z ")) zones.push_back(line.substr(2, line.find(' ', 2) - 2));
+  }
+  return zones;
+}
+
+TEST(ReportTest, TotalsOfTheCapturesAreTheTruth_InEveryZoneOfTheDatabase) {
+  const std::vector<std::string> zones = AllZones();
+  if (zones.empty()) GTEST_SKIP() << "no time-zone database";
+  for (const auto& [file, truth] :
+       {std::pair(kSessions, kTruthOfSessions), std::pair(kParallel, kTruthOfParallel)}) {
+    Database database;
+    ASSERT_TRUE(database.LoadFile(file).ok());
+    for (const std::string& zone : zones) {
+      for (const std::string rows : {"day", "week", "month"}) {
+        SCOPED_TRACE(std::string(file) + " " + rows + " " + zone);
+        const Report report = ReportOf(database, rows + " --timezone " + zone);
+        ExpectValues(report.total, truth);
+        ExpectValues(SumOfRows(report), truth);
+      }
+    }
+  }
+}
+
+std::vector<ReportPeriod> DaysOf(absl::Time first, absl::Time last, absl::TimeZone zone) {
+  ReportRequest request;
+  request.zone = zone;
+  absl::StatusOr<std::vector<ReportPeriod>> days = ReportPeriods(request, first, last);
+  EXPECT_TRUE(days.ok()) << days.status();
+  return days.ok() ? *std::move(days) : std::vector<ReportPeriod>();
+}
+
+// Every quarter of an hour of two days before and after a change of the clock is in one day, the
+// one that the clock shows; but for what it shows twice if it is set back into the day before.
+void ExpectDaysOfTheClock(absl::Time change, absl::Duration set_back, absl::TimeZone zone) {
+  const absl::Time first = change - absl::Hours(48), last = change + absl::Hours(48);
+  const std::vector<ReportPeriod> days = DaysOf(first, last, zone);
+  ASSERT_FALSE(days.empty());
+  ASSERT_LE(days.front().first, first);
+  ASSERT_GE(days.back().last, last);
+  const bool is_set_back_a_day =
+      absl::ToCivilDay(change, zone) < absl::ToCivilDay(change - absl::Seconds(1), zone);
+  absl::Time time = first;
+  for (size_t i = 0; i < days.size(); ++i) {
+    if (i > 0) {
+      EXPECT_EQ(days[i].first, days[i - 1].last + absl::Milliseconds(1));
+      EXPECT_LT(days[i - 1].name, days[i].name);
+    }
+    for (; time <= days[i].last && time <= last; time += absl::Minutes(15)) {
+      if (is_set_back_a_day && time < change && time >= change - set_back) continue;
+      EXPECT_EQ(absl::FormatCivilTime(absl::ToCivilDay(time, zone)), days[i].name) << time;
+    }
+  }
+}
+
+TEST(ReportPeriodsTest, DaysAreThoseOfTheClock_AtEveryChangeInEveryZone) {
+  const std::vector<std::string> zones = AllZones();
+  if (zones.empty()) GTEST_SKIP() << "no time-zone database";
+  const absl::Time end = absl::FromCivil(absl::CivilYear(2038), absl::UTCTimeZone());
+  for (const std::string& name : zones) {
+    const absl::StatusOr<absl::TimeZone> zone = ParseTimeZone(name);
+    ASSERT_TRUE(zone.ok()) << zone.status();
+    absl::Time time = absl::FromCivil(absl::CivilYear(1900), absl::UTCTimeZone());
+    absl::TimeZone::CivilTransition change;
+    while (time < end && zone->NextTransition(time, &change)) {
+      time = zone->At(change.to).trans;
+      SCOPED_TRACE(name + " " + absl::FormatTime(time, *zone));
+      ExpectDaysOfTheClock(time, absl::Seconds(change.from - change.to), *zone);
+      if (testing::Test::HasFailure()) return;
+    }
+  }
+}
+
 TEST(ReportTest, DaysPartAtTheMidnightOfTheTimeZone) {
   Database database;
   ASSERT_TRUE(database.LoadFile(kSessions).ok());
@@ -98,18 +184,23 @@ TEST(ReportTest, SessionsAreTheirTruth_WhereFourProcessesShareOne) {
                {1.7708655, 22974, 44717, 2427020, 80822, 4, 10, 0, 44, 4, 223.048});
 }
 
-// A commit at every full hour of UTC, and on the last millisecond of none of them.
-void AddHourlyCommits(const std::string& from, int hours, Database* database) {
+// So many commits, one every `distance`.
+void AddCommits(const std::string& from, int count, absl::Duration distance, Database* database) {
   absl::Time time;
   ASSERT_TRUE(absl::ParseTime(absl::RFC3339_full, from, &time, nullptr));
   std::vector<Sample> samples;
-  for (int i = 0; i < hours; ++i) {
-    samples.push_back({absl::ToUnixMillis(time + absl::Hours(i)), static_cast<double>(i + 1)});
+  for (int i = 0; i < count; ++i) {
+    samples.push_back({absl::ToUnixMillis(time + i * distance), static_cast<double>(i + 1)});
   }
   ASSERT_TRUE(database
                   ->Append(Labels({{"__name__", "claude_code_commit_count_total"}}), samples,
                            time - absl::Minutes(1))
                   .ok());
+}
+
+// A commit at every full hour of UTC, and on the last millisecond of none of them.
+void AddHourlyCommits(const std::string& from, int hours, Database* database) {
+  AddCommits(from, hours, absl::Hours(1), database);
 }
 
 double Commits(const ReportRow& row) {
@@ -135,6 +226,138 @@ TEST(ReportTest, DaysHave23And25Hours_WhereTheClockChanges) {
   EXPECT_EQ(Commits(longer.rows[1]), 25);
   EXPECT_EQ(Commits(longer.rows[2]), 24);
   EXPECT_EQ(Commits(longer.rows[3]), 1);
+}
+
+struct ClockChange {
+  std::string zone;
+  std::string from;                             // four days of a commit every half hour
+  std::map<std::string, double> commits;        // of whole days, 48 where nothing changes
+  std::vector<std::string> days_left_out = {};  // that the zone never had
+};
+
+const ClockChange kClockChanges[] = {
+    // By half an hour.
+    {"Australia/Lord_Howe", "2026-04-03T00:00:00Z", {{"2026-04-04", 48}, {"2026-04-05", 49}}},
+    {"Australia/Lord_Howe", "2026-10-02T00:00:00Z", {{"2026-10-03", 48}, {"2026-10-04", 47}}},
+    // Over the date line.
+    {"Pacific/Apia",
+     "2011-12-28T00:00:00Z",
+     {{"2011-12-28", 48}, {"2011-12-29", 48}, {"2011-12-31", 48}},
+     {"2011-12-30"}},
+    // From midnight to one o'clock.
+    {"America/Sao_Paulo", "2018-11-02T00:00:00Z", {{"2018-11-03", 48}, {"2018-11-04", 46}}},
+    {"Africa/Cairo", "2023-04-26T00:00:00Z", {{"2023-04-27", 48}, {"2023-04-28", 46}}},
+    // From midnight back to eleven.
+    {"Africa/Cairo", "2023-10-25T00:00:00Z", {{"2023-10-26", 50}, {"2023-10-27", 48}}},
+    // From half past eleven to half past midnight.
+    {"America/Toronto", "1919-03-29T00:00:00Z", {{"1919-03-30", 47}, {"1919-03-31", 47}}},
+    // From a minute past midnight back to a minute past eleven.
+    {"America/St_Johns", "2006-10-27T00:00:00Z", {{"2006-10-28", 50}, {"2006-10-29", 48}}},
+};
+
+TEST(ReportTest, DaysAreAsLongAsTheZoneMakesThem) {
+  if (!ParseTimeZone("Europe/Berlin").ok()) GTEST_SKIP() << "no time-zone database";
+  for (const ClockChange& change : kClockChanges) {
+    SCOPED_TRACE(change.zone + " " + change.from);
+    Database database;
+    AddCommits(change.from, 4 * 48, absl::Minutes(30), &database);
+    const Report report = ReportOf(database, "day --timezone " + change.zone);
+    EXPECT_EQ(SumOfRows(report)[6], 4 * 48);
+    std::map<std::string, double> commits;
+    for (const ReportRow& row : report.rows) commits[row.name] = Commits(row);
+    for (const auto& [day, count] : change.commits) EXPECT_EQ(commits[day], count) << day;
+    for (const std::string& day : change.days_left_out) EXPECT_FALSE(commits.contains(day)) << day;
+  }
+}
+
+TEST(ReportTest, BoundsThatAreDatesAreDaysOfTheZone_WhereMidnightIsLeftOut) {
+  if (!ParseTimeZone("Europe/Berlin").ok()) GTEST_SKIP() << "no time-zone database";
+  Database database;
+  AddCommits("1919-03-29T00:00:00Z", 4 * 48, absl::Minutes(30), &database);
+  const Report report =
+      ReportOf(database, "day --timezone America/Toronto --since 1919-03-31 --until 1919-03-31");
+  ASSERT_EQ(report.rows.size(), 1u);
+  EXPECT_EQ(Commits(report.rows[0]), 47);
+}
+
+// One counter of commits for each set of labels.
+void AddCounters(const std::vector<Labels>& all, Database* database) {
+  for (const Labels& labels : all) {
+    ASSERT_TRUE(
+        database
+            ->Append(labels, std::vector<Sample>{{1000, 2}, {2000, 3}}, absl::FromUnixMillis(500))
+            .ok());
+  }
+}
+
+TEST(ReportTest, UsersAreNamedByTheBestThatTheirSeriesSay) {
+  Database database;
+  AddCounters({Labels({{"__name__", "claude_code_commit_count_total"},
+                       {"user_email", "a@example.com"},
+                       {"user_id", "1"}}),
+               Labels({{"__name__", "claude_code_commit_count_total"},
+                       {"user_email", "a@example.com"},
+                       {"user_id", "2"}}),
+               Labels({{"__name__", "claude_code_commit_count_total"}, {"user_id", "3"}}),
+               Labels({{"__name__", "claude_code_commit_count_total"}})},
+              &database);
+  const Report report = ReportOf(database, "user");
+  std::map<std::string, double> commits;
+  for (const ReportRow& row : report.rows) commits[row.name] = Commits(row);
+  EXPECT_EQ(commits, (std::map<std::string, double>{{"", 3}, {"3", 3}, {"a@example.com", 6}}));
+}
+
+TEST(ReportTest, DaysWithoutUsageAreLeftOut_AlsoWhereCountersStandStill) {
+  Database database;
+  ASSERT_TRUE(database
+                  .Append(Labels({{"__name__", "claude_code_commit_count_total"}}),
+                          std::vector<Sample>{{absl::ToInt64Milliseconds(absl::Hours(1)), 1},
+                                              {absl::ToInt64Milliseconds(absl::Hours(30)), 1},
+                                              {absl::ToInt64Milliseconds(absl::Hours(50)), 2}},
+                          absl::FromUnixMillis(1))
+                  .ok());
+  const Report report = ReportOf(database, "day");
+  ASSERT_EQ(report.rows.size(), 2u);
+  EXPECT_EQ(report.rows[0].name, "1970-01-01");
+  EXPECT_EQ(report.rows[1].name, "1970-01-03");
+}
+
+TEST(ReportTest, SaysSoIfThereIsNoCounterOfClaudeCode) {
+  Database other, some;
+  AddCounters({Labels({{"__name__", "http_requests_total"}})}, &other);
+  AddCounters({Labels({{"__name__", "claude_code_commit_count_total"}})}, &some);
+  const Report report = ReportOf(other, "day");
+  EXPECT_TRUE(report.rows.empty());
+  ASSERT_EQ(report.remarks.size(), 1u);
+  EXPECT_TRUE(report.remarks[0].starts_with("the data has no counter of Claude Code"));
+  EXPECT_TRUE(ReportOf(some, "day").remarks.empty());
+}
+
+size_t WidestLine(const std::string& text) {
+  size_t widest = 0;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    widest = std::max(widest, DisplayWidth(line));
+  }
+  return widest;
+}
+
+TEST(ReportTest, InNarrowTerminalsItIsTwoTables) {
+  Database database;
+  ASSERT_TRUE(database.LoadFile(kSessions).ok());
+  for (const std::string rows : {"day", "session", "user"}) {
+    const Report report = ReportOf(database, rows);
+    View view;
+    view.table_width = 80;
+    const std::string narrow = ReportTable(report, view);
+    EXPECT_LE(WidestLine(narrow), 80u) << narrow;
+    for (const ReportColumnName& column : ReportColumnNames()) {
+      const std::string word(column.title.substr(column.title.rfind(' ') + 1));
+      EXPECT_NE(narrow.find(word), std::string::npos) << word << "\n" << narrow;
+    }
+    view.table_width = 0;
+    EXPECT_GT(WidestLine(ReportTable(report, view)), 120u);
+  }
 }
 
 TEST(ReportTest, QueriesAreThoseOfTheEngine_AtTheEndOfEachPeriod) {

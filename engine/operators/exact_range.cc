@@ -124,19 +124,21 @@ class ExactRowReader final : public RowReader {
   }
 
   absl::Status Finish(ExecContext& context) override {
+    if (absl::Status status = CheckSampleLimit(context.budget); !status.ok()) return status;
     const CounterSuspicion suspicion(context, options_.range_position);
     for (size_t i = 0; i < findings_.size(); ++i) {
       const SymbolPairs labels = selected_.labels.labels(i);
       Raise(findings_[i], context.symbols.Value(labels, context.symbols.metric_name()),
             &context.annotations);
-      if (options_.suspects_counter && findings_[i].has_result) suspicion.Look(context, labels);
+      if (options_.suspects_counter && findings_[i].results > 0) suspicion.Look(context, labels);
     }
     return absl::OkStatus();
   }
 
  private:
   struct Findings {
-    bool has_result = false;
+    size_t samples = 0;  // the most that were read at a time: of one stream
+    size_t results = 0;
     bool start_unknown = false;
     bool began_late = false;
     bool has_histograms = false;
@@ -161,12 +163,26 @@ class ExactRowReader final : public RowReader {
     sum.Finish();
     if (snapshot_.HasHistograms(id)) RemoveHistograms(index, block, row);
     if (options_.per_second) Divide(block, row);
-    findings_[index].has_result = !block->span(row).empty();
+    findings_[index].results = block->CountPresent(row);
+  }
+
+  // As in other range functions, the results so far and the samples that are read are held.
+  absl::Status CheckSampleLimit(const QueryBudget& budget) const {
+    size_t results = 0;
+    for (const Findings& found : findings_) {
+      const size_t held = results + std::max(found.samples, found.results);
+      results += found.results;
+      if (absl::Status status = budget.CheckSamples(static_cast<int64_t>(held)); !status.ok()) {
+        return status;
+      }
+    }
+    return absl::OkStatus();
   }
 
   void AddStream(const StreamView& stream, size_t index, StreamSum* sum, Worker* worker) {
     const SamplesView samples = WithoutNaN(stream.samples, &worker->numbers);
     if (samples.size == 0) return;
+    findings_[index].samples = std::max(findings_[index].samples, samples.size);
     WindowClock& clock = worker->clock;
     if (!clock.Shows(samples)) clock.Set(samples, options_.reference, options_.range_ms, 0);
     const StepSpan span = clock.span();

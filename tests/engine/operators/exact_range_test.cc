@@ -52,8 +52,8 @@ class ExactTest : public ::testing::Test {
     return result.series[0].samples[0].value;
   }
 
-  std::string Error(const std::string& query) {
-    return std::string(Engine(&database_, options_).Instant(query, At(0)).status().message());
+  std::string Error(const std::string& query, int64_t time_ms = 0) {
+    return std::string(Engine(&database_, options_).Instant(query, At(time_ms)).status().message());
   }
 
   Database database_;
@@ -176,6 +176,19 @@ TEST_F(ExactTest, NameThatIsNoCountersIsAnInfo) {
   EXPECT_EQ(result.infos[0],
             "PromQL info: metric might not be a counter, name does not end in "
             "_total/_sum/_count/_bucket: \"temperature\" (1:10)");
+}
+
+TEST_F(ExactTest, ResultsAndTheSamplesOfAStreamCountAsHeld) {
+  for (const char* session : {"a", "b"}) {
+    Add({.start_ms = kMinute, .samples = {{2 * kMinute, 1}, {3 * kMinute, 2}, {4 * kMinute, 3}}},
+        {{"__name__", "commits_total"}, {"session_id", session}});
+  }
+  const std::string query = "sum(increase(commits_total[5m] exact))";
+  options_.max_samples = 4;  // one result and three samples
+  EXPECT_EQ(Value(query, 5 * kMinute), 6);
+  options_.max_samples = 3;
+  EXPECT_EQ(Error(query, 5 * kMinute),
+            "query processing would load too many samples into memory in query execution");
 }
 
 TEST_F(ExactTest, OtherUsesAreRefused) {

@@ -10,6 +10,7 @@
 #include "promlite/apps/repl/progress.h"
 #include "promlite/apps/repl/time_text.h"
 #include "promlite/engine/doctor.h"
+#include "promlite/engine/json.h"
 #include "promlite/storage/absl_compat.h"
 
 namespace promlite::repl {
@@ -51,9 +52,15 @@ absl::Status RunDoctor(std::string_view argument, Workspace* workspace) {
     options.progress = [&](uint64_t done, uint64_t total) { bar.Update(done, total); };
     diagnosis = Doctor(workspace->database(), workspace->engine().options(), options);
   }
-  if (!diagnosis.ok()) return diagnosis.status();
+  const bool json = settings.output == OutputFormat::kJson;
+  if (!diagnosis.ok()) {
+    if (!json) return diagnosis.status();
+    workspace->Fail();
+    workspace->Print(ErrorToJson(diagnosis.status()) + "\n");
+    return absl::OkStatus();
+  }
   if (!diagnosis->Healthy()) workspace->ReportFaults();
-  if (settings.output == OutputFormat::kJson) {
+  if (json) {
     workspace->Print(DiagnosisToJson(*diagnosis) + "\n");
   } else {
     workspace->Print(DiagnosisText(*diagnosis, workspace->OutputView()));

@@ -24,6 +24,7 @@ using internal::Absl;
 // Differences are told to six digits, since more of them may be rounding, but whole numbers as
 // such.
 std::string Amount(double value) {
+  if (!std::isfinite(value)) return FormatSampleValue(value);
   constexpr double kSixDigits = 1e6, kInteger = 1e15;
   const double size = std::fabs(value);
   char text[40];
@@ -31,7 +32,9 @@ std::string Amount(double value) {
   return text;
 }
 
-std::string Signed(double value) { return value < 0 ? "-" + Amount(-value) : "+" + Amount(value); }
+std::string Signed(double value) {
+  return value > 0 && std::isfinite(value) ? "+" + Amount(value) : Amount(value);
+}
 
 std::string Counted(size_t count, std::string_view one, std::string_view many) {
   return absl::StrCat(count, " ", Absl(count == 1 ? one : many));
@@ -133,7 +136,9 @@ std::string FindingText(const Finding& finding, const MetricDiagnosis* metric) {
 // Sums of the same numbers in another order do not differ.
 bool Differ(double answer, double right) {
   constexpr double kRounding = 1e-9;
-  return std::fabs(answer - right) > kRounding * std::fabs(right);
+  if (answer == right || (std::isnan(answer) && std::isnan(right))) return false;
+  const double error = answer - right;
+  return !std::isfinite(error) || std::fabs(error) > kRounding * std::fabs(right);
 }
 
 // By how much the answer misses the right one.

@@ -63,6 +63,23 @@ TEST_F(DoctorProgramTest, ExitCodeIsZero_WhereNothingIsWrong) {
       "nothing is wrong; right for this data: exact, as in sum(increase(x_total[2m] exact))\n");
 }
 
+TEST_F(DoctorProgramTest, AnswersThatAreInfiniteDoNotDiffer) {
+  std::ofstream(path_) << "# TYPE x counter\nx_total 0 1000\nx_total 2 1030\nx_total +Inf 1060\n"
+                          "# EOF\n";
+  const ProgramResult result = Repl({path_, "--doctor"});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_NE(result.out.find("│ exact     │   +Inf │       │\n"), std::string::npos) << result.out;
+  EXPECT_NE(result.out.find("│ max       │   +Inf │       │\n"), std::string::npos) << result.out;
+}
+
+TEST_F(DoctorProgramTest, ErrorsAreJsonToo_WhereAnswersAre) {
+  const ProgramResult result =
+      Repl({path_, "--output", "json", "-c", "\\doctor rate(x_total[5m])"});
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_TRUE(result.out.starts_with("{\"status\":\"error\",\"errorType\":\"bad_data\","))
+      << result.out;
+}
+
 TEST_F(DoctorProgramTest, ExitCodeIsThree_WhereAnythingIsWrong) {
   const ProgramResult all = Repl({kSessions, "--doctor"});
   EXPECT_EQ(all.exit_code, 3);

@@ -226,11 +226,13 @@ void HeadSnapshot::ReadStreams(SeriesId id, int64_t after_ms, int64_t max_ms, Sa
                                absl::FunctionRef<void(const StreamView&)> visit) const {
   for (const StreamRecord* stream : SortedStreams(id)) {
     if (stream->sample_count == 0 || stream->last_ms <= after_ms) continue;
+    const std::optional<int64_t> first_ms = FirstNumberTime(*stream, columns_);
+    if (!first_ms) continue;
     Pieces pieces;
     const int64_t from_ms = LastNumberTime(*stream, columns_, after_ms).value_or(kMinTime);
     CollectPieces(*stream, columns_, from_ms, max_ms, &pieces);
     if (pieces.empty() || pieces.back().last_ms() <= after_ms) continue;
-    visit({stream->start_ns, Concatenate(pieces, StartTimes::kSkip, buffer)});
+    visit({stream->start_ns, *first_ms, Concatenate(pieces, StartTimes::kSkip, buffer)});
   }
 }
 

@@ -73,6 +73,7 @@ struct StreamSummary {
 // The numbers of one stream, before any merging. Views as in SamplesView, without start times.
 struct StreamView {
   int64_t start_ns = 0;  // as sent; 0 = unknown
+  int64_t first_ms = 0;  // of the stream's first number that is not NaN, which `samples` may lack
   SamplesView samples;
 };
 
@@ -121,9 +122,10 @@ class Snapshot {
   // within the stream are already one sample.
   virtual std::vector<Sample> StreamSamples(SeriesId id, size_t stream) const = 0;
 
-  // Calls visit for every stream with a number in (after_ms, max_ms], in the order of Streams().
-  // The view ends at max_ms; it begins with the last number at or before after_ms that is not NaN,
-  // or, if there is none, with the stream's first. Valid during the call.
+  // Calls visit for every stream with a number in (after_ms, max_ms], in the order of Streams();
+  // not for streams of nothing but NaN. The view ends at max_ms; it begins with the last number at
+  // or before after_ms that is not NaN, or, if there is none, with the stream's first. Valid during
+  // the call.
   virtual void ReadStreams(SeriesId id, int64_t after_ms, int64_t max_ms, SampleBuffer* buffer,
                            absl::FunctionRef<void(const StreamView&)> visit) const = 0;
 

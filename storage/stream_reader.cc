@@ -141,6 +141,21 @@ void CollectPieces(const StreamRecord& stream, const TimeColumns::View& columns,
   if (stream.open.length > 0) add(PieceOf(stream.open, columns, stream.start_ns));
 }
 
+std::optional<int64_t> FirstNumberTime(const StreamRecord& stream,
+                                       const TimeColumns::View& columns) {
+  // The first sample alone, which is a number nearly always, before all of them.
+  for (const int64_t max_ms : {stream.first_ms, stream.last_ms}) {
+    Pieces pieces;
+    CollectPieces(stream, columns, stream.first_ms, max_ms, &pieces);
+    for (const Piece& piece : pieces) {
+      for (uint32_t i = 0; i < piece.count; ++i) {
+        if (!std::isnan(piece.ValueAt(i))) return piece.times[i];
+      }
+    }
+  }
+  return std::nullopt;
+}
+
 std::optional<int64_t> LastNumberTime(const StreamRecord& stream, const TimeColumns::View& columns,
                                       int64_t time_ms) {
   if (stream.sample_count == 0 || stream.first_ms > time_ms) return std::nullopt;

@@ -35,8 +35,11 @@ using Pieces = absl::InlinedVector<Piece, 8>;
 void CollectPieces(const StreamRecord& stream, const TimeColumns::View& columns, int64_t min_ms,
                    int64_t max_ms, Pieces* pieces);
 
-// The time of the stream's last sample at or before time_ms whose value is not NaN (as staleness
-// markers are).
+// The time of the stream's first sample whose value is not NaN (as staleness markers are).
+std::optional<int64_t> FirstNumberTime(const StreamRecord& stream,
+                                       const TimeColumns::View& columns);
+
+// The same of the last one at or before time_ms.
 std::optional<int64_t> LastNumberTime(const StreamRecord& stream, const TimeColumns::View& columns,
                                       int64_t time_ms);
 

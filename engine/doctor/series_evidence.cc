@@ -26,6 +26,7 @@ std::vector<StreamEvidence> ReadEvidenceOfStreams(const Snapshot& snapshot, Seri
   snapshot.ReadStreams(id, after_ms, end_ms, &buffer, [&](const StreamView& view) {
     StreamEvidence stream;
     stream.start_ns = view.start_ns;
+    stream.first_ms = view.first_ms;
     for (const Sample& sample : NumbersOf(view.samples)) {
       if (sample.timestamp_ms <= after_ms) {
         stream.before = sample;
@@ -121,7 +122,6 @@ void LookForMovingStarts(std::string_view metric_type, SeriesEvidence* evidence)
 }  // namespace
 
 std::optional<int64_t> StreamEvidence::KnownStart() const {
-  const int64_t first_ms = before ? before->timestamp_ms : samples.front().timestamp_ms;
   if (!StreamStartIsKnown(start_ns, first_ms)) return std::nullopt;
   return FloorMilliseconds(start_ns);
 }

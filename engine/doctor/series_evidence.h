@@ -19,11 +19,13 @@ using SeriesAnswers = std::array<std::optional<double>, kFormulaCount>;
 // One writer's samples of a series inside the range, NaN left out; not empty.
 struct StreamEvidence {
   int64_t start_ns = 0;  // as sent; 0 = unknown
+  int64_t first_ms = 0;  // of the stream's first sample, in the range or before it
   // The last sample before the range. If there is none, the stream begins in the range.
   std::optional<Sample> before;
   std::vector<Sample> samples;
 
-  // The start in milliseconds if it lies before the first sample: what `exact` takes for known.
+  // The start in milliseconds if it lies before the stream's first sample: what `exact` takes for
+  // known.
   std::optional<int64_t> KnownStart() const;
 };
 

@@ -49,7 +49,7 @@ std::vector<ExplainedStream> CountStreams(const Snapshot& snapshot, SeriesId id,
     if (begin == numbers.end()) return;
     ExplainedStream& stream = streams.emplace_back();
     stream.start_ns = view.start_ns;
-    stream.start_is_known = StreamStartIsKnown(view.start_ns, numbers[0].timestamp_ms);
+    stream.start_is_known = StreamStartIsKnown(view.start_ns, view.first_ms);
     stream.first = *begin;
     stream.last = numbers.back();
     stream.samples = static_cast<size_t>(numbers.end() - begin);

@@ -43,6 +43,14 @@ TEST_F(OtherFormulasTest, StreamCountsFromItsSampleBeforeTheRange) {
   EXPECT_EQ(series.exact, 6);
 }
 
+TEST_F(OtherFormulasTest, StartBehindTheFirstSample_StaysUnknownInLaterRanges) {
+  Add({{60, 1}, {120, 2}, {180, 4}}, 90);
+  const ExplainedSeries series = ExplainOne("increase(x[1m])", 200);
+  ASSERT_EQ(series.streams.size(), 1u);
+  EXPECT_FALSE(series.streams[0].start_is_known);
+  EXPECT_EQ(series.streams[0].counted, 2);
+}
+
 TEST_F(OtherFormulasTest, WritersOneAfterTheOther_AreOneAtATime) {
   Add({{60, 1}, {120, 2}}, 10);
   Add({{180, 1}, {240, 2}}, 130);

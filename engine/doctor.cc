@@ -80,7 +80,8 @@ std::vector<Metric> MetricsOf(const Snapshot& snapshot, const std::vector<Series
     if (auto metadata = internal::FindMetadata(snapshot, name)) {
       metric.type = std::move(metadata->type);
       // Observations have no unit.
-      if (!name.ends_with("_count")) metric.unit = std::move(metadata->unit);
+      if (!name.ends_with("_count") && !name.ends_with("_bucket"))
+        metric.unit = std::move(metadata->unit);
     }
     const bool counts = only_counters ? IsCounter(metric) : metric.type != "gauge";
     if (counts) metrics.push_back(std::move(metric));
@@ -180,7 +181,7 @@ class Examination {
     return engine_.Instant(query, absl::FromUnixMillis(range_.end_ms), query_options_);
   }
 
-  // What the formulas answer for each series, by its labels without the name.
+  // What the formulas answer for each series, by the labels that they leave it.
   absl::StatusOr<std::map<Labels, SeriesAnswers>> AnswersBySeries(
       const std::string& selector) const {
     std::map<Labels, SeriesAnswers> answers;
@@ -233,7 +234,7 @@ class Examination {
       if (options_.progress) options_.progress(series_seen_, series_in_all_);
       ++series_seen_;
       const SeriesEvidence evidence = internal::ReadSeriesEvidence(
-          *snapshot_, id, metric.type, range_, (*answers)[WithoutName(id)]);
+          *snapshot_, id, metric.type, range_, (*answers)[LabelsOfAnswer(id)]);
       if (evidence.streams.empty()) continue;
       ++diagnosis->series;
       diagnosis->streams += evidence.streams.size();
@@ -245,10 +246,12 @@ class Examination {
     return absl::OkStatus();
   }
 
-  Labels WithoutName(SeriesId id) const {
+  Labels LabelsOfAnswer(SeriesId id) const {
     std::vector<Labels::Label> labels;
     for (const Labels::Label& label : snapshot_->LabelsOf(id)) {
-      if (label.first != kMetricName) labels.push_back(label);
+      const bool removed =
+          label.first == kMetricName || label.first == "__type__" || label.first == "__unit__";
+      if (!removed) labels.push_back(label);
     }
     return Labels(std::move(labels));
   }

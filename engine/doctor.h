@@ -63,8 +63,9 @@ enum class FindingKind {
   // A start that moves with every export, although one counter goes on. count: starts; size: what
   // adding the streams up counts twice.
   kMovingStart,
-  // Started more than the lookback delta before its first sample. count: streams; duration: the
-  // longest time between; size: the first values, counted at an unknown time since the start.
+  // Started before the range, and more than the lookback delta before its first sample. count:
+  // streams; duration: the longest time between; size: the first values, counted at an unknown time
+  // since the start.
   kOlderThanRecording,
   // Samples that tell what was counted since the last one, stored as they are. count: samples.
   kDelta,

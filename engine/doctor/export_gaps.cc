@@ -1,8 +1,12 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
+#include <utility>
+#include <vector>
 
 #include "promlite/engine/doctor/tallying_detector.h"
+#include "promlite/engine/windows.h"
 
 // Exports that came later than usual, or not at all.
 namespace promlite::internal {
@@ -19,15 +23,18 @@ struct Gaps {
   double counted_across = 0;
 };
 
-// The gaps of one stream that are longer than `longer_than_ms`, but not than `at_most_ms`.
-void AddGaps(const std::vector<Sample>& samples, int64_t longer_than_ms, int64_t at_most_ms,
-             Gaps* gaps) {
-  for (size_t i = 1; i < samples.size(); ++i) {
-    const int64_t gap_ms = samples[i].timestamp_ms - samples[i - 1].timestamp_ms;
+// The gaps of one stream that are longer than `longer_than_ms`, but not than `at_most_ms`, among
+// them the one in which the range begins.
+void AddGaps(const StreamEvidence& stream, int64_t longer_than_ms, int64_t at_most_ms, Gaps* gaps) {
+  const Sample* last = stream.before ? &*stream.before : nullptr;
+  for (const Sample& sample : stream.samples) {
+    const Sample* const previous = std::exchange(last, &sample);
+    if (previous == nullptr) continue;
+    const int64_t gap_ms = SubtractMilliseconds(sample.timestamp_ms, previous->timestamp_ms);
     if (gap_ms <= longer_than_ms || gap_ms > at_most_ms) continue;
     ++gaps->count;
     gaps->longest_ms = std::max(gaps->longest_ms, gap_ms);
-    gaps->counted_across += std::fabs(samples[i].value - samples[i - 1].value);
+    gaps->counted_across += std::fabs(sample.value - previous->value);
   }
 }
 
@@ -52,16 +59,15 @@ class GapDetector final : public TallyingDetector {
     Gaps gaps;
     for (const StreamEvidence& stream : series.streams) {
       if (tally_.finding().kind == FindingKind::kGapBeyondLookback) {
-        AddGaps(stream.samples, series.range.lookback_ms, std::numeric_limits<int64_t>::max(),
-                &gaps);
+        AddGaps(stream, series.range.lookback_ms, std::numeric_limits<int64_t>::max(), &gaps);
       } else if (const std::optional<int64_t> usual_ms = UsualInterval(stream.samples)) {
-        AddGaps(stream.samples, kTimesUsual * *usual_ms, series.range.lookback_ms, &gaps);
+        AddGaps(stream, kTimesUsual * *usual_ms, series.range.lookback_ms, &gaps);
       }
     }
     if (gaps.count == 0) return;
     tally_.Add(series, gaps.count, gaps.counted_across, {});
     tally_.KeepLongest(gaps.longest_ms);
-    // Not over this range, but over those that lie in a gap, begin or end there.
+    // Over ranges that lie in a gap, begin or end there.
     for (const Formula formula : PrometheusFormulas()) tally_.Blame(formula);
   }
 };

@@ -6,15 +6,18 @@
 namespace promlite::internal {
 namespace {
 
-// Whether the series as a whole begins in the range, with a start that is known and near.
+// Whether the series as a whole begins in the range, with a start that is known and lies in it too
+// or is near.
 bool BeginsInRange(const SeriesEvidence& series) {
   const StreamEvidence& first = series.streams.front();
   for (const StreamEvidence& stream : series.streams) {
     if (stream.before) return false;
   }
   const std::optional<int64_t> start_ms = first.KnownStart();
-  return start_ms && SubtractMilliseconds(first.samples.front().timestamp_ms, *start_ms) <=
-                         series.range.lookback_ms;
+  if (!start_ms) return false;
+  return *start_ms >= series.range.after_ms ||
+         SubtractMilliseconds(first.samples.front().timestamp_ms, *start_ms) <=
+             series.range.lookback_ms;
 }
 
 class FirstSampleDetector final : public TallyingDetector {
@@ -42,9 +45,10 @@ class SingleSampleDetector final : public TallyingDetector {
     size_t streams = 0;
     double size = 0;
     for (const StreamEvidence& stream : series.streams) {
-      if (stream.samples.size() != 1 || stream.before) continue;
+      const double value = stream.samples.front().value;
+      if (stream.samples.size() != 1 || stream.before || value == 0) continue;
       ++streams;
-      size += stream.samples.front().value;
+      size += value;
     }
     if (streams == 0) return;
     // Of several samples in the series the other findings tell.

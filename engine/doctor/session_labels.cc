@@ -38,6 +38,7 @@ class SessionLabelsDetector final : public Detector {
       session_label_ = in_grouping;
       Session& seen = sessions_[std::string(session)];
       ++seen.series;
+      seen.counted += series.truth;
       for (const auto& [name, value] : series.labels) {
         if (!IsIdentity(name)) continue;
         Value& total = seen.labels[name][value];
@@ -72,25 +73,27 @@ class SessionLabelsDetector final : public Detector {
   using Values = std::map<std::string, Value>;
   struct Session {
     size_t series = 0;
+    double counted = 0;
     std::map<std::string, Values> labels;
   };
 
   static void AddLabel(const Session& session, const std::string& label, const Values& values,
                        std::map<std::string, Finding>* by_label) {
     size_t with_label = 0;
-    double all = 0, largest = 0;
+    double counted_with_label = 0, largest = 0;
     for (const auto& [value, total] : values) {
       with_label += total.series;
-      all += total.counted;
+      counted_with_label += total.counted;
       largest = std::max(largest, total.counted);
     }
-    // A series without the label is of one more label set.
+    // Series without the label are of one more label set.
     const size_t sets = values.size() + (with_label < session.series ? 1 : 0);
     if (sets < 2) return;
+    largest = std::max(largest, session.counted - counted_with_label);
     Finding& finding = (*by_label)[label];
     ++finding.count;
     finding.series += session.series;
-    finding.size += all - largest;
+    finding.size += session.counted - largest;
     if (finding.count == 1) finding.example = values.begin()->second.example;
   }
 

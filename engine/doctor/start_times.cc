@@ -63,26 +63,24 @@ class OldStartDetector final : public TallyingDetector {
 
   void Look(const SeriesEvidence& series) override {
     size_t streams = 0;
-    double size = 0, before_range = 0;
+    double size = 0;
     int64_t longest_ms = 0;
     for (const StreamEvidence& stream : series.streams) {
       const std::optional<int64_t> start_ms = stream.KnownStart();
-      if (stream.before || !start_ms) continue;
+      // What began in the range was counted in it.
+      if (stream.before || !start_ms || *start_ms >= series.range.after_ms) continue;
       const Sample& first = stream.samples.front();
       const int64_t age_ms = SubtractMilliseconds(first.timestamp_ms, *start_ms);
-      if (age_ms <= series.range.lookback_ms) continue;
+      if (age_ms <= series.range.lookback_ms || first.value == 0) continue;
       ++streams;
       size += first.value;
-      if (*start_ms <= series.range.after_ms) before_range += first.value;
       longest_ms = std::max(longest_ms, age_ms);
     }
     if (streams == 0) return;
     tally_.Add(series, streams, size, {});
     tally_.KeepLongest(longest_ms);
     // They count at the first sample what came before the range, too.
-    for (const Formula formula : {Formula::kExact, Formula::kMax}) {
-      if (before_range != 0) tally_.Blame(formula, before_range);
-    }
+    for (const Formula formula : {Formula::kExact, Formula::kMax}) tally_.Blame(formula, size);
   }
 };
 

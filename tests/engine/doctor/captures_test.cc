@@ -226,6 +226,14 @@ TEST(DoctorOnCapturesTest, FindsFirstEventsAndSingleExports) {
   EXPECT_DOUBLE_EQ(active.findings[0].size, 331.094);
 }
 
+TEST(DoctorOnCapturesTest, CountsObservationsWithoutAUnit) {
+  Database database;
+  ASSERT_TRUE(database.LoadFile("tests/data/captures/otel-sdk-all-types.metrics.jsonl").ok());
+  EXPECT_EQ(Examine(database, "request_duration_seconds_sum").unit, "seconds");
+  EXPECT_EQ(Examine(database, "request_duration_seconds_count").unit, "");
+  EXPECT_EQ(Examine(database, "request_duration_seconds_bucket").unit, "");
+}
+
 TEST(DoctorOnCapturesTest, SaysWhatWasRefusedForItsTemporality) {
   Database database;
   LoadReport report;

@@ -77,6 +77,41 @@ TEST_F(DoctorFindingsTest, FirstSampleNotZero_LosesTheFirstEvents) {
   EXPECT_FALSE(ErrorsOf(finding).contains(Formula::kExact));
 }
 
+TEST_F(DoctorFindingsTest, FirstSampleNotZero_IsToldWithItsErrors_OfSeriesWithTypeAndUnit) {
+  Append(Labels{{"__name__", "x_total"}, {"__type__", "counter"}, {"__unit__", "USD"}},
+         EveryMinute(kBegin, {3, 4, 6}), kBegin - kSecond);
+  const MetricDiagnosis metric = Examine();
+  ASSERT_EQ(metric.findings.size(), 1u);
+  EXPECT_EQ(ErrorsOf(metric.findings[0]).at(Formula::kAnchored), -3);
+}
+
+TEST_F(DoctorFindingsTest, FirstSampleNotZero_WasCountedInTheRange_HoweverOldTheStart) {
+  Append(EveryMinute(kBegin, {100, 101, 103}), kBegin - 60 * kMinute);
+  DoctorOptions options;
+  options.range = absl::Hours(2);
+  const MetricDiagnosis metric = Examine(options);
+  ASSERT_EQ(metric.findings.size(), 1u);
+  const Finding& finding = metric.findings[0];
+  EXPECT_EQ(finding.kind, FindingKind::kFirstSampleNotZero);
+  EXPECT_EQ(ErrorsOf(finding).at(Formula::kAnchored), -100);
+  EXPECT_EQ(finding.instead, "sum(increase(x_total[2h] exact))");
+  EXPECT_EQ(metric.right, Formula::kExact);
+}
+
+TEST_F(DoctorFindingsTest, SingleSample_IsInNoDifference) {
+  Append(EveryMinute(kBegin, {4}), kBegin - kSecond);
+  const MetricDiagnosis metric = Examine();
+  ASSERT_EQ(metric.findings.size(), 1u);
+  EXPECT_EQ(metric.findings[0].kind, FindingKind::kSingleSample);
+  EXPECT_EQ(metric.findings[0].size, 4);
+  EXPECT_EQ(ErrorsOf(metric.findings[0]).at(Formula::kIncrease), -4);
+}
+
+TEST_F(DoctorFindingsTest, SingleSample_IsNoFinding_WhereItIsZero) {
+  Append(EveryMinute(kBegin, {0}), kBegin - kSecond);
+  EXPECT_TRUE(Examine().findings.empty());
+}
+
 TEST_F(DoctorFindingsTest, Reset_LosesWhatWasCountedBeforeIt) {
   Append(EveryMinute(kBegin, {0, 7, 9}), kBegin - kSecond);
   Append(EveryMinute(kBegin + 3 * kMinute, {1, 2}), kBegin + 3 * kMinute - kSecond);
@@ -101,6 +136,30 @@ TEST_F(DoctorFindingsTest, Reset_IsSeenByNoValue_WhereTheNewCounterIsNotBelow) {
   // 3 + 6 were counted; one counter from 0 to 6 is what the others see.
   EXPECT_EQ(ErrorsOf(reset).at(Formula::kAnchored), 6 - 9);
   EXPECT_EQ(ErrorsOf(reset).at(Formula::kMax), 6 - 9);
+}
+
+TEST_F(DoctorFindingsTest, Reset_IsSeenByNoValue_WhereTheNewCounterHidesTheLastSample) {
+  Append({{kBegin, 0}, {kBegin + kMinute, 1}}, kBegin - kSecond);
+  Append({{kBegin + kMinute, 0}}, kBegin + kMinute);
+  const MetricDiagnosis metric = Examine();
+  ASSERT_EQ(metric.findings.size(), 1u);
+  EXPECT_EQ(metric.findings[0].kind, FindingKind::kReset);
+  EXPECT_EQ(ErrorsOf(metric.findings[0]).at(Formula::kAnchored), -1);
+}
+
+TEST_F(DoctorFindingsTest, Reset_IsNoFinding_WhereNothingHadBeenCounted) {
+  Append(EveryMinute(kBegin, {0, 0, 0}), kBegin - kSecond);
+  Append(EveryMinute(kBegin + 3 * kMinute, {0, 6}), kBegin + 3 * kMinute - kSecond);
+  EXPECT_TRUE(Examine().findings.empty());
+}
+
+TEST_F(DoctorFindingsTest, Reset_IsADrop_WhereTheStartIsBehindTheFirstSample) {
+  Append(EveryMinute(kBegin, {5, 6, 2}), kBegin + kMinute / 2);
+  DoctorOptions options;
+  options.range = absl::Seconds(50);
+  const MetricDiagnosis metric = Examine(options);
+  ASSERT_EQ(metric.findings.size(), 1u);
+  EXPECT_EQ(metric.findings[0].kind, FindingKind::kReset);
 }
 
 TEST_F(DoctorFindingsTest, SeveralWriters_InterleaveInOneSeries) {
@@ -134,6 +193,14 @@ TEST_F(DoctorFindingsTest, NotMonotonic_WhereAStreamGoesDownWithoutANewStart) {
   EXPECT_EQ(finding.instead, "sum(delta(x_total[4m]))");
 }
 
+TEST_F(DoctorFindingsTest, NotMonotonic_FalsifiesThePeak_WhereTheStreamStaysBelowIt) {
+  Append(EveryMinute(kBegin, {0, 10, 8}), kBegin - kSecond);
+  const MetricDiagnosis metric = Examine();
+  ASSERT_EQ(metric.findings.size(), 1u);
+  EXPECT_EQ(ErrorsOf(metric.findings[0]).at(Formula::kMax), 2);
+  EXPECT_EQ(ErrorsOf(metric.findings[0]).at(Formula::kMaxMinusMin), 2);
+}
+
 TEST_F(DoctorFindingsTest, GapBeyondLookback_IsNoUnevenExport) {
   Append(
       {{kBegin, 0}, {kBegin + kMinute, 1}, {kBegin + 2 * kMinute, 2}, {kBegin + 10 * kMinute, 6}},
@@ -147,6 +214,21 @@ TEST_F(DoctorFindingsTest, GapBeyondLookback_IsNoUnevenExport) {
   EXPECT_EQ(finding.size, 4);
   EXPECT_TRUE(ErrorsOf(finding).empty());
   EXPECT_EQ(finding.wrong.size(), 5u);
+}
+
+TEST_F(DoctorFindingsTest, GapBeyondLookback_IsToldToo_WhereTheRangeBeginsInIt) {
+  Append(
+      {{kBegin, 0}, {kBegin + kMinute, 5}, {kBegin + 31 * kMinute, 9}, {kBegin + 32 * kMinute, 12}},
+      kBegin - kSecond);
+  DoctorOptions options;
+  options.range = absl::Minutes(10);
+  const MetricDiagnosis metric = Examine(options);
+  EXPECT_EQ(metric.Answer(Formula::kExact).value, 7);
+  EXPECT_EQ(metric.Answer(Formula::kAnchored).value, 3);
+  ASSERT_EQ(metric.findings.size(), 1u);
+  EXPECT_EQ(metric.findings[0].kind, FindingKind::kGapBeyondLookback);
+  EXPECT_EQ(metric.findings[0].duration, absl::Minutes(30));
+  EXPECT_EQ(metric.findings[0].size, 4);
 }
 
 TEST_F(DoctorFindingsTest, UnevenExports_AreMoreThanTwiceAsFarApartAsUsual) {
@@ -236,14 +318,9 @@ TEST_F(DoctorFindingsTest, OlderThanRecording_WasCountedAtAnUnknownTime) {
   EXPECT_EQ(metric.Answer(Formula::kAnchored).value, 3);
 }
 
-TEST_F(DoctorFindingsTest, OlderThanRecording_FalsifiesNothing_WhereTheRangeHoldsTheStart) {
-  Append(EveryMinute(kBegin, {100, 101, 103}), kBegin - 60 * kMinute);
-  DoctorOptions options;
-  options.range = absl::Hours(2);
-  const MetricDiagnosis metric = Examine(options);
-  ASSERT_EQ(metric.findings.size(), 1u);
-  EXPECT_TRUE(metric.findings[0].wrong.empty());
-  EXPECT_EQ(metric.right, Formula::kExact);
+TEST_F(DoctorFindingsTest, OlderThanRecording_IsNoFinding_WhereTheFirstValueIsZero) {
+  Append(EveryMinute(kBegin, {0, 1, 3}), kBegin - 60 * kMinute);
+  EXPECT_TRUE(Examine().findings.empty());
 }
 
 TEST_F(DoctorFindingsTest, SessionUnderSeveralLabels_IsNotUnderTheLargest) {
@@ -266,6 +343,17 @@ TEST_F(DoctorFindingsTest, SessionUnderSeveralLabels_IsNotUnderTheLargest) {
   EXPECT_EQ(finding.count, 1u);
   EXPECT_EQ(finding.size, 2);
   EXPECT_EQ(finding.instead, "sum by (session_id) (increase(x_total[3m] exact))");
+}
+
+TEST_F(DoctorFindingsTest, SessionUnderSeveralLabels_CountsWhatHasNoSuchLabel) {
+  const Labels before{{"__name__", "x_total"}, {"session_id", "a"}};
+  const Labels after{{"__name__", "x_total"}, {"session_id", "a"}, {"user_email", "a@b"}};
+  Append(before, EveryMinute(kBegin, {0, 1, 2}), kBegin - kSecond);
+  Append(after, EveryMinute(kBegin, {0, 4, 5}), kBegin - kSecond);
+  const MetricDiagnosis metric = Examine();
+  ASSERT_EQ(metric.findings.size(), 1u);
+  EXPECT_EQ(metric.findings[0].detail, "user_email");
+  EXPECT_EQ(metric.findings[0].size, 2);
 }
 
 }  // namespace

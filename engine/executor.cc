@@ -76,14 +76,10 @@ class Execution {
   bool IsStreamed(NodeId id) const {
     const PlanNode& node = plan_.nodes[id];
     if (node.consumers != 1 || AsRowSource(id) == nullptr) return false;
-    // The one consumer stands somewhere behind.
-    for (NodeId next = id + 1; next < plan_.nodes.size(); ++next) {
-      const std::vector<std::optional<NodeId>>& inputs = plan_.nodes[next].inputs;
-      if (inputs.empty() || inputs[0] != id) continue;
-      const auto* aggregate = dynamic_cast<const AggregateOperator*>(plan_.nodes[next].op.get());
-      return aggregate != nullptr && aggregate->CanStream() && plan_.nodes[next].grid == node.grid;
-    }
-    return false;
+    const PlanNode& consumer = plan_.nodes[node.last_consumer];
+    const auto* aggregate = dynamic_cast<const AggregateOperator*>(consumer.op.get());
+    return aggregate != nullptr && aggregate->CanStream() && consumer.inputs[0] == id &&
+           consumer.grid == node.grid;
   }
 
   std::vector<const Block*> Inputs(NodeId id) const {

@@ -20,8 +20,9 @@ struct PlanNode {
   std::unique_ptr<Operator> op;
   StepGrid grid;
   std::vector<std::optional<NodeId>> inputs;
-  // How many inputs of other nodes this node is.
+  // How many inputs of other nodes this node is, and of which node the last of them is one.
   size_t consumers = 0;
+  NodeId last_consumer = 0;
   // The nodes from this one on up to here were planned for the inputs; others of them may stand
   // before, if they are inputs of something else too.
   NodeId subtree_begin = 0;

@@ -318,9 +318,12 @@ class Planner {
       }
     }
     for (const auto& input : inputs) {
-      if (input) ++plan_.nodes[*input].consumers;
+      if (!input) continue;
+      ++plan_.nodes[*input].consumers;
+      plan_.nodes[*input].last_consumer = next;
     }
-    plan_.nodes.push_back({make(), grid, std::move(inputs), 0, next});
+    plan_.nodes.push_back(
+        {.op = make(), .grid = grid, .inputs = std::move(inputs), .subtree_begin = next});
     return next;
   }
 

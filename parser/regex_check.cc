@@ -18,7 +18,8 @@ absl::Status RegexError(std::string_view what, std::string_view where) {
                                     std::string(where) + "`");
 }
 
-// RE2's errors in Go's words.
+// RE2's errors in Go's words. Storage's matchers have the same table: neither library knows the
+// other.
 std::string_view Describe(RE2::ErrorCode code) {
   switch (code) {
     case RE2::ErrorBadEscape:

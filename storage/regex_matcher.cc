@@ -38,7 +38,8 @@ absl::Status ParseError(std::string_view what, std::string_view where) {
                                                  where.size() > kMostShown ? "..." : "", "`"));
 }
 
-// RE2 and Go say the same in different words; Prometheus' users know Go's.
+// RE2 and Go say the same in different words; Prometheus' users know Go's. The parser has the same
+// table: neither library knows the other.
 std::string_view GoErrorText(RE2::ErrorCode code) {
   switch (code) {
     case RE2::ErrorBadEscape:

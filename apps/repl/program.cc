@@ -6,17 +6,17 @@
 #include <string>
 
 #include "absl/status/statusor.h"
-#include "promlite/apps/repl/arguments.h"
-#include "promlite/apps/repl/help_text.h"
-#include "promlite/apps/repl/loading.h"
-#include "promlite/apps/repl/queries_file.h"
-#include "promlite/apps/repl/script.h"
-#include "promlite/apps/repl/setting_commands.h"
-#include "promlite/apps/repl/shell.h"
-#include "promlite/apps/repl/terminal.h"
-#include "promlite/apps/repl/text.h"
-#include "promlite/apps/repl/time_text.h"
-#include "promlite/apps/repl/workspace.h"
+#include "promlite/apps/repl/commands/help_text.h"
+#include "promlite/apps/repl/commands/setting_commands.h"
+#include "promlite/apps/repl/options/arguments.h"
+#include "promlite/apps/repl/script/queries_file.h"
+#include "promlite/apps/repl/script/script.h"
+#include "promlite/apps/repl/shell/shell.h"
+#include "promlite/apps/repl/terminal/terminal.h"
+#include "promlite/apps/repl/text/text.h"
+#include "promlite/apps/repl/text/time_text.h"
+#include "promlite/apps/repl/workspace/loading.h"
+#include "promlite/apps/repl/workspace/workspace.h"
 #include "promlite/storage/absl_compat.h"
 
 namespace promlite::repl {

@@ -1,4 +1,4 @@
-#include "promlite/apps/repl/arguments.h"
+#include "promlite/apps/repl/options/arguments.h"
 
 #include <gtest/gtest.h>
 

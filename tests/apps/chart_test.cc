@@ -1,4 +1,4 @@
-#include "promlite/apps/repl/chart.h"
+#include "promlite/apps/repl/chart/chart.h"
 
 #include <gtest/gtest.h>
 
@@ -8,10 +8,10 @@
 #include <string>
 #include <vector>
 
-#include "promlite/apps/repl/axis.h"
-#include "promlite/apps/repl/canvas.h"
-#include "promlite/apps/repl/sparkline.h"
-#include "promlite/apps/repl/text.h"
+#include "promlite/apps/repl/chart/axis.h"
+#include "promlite/apps/repl/chart/canvas.h"
+#include "promlite/apps/repl/chart/sparkline.h"
+#include "promlite/apps/repl/text/text.h"
 
 namespace promlite::repl {
 namespace {

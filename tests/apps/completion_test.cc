@@ -1,4 +1,4 @@
-#include "promlite/apps/repl/completion.h"
+#include "promlite/apps/repl/shell/completion.h"
 
 #include <gtest/gtest.h>
 
@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "promlite/apps/repl/candidate_list.h"
+#include "promlite/apps/repl/shell/candidate_list.h"
 
 namespace promlite::repl {
 namespace {

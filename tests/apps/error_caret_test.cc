@@ -1,10 +1,10 @@
-#include "promlite/apps/repl/error_caret.h"
+#include "promlite/apps/repl/output/error_caret.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
-#include "promlite/apps/repl/text.h"
+#include "promlite/apps/repl/text/text.h"
 
 namespace promlite::repl {
 namespace {

@@ -3,11 +3,11 @@
 #include <memory>
 #include <string>
 
-#include "promlite/apps/repl/explain_text.h"
-#include "promlite/apps/repl/output_chart.h"
-#include "promlite/apps/repl/output_csv.h"
-#include "promlite/apps/repl/output_table.h"
-#include "promlite/apps/repl/text.h"
+#include "promlite/apps/repl/output/explain_text.h"
+#include "promlite/apps/repl/output/output_chart.h"
+#include "promlite/apps/repl/output/output_csv.h"
+#include "promlite/apps/repl/output/output_table.h"
+#include "promlite/apps/repl/text/text.h"
 
 namespace promlite::repl {
 namespace {

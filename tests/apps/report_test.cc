@@ -1,5 +1,5 @@
 // Reports: their rows add up to what was counted, in every time zone, and over a clock change.
-#include "promlite/apps/repl/report.h"
+#include "promlite/apps/repl/report/report.h"
 
 #include <gtest/gtest.h>
 
@@ -13,9 +13,9 @@
 #include <vector>
 
 #include "absl/time/civil_time.h"
-#include "promlite/apps/repl/report_periods.h"
-#include "promlite/apps/repl/report_text.h"
-#include "promlite/apps/repl/text.h"
+#include "promlite/apps/repl/report/report_periods.h"
+#include "promlite/apps/repl/report/report_text.h"
+#include "promlite/apps/repl/text/text.h"
 #include "promlite/storage/database.h"
 
 namespace promlite::repl {

@@ -5,17 +5,17 @@
 #include <string>
 #include <vector>
 
-#include "promlite/apps/repl/function_help.h"
-#include "promlite/apps/repl/progress.h"
-#include "promlite/apps/repl/queries_file.h"
-#include "promlite/apps/repl/query_runner.h"
-#include "promlite/apps/repl/series_name.h"
-#include "promlite/apps/repl/setting_commands.h"
-#include "promlite/apps/repl/suggestion.h"
-#include "promlite/apps/repl/text.h"
-#include "promlite/apps/repl/token_scan.h"
-#include "promlite/apps/repl/unit_inference.h"
-#include "promlite/apps/repl/words.h"
+#include "promlite/apps/repl/chart/unit_inference.h"
+#include "promlite/apps/repl/commands/function_help.h"
+#include "promlite/apps/repl/commands/setting_commands.h"
+#include "promlite/apps/repl/script/queries_file.h"
+#include "promlite/apps/repl/terminal/progress.h"
+#include "promlite/apps/repl/text/series_name.h"
+#include "promlite/apps/repl/text/suggestion.h"
+#include "promlite/apps/repl/text/text.h"
+#include "promlite/apps/repl/text/token_scan.h"
+#include "promlite/apps/repl/text/words.h"
+#include "promlite/apps/repl/workspace/query_runner.h"
 #include "promlite/parser/parser.h"
 #include "promlite/storage/absl_compat.h"
 

@@ -1,4 +1,4 @@
-#include "promlite/apps/repl/statement.h"
+#include "promlite/apps/repl/text/statement.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "promlite/apps/repl/table.h"
+#include "promlite/apps/repl/output/table.h"
 
 #include <gtest/gtest.h>
 
@@ -6,7 +6,7 @@
 #include <sstream>
 #include <string>
 
-#include "promlite/apps/repl/text.h"
+#include "promlite/apps/repl/text/text.h"
 
 namespace promlite::repl {
 namespace {

@@ -1,4 +1,4 @@
-#include "promlite/apps/repl/text.h"
+#include "promlite/apps/repl/text/text.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "promlite/apps/repl/time_text.h"
+#include "promlite/apps/repl/text/time_text.h"
 
 #include <gtest/gtest.h>
 

@@ -1,13 +1,13 @@
 // What \why prints, and how the range is drawn.
 
-#include "promlite/apps/repl/why_text.h"
+#include "promlite/apps/repl/why/why_text.h"
 
 #include <gtest/gtest.h>
 
 #include <vector>
 
-#include "promlite/apps/repl/range_drawing.h"
-#include "promlite/apps/repl/text.h"
+#include "promlite/apps/repl/text/text.h"
+#include "promlite/apps/repl/why/range_drawing.h"
 #include "promlite/storage/database.h"
 
 namespace promlite::repl {

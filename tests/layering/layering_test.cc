@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <map>
 #include <regex>
 #include <set>
@@ -62,12 +63,28 @@ bool EngineMayInclude(std::string_view from, std::string_view to) {
   return InAny(to, {"engine", "parser"}) || (In(to, "storage") && !IsStorageDoor(to));
 }
 
+// The folders of the repl, each above those that it may know; what lies in none is above all.
+size_t FloorInRepl(std::string_view path) {
+  constexpr std::string_view kFolders[] = {"text",      "terminal", "chart",  "output",
+                                           "workspace", "doctor",   "report", "why",
+                                           "options",   "commands", "script", "shell"};
+  for (size_t floor = 0; floor < std::size(kFolders); ++floor) {
+    if (In(path, "apps/repl/" + std::string(kFolders[floor]))) return floor;
+  }
+  return std::size(kFolders);
+}
+
+bool AppsMayInclude(std::string_view from, std::string_view to) {
+  if (In(from, "apps/repl") && In(to, "apps/repl")) return FloorInRepl(to) <= FloorInRepl(from);
+  return InAny(to, {"parser", "storage", "engine", "apps"});
+}
+
 // Whether the file `from` may include `to`; both relative to the root.
 bool MayInclude(std::string_view from, std::string_view to) {
   if (In(from, "parser")) return In(to, "parser");
   if (In(from, "storage")) return StorageMayInclude(from, to);
   if (In(from, "engine")) return EngineMayInclude(from, to);
-  if (In(from, "apps")) return InAny(to, {"parser", "storage", "engine", "apps"});
+  if (In(from, "apps")) return AppsMayInclude(from, to);
   if (In(from, "bench")) return InAny(to, {"parser", "storage", "engine", "bench"});
   if (InAny(from, {"tests/apps", "tests/fuzz"})) return !In(to, "bench");
   if (In(from, "tests")) return InAny(to, {"parser", "storage", "engine", "tests", "bench"});
@@ -183,10 +200,12 @@ TEST(LayeringTest, IncludesThatPointTheWrongWayAreRefused) {
   EXPECT_FALSE(MayInclude("storage/otlp/otlp_ingester.cc", "storage/openmetrics/text_reader.h"));
   EXPECT_FALSE(MayInclude("storage/head.cc", "storage/database.h"));
   EXPECT_FALSE(MayInclude("engine/planner.cc", "storage/capture/record_reader.h"));
-  EXPECT_FALSE(MayInclude("engine/planner.cc", "apps/repl/text.h"));
+  EXPECT_FALSE(MayInclude("engine/planner.cc", "apps/repl/text/text.h"));
   EXPECT_FALSE(MayInclude("engine/kernels/range_kernels.cc", "engine/block.h"));
-  EXPECT_FALSE(MayInclude("tests/engine/json_test.cc", "apps/repl/text.h"));
+  EXPECT_FALSE(MayInclude("tests/engine/json_test.cc", "apps/repl/text/text.h"));
   EXPECT_FALSE(MayInclude("apps/repl/main.cc", "tests/engine/fake_snapshot.h"));
+  EXPECT_FALSE(MayInclude("apps/repl/output/table.cc", "apps/repl/workspace/workspace.h"));
+  EXPECT_FALSE(MayInclude("apps/repl/shell/shell.cc", "apps/repl/program.h"));
 }
 
 TEST(LayeringTest, IncludesThatPointDownAreAllowed) {
@@ -198,7 +217,8 @@ TEST(LayeringTest, IncludesThatPointDownAreAllowed) {
   EXPECT_TRUE(MayInclude("storage/capture_loader.h", "storage/openmetrics/text_reader.h"));
   EXPECT_TRUE(MayInclude("engine/planner.cc", "storage/snapshot.h"));
   EXPECT_TRUE(MayInclude("apps/repl/main.cc", "engine/engine.h"));
-  EXPECT_TRUE(MayInclude("tests/apps/repl/text_test.cc", "apps/repl/text.h"));
+  EXPECT_TRUE(MayInclude("apps/repl/shell/shell.cc", "apps/repl/script/script.h"));
+  EXPECT_TRUE(MayInclude("tests/apps/repl/text_test.cc", "apps/repl/text/text.h"));
   EXPECT_TRUE(MayInclude("tests/fuzz/script_target.cc", "apps/promqltest/script.h"));
 }
 

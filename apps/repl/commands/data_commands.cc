@@ -1,0 +1,284 @@
+#include "promlite/apps/repl/commands/data_commands.h"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "promlite/apps/repl/output/output_table.h"
+#include "promlite/apps/repl/output/table.h"
+#include "promlite/apps/repl/text/series_name.h"
+#include "promlite/apps/repl/text/suggestion.h"
+#include "promlite/apps/repl/text/text.h"
+#include "promlite/apps/repl/text/time_text.h"
+#include "promlite/apps/repl/text/words.h"
+#include "promlite/apps/repl/workspace/loading.h"
+#include "promlite/engine/json.h"
+#include "promlite/engine/selector_matchers.h"
+#include "promlite/parser/parser.h"
+#include "promlite/storage/absl_compat.h"
+#include "promlite/storage/metric_summary.h"
+#include "promlite/storage/snapshot.h"
+
+namespace promlite::repl {
+namespace {
+
+using internal::Absl;
+using internal::SeriesId;
+using internal::Snapshot;
+using internal::Std;
+using internal::StreamSummary;
+
+// Where \metrics wraps help texts.
+constexpr size_t kHelpCells = 50;
+// How many values of a label \labels shows as examples, and how much of each.
+constexpr size_t kExampleValues = 4;
+constexpr size_t kExampleCells = 40;
+
+// The series that a selector selects; without one all of them.
+absl::StatusOr<std::vector<SeriesId>> SelectSeries(std::string_view selector,
+                                                   const Snapshot& snapshot) {
+  std::vector<Matcher> matchers;
+  if (!Std(absl::StripAsciiWhitespace(Absl(selector))).empty()) {
+    const absl::StatusOr<ExprPtr> expr = Parse(selector);
+    if (!expr.ok()) return expr.status();
+    if ((*expr)->kind() != ExprKind::kVectorSelector) {
+      return absl::InvalidArgumentError("expected a selector such as up{job=\"node\"}");
+    }
+    absl::StatusOr<std::vector<Matcher>> compiled =
+        internal::CompileMatchers(As<VectorSelector>(**expr));
+    if (!compiled.ok()) return compiled.status();
+    matchers = *std::move(compiled);
+  }
+  return snapshot.Select(matchers);
+}
+
+// What a table says when it has no row is `none`.
+void PrintTable(Table table, std::string_view none, Workspace* workspace) {
+  const View view = workspace->OutputView();
+  const size_t all = table.row_count();
+  if (view.max_rows != 0) table.KeepRows(view.max_rows);
+  workspace->Print(table.empty() ? std::string(none) + "\n" : table.Render(view.table_width));
+  workspace->Print(RowsNotShown(table.row_count(), all));
+}
+
+// The metric as its own name, other labels in a selector.
+std::string NameOf(const Snapshot& snapshot, SeriesId id) {
+  return SeriesName(snapshot.LabelsOf(id));
+}
+
+// A time that is wrapped between day and hour where the room is short.
+std::string WrappableTime(absl::Time time) {
+  std::string text = TimeText(time);
+  std::replace(text.begin(), text.end(), 'T', ' ');
+  return text;
+}
+
+std::string WritersText(const MetricSummary& metric) {
+  if (metric.overlapping_series == 0) return {};
+  return absl::StrCat("up to ", metric.most_writers, " in ", metric.overlapping_series, " series");
+}
+
+enum class HelpPlace { kColumn, kBelow };
+
+Table MetricTable(const std::vector<MetricSummary>& metrics, HelpPlace help) {
+  const bool any_overlap =
+      std::any_of(metrics.begin(), metrics.end(),
+                  [](const MetricSummary& metric) { return metric.overlapping_series > 0; });
+  Table table;
+  for (const char* title : {"metric", "type", "unit"}) table.AddColumn(title);
+  if (help == HelpPlace::kColumn) table.AddColumn("help", Table::Align::kLeft, kHelpCells);
+  for (const char* title : {"series", "samples", "first", "last"}) {
+    table.AddColumn(title, Table::Align::kRight);
+  }
+  if (any_overlap) table.AddColumn("writers at a time");
+  for (const MetricSummary& metric : metrics) {
+    std::vector<std::string> cells = {metric.name, metric.type, metric.unit};
+    if (help == HelpPlace::kColumn) cells.push_back(metric.help);
+    cells.push_back(std::to_string(metric.series));
+    cells.push_back(std::to_string(metric.samples));
+    cells.push_back(WrappableTime(metric.first));
+    cells.push_back(WrappableTime(metric.last));
+    if (any_overlap) cells.push_back(WritersText(metric));
+    table.AddRow(std::move(cells));
+  }
+  return table;
+}
+
+}  // namespace
+
+absl::Status ShowMetrics(std::string_view argument, Workspace* workspace) {
+  std::vector<MetricSummary> metrics = workspace->database().Metrics();
+  std::erase_if(metrics, [&](const MetricSummary& metric) {
+    return metric.name.find(argument) == std::string::npos;
+  });
+  const size_t width = workspace->OutputView().table_width;
+  Table table = MetricTable(metrics, HelpPlace::kColumn);
+  const bool fits = width == 0 || table.NaturalWidth() <= width;
+  if (!fits) table = MetricTable(metrics, HelpPlace::kBelow);
+  PrintTable(std::move(table), "no metrics", workspace);
+  if (fits) return absl::OkStatus();
+  for (const MetricSummary& metric : metrics) {
+    if (metric.help.empty()) continue;
+    workspace->Print(Printable(metric.name) + "\n");
+    for (const std::string& line : Wrap(Printable(metric.help), std::max(width, kHelpCells) - 4)) {
+      workspace->Print("    " + line + "\n");
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ShowLabels(std::string_view argument, Workspace* workspace) {
+  const std::shared_ptr<const Snapshot> snapshot = workspace->database().TakeSnapshot();
+  const absl::StatusOr<std::vector<SeriesId>> series = SelectSeries(argument, *snapshot);
+  if (!series.ok()) return series.status();
+  std::map<std::string_view, std::pair<size_t, std::set<std::string_view>>> labels;
+  for (const SeriesId id : *series) {
+    for (const auto& [name, value] : snapshot->SeriesLabels(id)) {
+      auto& [count, values] = labels[snapshot->Symbol(name)];
+      ++count;
+      values.insert(snapshot->Symbol(value));
+    }
+  }
+  Table table;
+  table.AddColumn("label");
+  table.AddColumn("series", Table::Align::kRight);
+  table.AddColumn("values", Table::Align::kRight);
+  table.AddColumn("such as");
+  for (const auto& [name, found] : labels) {
+    const auto& [count, values] = found;
+    std::string examples;
+    size_t shown = 0;
+    for (const std::string_view value : values) {
+      if (shown++ == kExampleValues) {
+        examples += ", …";
+        break;
+      }
+      if (!examples.empty()) examples += ", ";
+      examples += Shorten(value, kExampleCells);
+    }
+    table.AddRow({std::string(name), std::to_string(count), std::to_string(values.size()),
+                  std::move(examples)});
+  }
+  PrintTable(std::move(table), "no labels", workspace);
+  return absl::OkStatus();
+}
+
+absl::Status ShowValues(std::string_view argument, Workspace* workspace) {
+  const std::string_view label = FirstWord(argument);
+  if (label.empty()) return absl::InvalidArgumentError("\\values needs a label");
+  const std::shared_ptr<const Snapshot> snapshot = workspace->database().TakeSnapshot();
+  // Blanks instead of the label, so that an error's place is one in the argument.
+  std::string selector(argument);
+  std::fill_n(selector.begin(), label.size(), ' ');
+  const absl::StatusOr<std::vector<SeriesId>> series = SelectSeries(selector, *snapshot);
+  if (!series.ok()) return series.status();
+  std::map<std::string_view, size_t> values;
+  for (const SeriesId id : *series) {
+    for (const auto& [name, value] : snapshot->SeriesLabels(id)) {
+      if (snapshot->Symbol(name) == label) ++values[snapshot->Symbol(value)];
+    }
+  }
+  if (values.empty()) {
+    const std::vector<std::string_view> names = snapshot->LabelNames();
+    const bool exists = std::find(names.begin(), names.end(), label) != names.end();
+    workspace->Print(absl::StrCat("no values of ", Printable(label),
+                                  exists ? std::string() : DidYouMean(label, names), "\n"));
+    return absl::OkStatus();
+  }
+  Table table;
+  table.AddColumn(std::string(label));
+  table.AddColumn("series", Table::Align::kRight);
+  for (const auto& [value, count] : values) {
+    table.AddRow({std::string(value), std::to_string(count)});
+  }
+  PrintTable(std::move(table), "no values", workspace);
+  return absl::OkStatus();
+}
+
+absl::Status ShowSeries(std::string_view argument, Workspace* workspace) {
+  const std::shared_ptr<const Snapshot> snapshot = workspace->database().TakeSnapshot();
+  const absl::StatusOr<std::vector<SeriesId>> series = SelectSeries(argument, *snapshot);
+  if (!series.ok()) return series.status();
+  Table table;
+  table.AddColumn("series");
+  table.AddColumn("samples", Table::Align::kRight);
+  table.AddColumn("first", Table::Align::kRight);
+  table.AddColumn("last", Table::Align::kRight);
+  table.AddColumn("last value", Table::Align::kRight);
+  internal::SampleBuffer buffer;
+  for (const SeriesId id : *series) {
+    const internal::SamplesView samples =
+        snapshot->Read(id, snapshot->SeriesMinTime(id), snapshot->SeriesMaxTime(id),
+                       Snapshot::StartTimes::kSkip, &buffer);
+    if (samples.size == 0) continue;
+    const size_t last = samples.size - 1;
+    table.AddRow({NameOf(*snapshot, id), std::to_string(samples.size), TimeTextMs(samples.times[0]),
+                  TimeTextMs(samples.times[last]), FormatSampleValue(samples.values[last])});
+  }
+  const size_t count = table.row_count();
+  PrintTable(std::move(table), "no series", workspace);
+  if (count > 0) workspace->Print(absl::StrCat(count, " series\n"));
+  return absl::OkStatus();
+}
+
+absl::Status ShowStreams(std::string_view argument, Workspace* workspace) {
+  const std::shared_ptr<const Snapshot> snapshot = workspace->database().TakeSnapshot();
+  const absl::StatusOr<std::vector<SeriesId>> series = SelectSeries(argument, *snapshot);
+  if (!series.ok()) return series.status();
+  Table table;
+  table.AddColumn("series");
+  table.AddColumn("start", Table::Align::kRight);
+  table.AddColumn("first", Table::Align::kRight);
+  table.AddColumn("last", Table::Align::kRight);
+  table.AddColumn("samples", Table::Align::kRight);
+  table.AddColumn("first value", Table::Align::kRight);
+  table.AddColumn("last value", Table::Align::kRight);
+  for (const SeriesId id : *series) {
+    std::string name = NameOf(*snapshot, id);
+    for (const StreamSummary& stream : snapshot->Streams(id)) {
+      const std::string start =
+          stream.start_ns == 0 ? "unknown" : TimeText(absl::FromUnixNanos(stream.start_ns));
+      table.AddRow({name, start, TimeTextMs(stream.first_ms), TimeTextMs(stream.last_ms),
+                    std::to_string(stream.samples), FormatSampleValue(stream.first_value),
+                    FormatSampleValue(stream.last_value)});
+      // A series stands at its first stream only.
+      name.clear();
+    }
+  }
+  const size_t count = table.row_count();
+  PrintTable(std::move(table), "no streams", workspace);
+  if (count > 0) {
+    workspace->Print(absl::StrCat(count, " streams in ", series->size(), " series\n"));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status LoadMore(std::string_view argument, Workspace* workspace) {
+  const absl::StatusOr<std::vector<std::string>> paths = SplitWords(argument);
+  if (!paths.ok()) return paths.status();
+  if (paths->empty()) return absl::InvalidArgumentError("\\load needs a file");
+  if (workspace->settings().strict && !CheckFiles(*paths, workspace)) return absl::OkStatus();
+  LoadFiles(*paths, LoadSummary::kPrint, workspace);
+  return absl::OkStatus();
+}
+
+absl::Status SaveAll(std::string_view argument, Workspace* workspace) {
+  const absl::StatusOr<std::vector<std::string>> paths = SplitWords(argument);
+  if (!paths.ok()) return paths.status();
+  if (paths->size() != 1) return absl::InvalidArgumentError("\\save needs one file");
+  if (absl::Status status = workspace->database().Save(paths->front()); !status.ok()) {
+    return status;
+  }
+  workspace->Print("saved " + Printable(paths->front()) + "\n");
+  return absl::OkStatus();
+}
+
+}  // namespace promlite::repl

@@ -1,0 +1,58 @@
+#include "promlite/apps/repl/commands/query_commands.h"
+
+#include <string>
+#include <utility>
+
+#include "absl/status/statusor.h"
+#include "absl/time/clock.h"
+#include "promlite/apps/repl/output/explain_text.h"
+#include "promlite/apps/repl/output/output_chart.h"
+#include "promlite/apps/repl/text/time_text.h"
+#include "promlite/apps/repl/workspace/query_runner.h"
+#include "promlite/engine/engine.h"
+#include "promlite/engine/parse_options.h"
+#include "promlite/parser/parser.h"
+#include "promlite/parser/printer.h"
+
+namespace promlite::repl {
+namespace {
+
+absl::Status NeedsQuery(std::string_view command) {
+  return absl::InvalidArgumentError("\\" + std::string(command) + " needs a query");
+}
+
+}  // namespace
+
+absl::Status ChartQuery(std::string_view argument, Workspace* workspace) {
+  if (argument.empty()) return NeedsQuery("chart");
+  const TimeReference times = workspace->Times();
+  const std::optional<QueryTimes>& range = workspace->settings().range;
+  const QueryTimes all{times.oldest, times.newest, DefaultStep(times.oldest, times.newest)};
+  AnswerQuery(argument, range ? *range : all, OutputFormat::kChart, "", workspace);
+  return absl::OkStatus();
+}
+
+absl::Status ExplainQuery(std::string_view argument, Workspace* workspace) {
+  if (argument.empty()) return NeedsQuery("explain");
+  const QueryTimes times = workspace->QueryTimesNow();
+  const Engine& engine = workspace->engine();
+  const absl::Time started = absl::Now();
+  const absl::StatusOr<Explanation> explanation =
+      times.is_range() ? engine.ExplainRange(argument, times.start, times.end, times.step)
+                       : engine.ExplainInstant(argument, times.start);
+  if (!explanation.ok()) return explanation.status();
+  const absl::Duration elapsed = absl::Now() - started;
+  workspace->Print(FormatExplanation(*explanation, elapsed, workspace->OutputView().table_width));
+  return absl::OkStatus();
+}
+
+absl::Status FormatQuery(std::string_view argument, Workspace* workspace) {
+  if (argument.empty()) return NeedsQuery("format");
+  const absl::StatusOr<ExprPtr> expr =
+      Parse(argument, internal::ParseOptionsOf(workspace->engine().options()));
+  if (!expr.ok()) return expr.status();
+  workspace->Print(PrettyPrint(**expr) + "\n");
+  return absl::OkStatus();
+}
+
+}  // namespace promlite::repl

@@ -1,0 +1,18 @@
+#ifndef PROMLITE_APPS_REPL_DOCTOR_DOCTOR_TEXT_H_
+#define PROMLITE_APPS_REPL_DOCTOR_DOCTOR_TEXT_H_
+
+#include <string>
+
+#include "promlite/apps/repl/output/answer.h"
+#include "promlite/engine/doctor.h"
+
+namespace promlite::repl {
+
+// A diagnosis for people: metric by metric a table of what the formulas answer and by how much they
+// miss the right one, the findings with what they falsify and the query to use, and one line at the
+// end: which formula is right for this data.
+std::string DiagnosisText(const Diagnosis& diagnosis, const View& view);
+
+}  // namespace promlite::repl
+
+#endif  // PROMLITE_APPS_REPL_DOCTOR_DOCTOR_TEXT_H_

@@ -1,0 +1,151 @@
+#include "promlite/apps/repl/report/report_request.h"
+
+#include <array>
+#include <cstddef>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "absl/time/civil_time.h"
+#include "promlite/apps/repl/report/midnight.h"
+#include "promlite/apps/repl/text/words.h"
+#include "promlite/storage/absl_compat.h"
+
+namespace promlite::repl {
+namespace {
+
+using internal::Absl;
+
+constexpr std::array<std::string_view, 5> kRowsNames = {"day", "week", "month", "session", "user"};
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+// "+05:30", "-08:00".
+std::optional<absl::TimeZone> ParseOffset(std::string_view text) {
+  if (text.size() != 6 || (text[0] != '+' && text[0] != '-') || text[3] != ':') return std::nullopt;
+  for (const size_t i : {1, 2, 4, 5}) {
+    if (!IsDigit(text[i])) return std::nullopt;
+  }
+  const int hours = (text[1] - '0') * 10 + (text[2] - '0');
+  const int minutes = (text[4] - '0') * 10 + (text[5] - '0');
+  if (hours > 23 || minutes > 59) return std::nullopt;
+  const int seconds = (hours * 60 + minutes) * 60;
+  return absl::FixedTimeZone(text[0] == '-' ? -seconds : seconds);
+}
+
+// A time that names no zone, as a clock on the wall shows it.
+std::optional<absl::Time> ParseWallTime(std::string_view text, absl::TimeZone zone) {
+  for (const char* format :
+       {"%Y-%m-%dT%H:%M:%E*S", "%Y-%m-%d %H:%M:%E*S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"}) {
+    absl::Time time;
+    if (absl::ParseTime(format, Absl(text), zone, &time, nullptr)) return time;
+  }
+  return std::nullopt;
+}
+
+struct TimeWords {
+  std::optional<std::string> since;
+  std::optional<std::string> until;
+};
+
+absl::StatusOr<absl::Time> ParseBound(const std::string& text, absl::TimeZone zone,
+                                      const TimeReference& reference, int days_further) {
+  absl::CivilDay day;
+  if (text.size() == 10 && absl::ParseCivilTime(text, &day)) {
+    const absl::Time midnight = Midnight(day + days_further, zone);
+    return days_further == 0 ? midnight : midnight - absl::Milliseconds(1);
+  }
+  if (const std::optional<absl::Time> time = ParseWallTime(text, zone)) {
+    return absl::FromUnixMillis(absl::ToUnixMillis(*time));
+  }
+  return ParseTime(text, reference);
+}
+
+absl::Status ApplyOption(std::string_view name, const std::string& value, TimeWords* times,
+                         ReportRequest* request) {
+  if (name == "--since") {
+    times->since = value;
+  } else if (name == "--until") {
+    times->until = value;
+  } else {
+    absl::StatusOr<absl::TimeZone> zone = ParseTimeZone(value);
+    if (!zone.ok()) return zone.status();
+    request->zone = *zone;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ResolveTimes(const TimeWords& words, const TimeReference& reference,
+                          ReportRequest* request) {
+  if (words.since) {
+    const absl::StatusOr<absl::Time> time = ParseBound(*words.since, request->zone, reference, 0);
+    if (!time.ok())
+      return absl::InvalidArgumentError(absl::StrCat("--since: ", time.status().message()));
+    request->since = *time;
+  }
+  if (words.until) {
+    const absl::StatusOr<absl::Time> time = ParseBound(*words.until, request->zone, reference, 1);
+    if (!time.ok())
+      return absl::InvalidArgumentError(absl::StrCat("--until: ", time.status().message()));
+    request->until = *time;
+  }
+  if (request->since && request->until && *request->until < *request->since) {
+    return absl::InvalidArgumentError("--until is before --since");
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+std::string_view ReportRowsName(ReportRows rows) { return kRowsNames[static_cast<size_t>(rows)]; }
+
+absl::StatusOr<absl::TimeZone> ParseTimeZone(std::string_view text) {
+  if (text == "local") return absl::LocalTimeZone();
+  if (text == "UTC") return absl::UTCTimeZone();
+  if (const std::optional<absl::TimeZone> zone = ParseOffset(text)) return *zone;
+  absl::TimeZone zone;
+  if (!text.empty() && text.find('\0') == std::string_view::npos &&
+      absl::LoadTimeZone(Absl(text), &zone)) {
+    return zone;
+  }
+  return absl::InvalidArgumentError(absl::StrCat(
+      "unknown time zone \"", Absl(text),
+      "\": a name of the time-zone database (Europe/Berlin), UTC, local or an offset (+05:30)"));
+}
+
+absl::StatusOr<ReportRequest> ParseReportRequest(std::string_view text,
+                                                 const TimeReference& reference) {
+  const absl::StatusOr<std::vector<std::string>> words = SplitWords(text);
+  if (!words.ok()) return words.status();
+  ReportRequest request;
+  TimeWords times;
+  bool has_rows = false;
+  for (size_t i = 0; i < words->size(); ++i) {
+    const std::string& word = (*words)[i];
+    const bool last = i + 1 == words->size();
+    if (word == "--show-queries") {
+      request.show_queries = true;
+    } else if (word == "--since" || word == "--until" || word == "--timezone") {
+      if (last) return absl::InvalidArgumentError(absl::StrCat(word, " needs a value"));
+      const absl::Status status = ApplyOption(word, (*words)[++i], &times, &request);
+      if (!status.ok()) return status;
+    } else if (word == "by" && !last && (*words)[i + 1] == "model") {
+      request.by_model = true;
+      ++i;
+    } else {
+      size_t index = 0;
+      while (index < kRowsNames.size() && kRowsNames[index] != word) ++index;
+      if (index == kRowsNames.size() || has_rows) {
+        return absl::InvalidArgumentError(
+            absl::StrCat("unexpected \"", word,
+                         "\": a report is by day, week, month, session or user, and by model"));
+      }
+      request.rows = static_cast<ReportRows>(index);
+      has_rows = true;
+    }
+  }
+  if (absl::Status status = ResolveTimes(times, reference, &request); !status.ok()) return status;
+  return request;
+}
+
+}  // namespace promlite::repl

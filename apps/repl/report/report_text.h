@@ -1,0 +1,25 @@
+#ifndef PROMLITE_APPS_REPL_REPORT_REPORT_TEXT_H_
+#define PROMLITE_APPS_REPL_REPORT_REPORT_TEXT_H_
+
+#include <string>
+
+#include "promlite/apps/repl/output/answer.h"
+#include "promlite/apps/repl/report/report.h"
+
+namespace promlite::repl {
+
+// A box for people, dollars to four digits and times to the second, with a bar for the cost and the
+// total as its last row; where there is no room for it, a box of cost and tokens (without the bar
+// if need be) and one of the rest. Below stand the queries, if they were asked for.
+std::string ReportTable(const Report& report, const View& view);
+
+// {"status":"success","data":{"resultType":"report","rows":[...],"total":{...},"queries":[...]}},
+// one line; values as strings, with all their digits, "queries" only if they were asked for.
+std::string ReportJson(const Report& report);
+
+// A header, and a line a row, without the total. RFC 4180.
+std::string ReportCsv(const Report& report);
+
+}  // namespace promlite::repl
+
+#endif  // PROMLITE_APPS_REPL_REPORT_REPORT_TEXT_H_

@@ -1,0 +1,126 @@
+#include "promlite/apps/repl/workspace/loading.h"
+
+#include <algorithm>
+#include <iterator>
+#include <string_view>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "promlite/apps/repl/terminal/progress.h"
+#include "promlite/apps/repl/text/text.h"
+#include "promlite/apps/repl/text/time_text.h"
+#include "promlite/storage/absl_compat.h"
+#include "promlite/storage/load_report.h"
+#include "promlite/storage/snapshot.h"
+
+namespace promlite::repl {
+namespace {
+
+// Of the further lines of a problem.
+constexpr size_t kIndent = 4;
+
+std::string_view BaseName(std::string_view path) {
+  const size_t slash = path.rfind('/');
+  return slash == std::string_view::npos ? path : path.substr(slash + 1);
+}
+
+absl::Status LoadOne(const std::string& path, Database* database, LoadReport* report) {
+  ProgressBar bar{std::string(BaseName(path))};
+  LoadOptions options;
+  options.progress = [&](uint64_t done, uint64_t total) { bar.Update(done, total); };
+  return database->LoadFile(path, options, report);
+}
+
+void PrintReport(const std::string& path, const absl::Status& status, const LoadReport& report,
+                 Workspace* workspace) {
+  for (const LoadProblem& problem : report.problems) {
+    workspace->Complain(PrintableLines(problem.ToString(), kIndent));
+  }
+  if (report.further_problems > 0) {
+    workspace->Complain(
+        absl::StrCat(Printable(path), ": ", report.further_problems, " more problems"));
+  }
+  if (!status.ok() && report.problems.empty()) {
+    // A file that could not be read at all; the message may or may not name it.
+    std::string message = PrintableLines(internal::Std(status.message()), kIndent);
+    if (message.find(Printable(path)) == std::string::npos)
+      message = Printable(path) + ": " + message;
+    workspace->Complain(message);
+  }
+  for (const std::string& warning : report.warnings)
+    workspace->Warn(PrintableLines(warning, kIndent));
+  if (report.further_warnings > 0) {
+    workspace->Warn(absl::StrCat(Printable(path), ": ", report.further_warnings, " more warnings"));
+  }
+}
+
+// The problems of one more file.
+void AddToReport(LoadReport report, LoadReport* all) {
+  all->files += report.files;
+  all->records += report.records;
+  all->samples += report.samples;
+  all->log_records += report.log_records;
+  all->api_requests += report.api_requests;
+  std::move(report.problems.begin(), report.problems.end(), std::back_inserter(all->problems));
+  all->further_problems += report.further_problems;
+}
+
+void PrintSummary(const LoadReport& loaded, absl::Duration elapsed, Workspace* workspace) {
+  const size_t series = workspace->database().TakeSnapshot()->series_count();
+  std::string api_requests;
+  if (loaded.log_records > 0) {
+    api_requests =
+        absl::StrCat(", ", loaded.api_requests,
+                     loaded.api_requests == 1 ? " API request in " : " API requests in ",
+                     loaded.log_records, loaded.log_records == 1 ? " log record" : " log records");
+  }
+  workspace->Print(absl::StrCat("loaded ", loaded.files, loaded.files == 1 ? " file, " : " files, ",
+                                loaded.records, loaded.records == 1 ? " record, " : " records, ",
+                                loaded.samples, " samples", api_requests, " in ",
+                                ElapsedText(elapsed), "; ", series, " series in all\n"));
+}
+
+}  // namespace
+
+LoadOutcome LoadFiles(const std::vector<std::string>& paths, LoadSummary summary,
+                      Workspace* workspace) {
+  const absl::Time started = absl::Now();
+  LoadReport all;
+  LoadOutcome outcome = LoadOutcome::kGood;
+  for (const std::string& path : paths) {
+    LoadReport report;
+    const absl::Status status = LoadOne(path, &workspace->database(), &report);
+    PrintReport(path, status, report, workspace);
+    const bool good = status.ok() && report.problems.empty();
+    const bool unreadable = report.files == 0;
+    if (!good && outcome == LoadOutcome::kGood) outcome = LoadOutcome::kSomeBad;
+    if (unreadable) outcome = LoadOutcome::kUnreadable;
+    AddToReport(std::move(report), &all);
+  }
+  if (outcome != LoadOutcome::kGood) workspace->Fail();
+  if (summary == LoadSummary::kPrint && all.files > 0) {
+    PrintSummary(all, absl::Now() - started, workspace);
+  }
+  AddToReport(std::move(all), &workspace->load_report());
+  const std::string overlap = workspace->database().Overlaps().Warning();
+  if (!overlap.empty()) workspace->Warn(Printable(overlap));
+  return outcome;
+}
+
+bool CheckFiles(const std::vector<std::string>& paths, Workspace* workspace) {
+  bool all_good = true;
+  for (const std::string& path : paths) {
+    Database trial(workspace->database_options());
+    LoadReport report;
+    const absl::Status status = LoadOne(path, &trial, &report);
+    if (status.ok() && report.problems.empty()) continue;
+    PrintReport(path, status, report, workspace);
+    all_good = false;
+  }
+  if (!all_good) workspace->Fail();
+  return all_good;
+}
+
+}  // namespace promlite::repl

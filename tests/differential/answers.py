@@ -28,19 +28,15 @@ def free_port() -> int:
 
 
 class Prometheus:
-    """A server over blocks made from an OpenMetrics text; runs until `stop`."""
+    """A server over what lies in `blocks`, and what it is sent; runs until `stop`."""
 
-    def __init__(self, programs: pathlib.Path, work: pathlib.Path, text: pathlib.Path,
-                 features: Sequence[str] = ()) -> None:
-        blocks = work / "blocks"
-        subprocess.run([programs / "promtool", "tsdb", "create-blocks-from", "openmetrics", text,
-                        blocks], stdout=subprocess.DEVNULL, check=True)
+    def __init__(self, programs: pathlib.Path, work: pathlib.Path, blocks: pathlib.Path,
+                 options: Sequence[str] = ()) -> None:
         config = work / "prometheus.yml"
         config.write_text("global: {}\n")
         self.log = work / "prometheus.log"
         self.port = free_port()
         self.connections = threading.local()
-        options = [f"--enable-feature={','.join(features)}"] if features else []
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
                 [programs / "prometheus", f"--config.file={config}",
@@ -85,17 +81,41 @@ class Prometheus:
         with concurrent.futures.ThreadPoolExecutor(CONNECTIONS) as pool:
             yield from pool.map(self.ask, questions)
 
+    def receive(self, requests: Iterable[pathlib.Path]) -> None:
+        """Remote write: each file is a body."""
+        for path in requests:
+            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+            connection.request("POST", "/api/v1/write", path.read_bytes(), {
+                "Content-Encoding": "snappy", "Content-Type": "application/x-protobuf",
+                "X-Prometheus-Remote-Write-Version": "0.1.0"})
+            response = connection.getresponse()
+            said = response.read().decode()
+            connection.close()
+            if response.status // 100 != 2:
+                raise RuntimeError(f"prometheus refuses {path.name}: {said}")
+
     def stop(self) -> None:
         self.process.kill()
         self.process.wait()
 
 
 @contextlib.contextmanager
-def served(programs: pathlib.Path, work: pathlib.Path, text: pathlib.Path,
+def served(programs: pathlib.Path, work: pathlib.Path, files: Sequence[pathlib.Path],
            features: Sequence[str] = ()) -> Iterator[Prometheus]:
-    server = Prometheus(programs, work, text, features)
+    """A Prometheus that has what the files hold: one OpenMetrics text, or remote-write bodies."""
+    blocks = work / "blocks"
+    options = [f"--enable-feature={','.join(features)}"] if features else []
+    texts = [path for path in files if path.suffix == ".om"]
+    for text in texts:
+        subprocess.run([programs / "promtool", "tsdb", "create-blocks-from", "openmetrics", text,
+                        blocks], stdout=subprocess.DEVNULL, check=True)
+    requests = [path for path in files if path not in texts]
+    if requests:
+        options.append("--web.enable-remote-write-receiver")
+    server = Prometheus(programs, work, blocks, options)
     try:
         server.wait_until_ready()
+        server.receive(requests)
         yield server
     finally:
         server.stop()
@@ -107,9 +127,9 @@ class Promlite:
     A function that `renamed` holds is asked for under the name that it has there.
     """
 
-    def __init__(self, repl: pathlib.Path, work: pathlib.Path, text: pathlib.Path,
+    def __init__(self, repl: pathlib.Path, work: pathlib.Path, files: Sequence[pathlib.Path],
                  options: Sequence[str], renamed: Mapping[str, str]) -> None:
-        self.command = [repl, text, "--output", "json", *options]
+        self.command = [repl, *files, "--output", "json", *options]
         self.questions = work / "questions.jsonl"
         self.renamed = renamed
 

@@ -6,6 +6,7 @@ import dataclasses
 import json
 import math
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from queries import Question
@@ -14,6 +15,8 @@ Body = dict[str, Any]
 Cells = dict[tuple[str, float], str]
 
 C_LIBRARY = re.compile(r"\b(exp|ln|log2|log10|a?sinh?|a?cosh?|a?tanh?|atan2)\b|\^")
+# Exponential buckets are interpolated by exp2 and log2, classic ones are not.
+EXPONENTIAL = re.compile(r"(?=.*\bnative_).*(histogram_(quantiles?|fraction)\(|[<>]/)", re.DOTALL)
 C_LIBRARY_TOLERANCE = 1e-12
 SORTED = re.compile(r"^(sort|sort_desc)\(")
 
@@ -36,7 +39,8 @@ class Difference:
 
 def tolerance(question: Question) -> float:
     """The last digits of the C library's functions are not Go's."""
-    return C_LIBRARY_TOLERANCE if C_LIBRARY.search(question.query) else 0
+    query = question.query
+    return C_LIBRARY_TOLERANCE if C_LIBRARY.search(query) or EXPONENTIAL.match(query) else 0
 
 
 def same_value(a: str, b: str, relative: float = 0) -> bool:
@@ -51,8 +55,21 @@ def same_value(a: str, b: str, relative: float = 0) -> bool:
     return relative > 0 and math.isclose(x, y, rel_tol=relative)
 
 
+def samples_of(series: dict[str, Any], kind: str) -> list[tuple[float, Any]]:
+    """The times and values, or histograms, of a series in an instant vector or a matrix."""
+    return [series[kind]] if kind in series else series.get(f"{kind}s", [])
+
+
+def numbers_of(histogram: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The count, the sum and each bucket of a native histogram, with what tells them apart."""
+    yield " count", histogram["count"]
+    yield " sum", histogram["sum"]
+    for boundaries, lower, upper, count in histogram.get("buckets", []):
+        yield f" bucket {boundaries} {lower} {upper}", count
+
+
 def cells(body: Body) -> Cells:
-    """Every sample of a result by the labels of its series and its time."""
+    """Every sample of a result by the labels of its series and its time; a histogram is several."""
     data = body["data"]
     if data["resultType"] in ("scalar", "string"):
         time, value = data["result"]
@@ -60,8 +77,11 @@ def cells(body: Body) -> Cells:
     found: Cells = {}
     for series in data["result"]:
         labels = json.dumps(series["metric"], sort_keys=True, ensure_ascii=False)
-        for time, value in series.get("values", [series.get("value")]):
+        for time, value in samples_of(series, "value"):
             found[(labels, time)] = value
+        for time, histogram in samples_of(series, "histogram"):
+            for name, value in numbers_of(histogram):
+                found[(labels + name, time)] = value
     return found
 
 
@@ -78,7 +98,8 @@ def order_differs(question: Question, theirs: Body, ours: Body) -> bool:
     """Whether a sorted vector comes in another order of values; ties are free."""
     if not SORTED.match(question.query) or theirs["data"]["resultType"] != "vector":
         return False
-    values = [[series["value"][1] for series in body["data"]["result"]] for body in (theirs, ours)]
+    values = [[series["value"][1] for series in body["data"]["result"] if "value" in series]
+              for body in (theirs, ours)]
     return not all(same_value(a, b, tolerance(question)) for a, b in zip(*values))
 
 

@@ -13,7 +13,7 @@ import math
 import re
 from collections.abc import Callable, Sequence
 
-from comparison import Difference
+from comparison import C_LIBRARY_TOLERANCE, Difference, tolerance
 from judging import Judge, Judged
 from queries import Expression
 
@@ -69,20 +69,36 @@ def only_refused_by(judged: Judged, side: str, text: str) -> bool:
     return first.what == "status" and text in str(refused) and answered == "success"
 
 
+def crashes(judged: Judged, text: str) -> bool:
+    """Whether Prometheus has an error of its own program; promlite may have one of the query."""
+    first: Difference = judged.differences[0]
+    return first.what in ("status", "error") and text in str(first.theirs)
+
+
 def ties(judged: Judged) -> bool:
     """Whether at each time both keep the same values, of different series; limitk: as many."""
     if not outermost(judged, "topk", "bottomk", "limitk") or not values(judged):
         return False
+    if any(difference.theirs is not None and difference.ours is not None
+           for difference in judged.differences):
+        return False
+    if outermost(judged, "limitk"):
+        return as_many_series(judged)
     kept = collections.defaultdict(lambda: ([], []))
     for difference in judged.differences:
-        if difference.theirs is not None and difference.ours is not None:
-            return False
         for side, value in zip(kept[difference.time], (difference.theirs, difference.ours)):
             if value is not None:
                 side.append("0" if value == "-0" else value)
-    if outermost(judged, "limitk"):
-        return all(len(theirs) == len(ours) for theirs, ours in kept.values())
     return all(sorted(theirs) == sorted(ours) for theirs, ours in kept.values())
+
+
+def as_many_series(judged: Judged) -> bool:
+    """Whether at each time both have as many series that the other has not."""
+    kept = collections.defaultdict(lambda: (set(), set()))
+    for difference in judged.differences:
+        labels = difference.labels[:difference.labels.rindex("}") + 1]
+        kept[difference.time][0 if difference.ours is None else 1].add(labels)
+    return all(len(theirs) == len(ours) for theirs, ours in kept.values())
 
 
 def predicts_from_a_moved_range(judged: Judged) -> bool:
@@ -136,6 +152,73 @@ def absent_of_two_matchers(judged: Judged) -> bool:
     kept = {frozenset(name for name in json.loads(difference.labels) if name not in repeated)
             for difference in judged.differences}
     return bool(repeated) and len(kept) == 1
+
+
+def last_digits_of_counted_values(judged: Judged) -> bool:
+    """Whether both count the same values of the C library, but for their last digits."""
+    if not (outermost(judged, "count_values") and tolerance(judged.question) and values(judged)):
+        return False
+
+    def numbers(side: str) -> list[float]:
+        return sorted(float(number) for difference in judged.differences
+                      if getattr(difference, side) is not None
+                      for number in re.findall(r"-?[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?",
+                                               difference.labels))
+    theirs, ours = numbers("theirs"), numbers("ours")
+    return len(theirs) == len(ours) and all(
+        math.isclose(a, b, rel_tol=C_LIBRARY_TOLERANCE) for a, b in zip(theirs, ours))
+
+
+def of_empty_buckets(judged: Judged) -> bool:
+    """Whether histograms are in play and what differs is what a bucket without count can make."""
+    if "native_" not in judged.question.query:
+        return False
+    if outermost(judged, "*", "/"):
+        return bool(values(judged)) and all(
+            " bucket " in difference.labels and difference.theirs == "NaN"
+            and difference.ours is None for difference in judged.differences)
+    return bool(values(judged)) and any(
+        node.name in ("==", "!=", "== bool", "!= bool", "histogram_quantile", "histogram_quantiles",
+                      "histogram_fraction", "</", ">/", "changes", "count_values")
+        for node in judged.question.expression.walk())
+
+
+def without_empty_buckets(expression: Expression) -> Expression:
+    """The query with every selected vector summed by all its labels, which drops such buckets."""
+    def summed(node: Expression) -> Expression:
+        if node.name == "selector":
+            return dataclasses.replace(node, parts=("sum without () (", *node.parts, ")"))
+        if node.name == "range selector":
+            selector, duration, modifiers = re.fullmatch(r"(.*)\[([^]]*)\]([^]]*)", str(node)).groups()
+            subquery = f"(sum without () ({selector}))[{duration}:1m]{modifiers}"
+            return dataclasses.replace(node, parts=(subquery,))
+        return node
+    return expression.map(summed)
+
+
+def labels_merge_kinds(judged: Judged) -> bool:
+    """Whether labels are rewritten of series that are numbers and histograms in turns."""
+    return bool(re.search(r"label_(replace|join)\(", judged.question.query)
+                and re.search(r"native_(mixed|either)|__name__", judged.question.query)
+                and judged.differences[0].what in ("value", "annotations"))
+
+
+def without_label_calls(expression: Expression) -> Expression:
+    return expression.map(lambda node: node.children[0]
+                          if node.name in ("label_replace", "label_join") else node)
+
+
+def info_beside_a_range(judged: Judged) -> bool:
+    """Whether info() is asked to enrich what a range shorter than the lookback was made into."""
+    expression = judged.question.expression
+    return expression.name == "info" and bool(values(judged)) and any(
+        "range" in node.name for node in expression.walk())
+
+
+def with_a_day_before(expression: Expression) -> Expression:
+    """The query with a range in it for which a day is read, and nothing found."""
+    return Expression(expression.type, "or",
+                      ("(", expression, ") or present_over_time(nonexistent[1d])"))
 
 
 def around_arguments(before: str, after: str, *names: str) -> Callable[[Expression], Expression]:
@@ -237,7 +320,38 @@ OF_EVERY_RELEASE = [
         "an anchored or smoothed range selector that stands alone crashes on a series without "
         "samples there",
         lambda judged: bool(re.search("anchored|smoothed", judged.question.query))
-        and only_refused_by(judged, "theirs", "runtime error: index out of range")),
+        and crashes(judged, "runtime error: index out of range")),
+    KnownDifference(
+        "info-at-crash", "none: a fault of 3.14",
+        "a second argument of info with @ crashes in a range, in which it is the same at each step",
+        lambda judged: "@" in judged.question.query
+        and crashes(judged, "parser.Expr is *parser.StepInvariantExpr"),
+        rewritten(r" @ (start\(\)|end\(\)|[0-9.]+)", "")),
+    KnownDifference(
+        "info-beside-a-range", "none: a fault of 3.14",
+        "if all selectors of a query have ranges shorter than the lookback, info() finds older "
+        "samples only where their chunk reaches into those ranges",
+        info_beside_a_range, with_a_day_before),
+    KnownDifference(
+        "merged-kinds", "none: a fault of 3.14",
+        "label_replace and label_join merge a number and a histogram of the same time; what reads "
+        "them sees the number, and none of the later histograms",
+        labels_merge_kinds, without_label_calls),
+    KnownDifference(
+        "counted-last-digits", "none: Go's library",
+        "count_values makes labels of values of the C library, last digits and all",
+        last_digits_of_counted_values),
+    KnownDifference(
+        "empty-buckets", "none: every release",
+        "which buckets without count a histogram has hangs on the other samples of its chunk; "
+        "equality, NaN from 0, and the zero bucket's bounds show it",
+        of_empty_buckets, without_empty_buckets),
+    KnownDifference(
+        "custom-zero-bucket", "none: a fault of 3.14",
+        "a histogram with bounds of its own has a count of zeros after a division of 0 by 0, of "
+        "which its text cannot be made",
+        lambda judged: outermost(judged, "count_values") and only_refused_by(
+            judged, "theirs", "histograms with custom buckets have no zero bucket")),
     KnownDifference(
         "topk-ties", "none: every release",
         "which of several equal values topk, bottomk and limitk keep hangs on the order of computed "

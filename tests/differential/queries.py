@@ -160,6 +160,9 @@ class Grammar:
     comparison, under a rounding, in a sum.
     """
 
+    metrics = METRICS
+    label_names = LABELS
+    related_metrics = RELATED
     functions = VECTOR_FUNCTIONS
     range_functions = RANGE_FUNCTIONS
     aggregations = AGGREGATIONS
@@ -184,11 +187,11 @@ class Grammar:
         return self.rng.choice(NUMBERS)
 
     def labels(self, most: int = 3) -> str:
-        return ", ".join(self.rng.sample(LABELS, self.rng.randint(0, most)))
+        return ", ".join(self.rng.sample(self.label_names, self.rng.randint(0, most)))
 
     def matcher(self, known: dict[str, list[str]]) -> str:
         rng = self.rng
-        label = rng.choice(list(known)) if rng.random() < 0.9 else rng.choice(LABELS)
+        label = rng.choice(list(known)) if rng.random() < 0.9 else rng.choice(self.label_names)
         values = known.get(label, [""])
         value = rng.choice(values)
         operator = rng.choice(["=", "=", "!=", "=~", "=~", "!~"])
@@ -203,7 +206,7 @@ class Grammar:
 
     def matchers(self, metric: str) -> str:
         count = self.rng.choice([0, 0, 1, 1, 2])
-        matchers = ",".join(self.matcher(METRICS[metric]) for _ in range(count))
+        matchers = ",".join(self.matcher(self.metrics[metric]) for _ in range(count))
         return f"{{{matchers}}}" if count else self.rng.choice(["", "", "{}"])
 
     def modifiers(self) -> str:
@@ -215,7 +218,7 @@ class Grammar:
                                       f" @ {at} offset {offset}", f" offset {offset} @ {at}"])
 
     def metric(self) -> str:
-        return self.rng.choice(list(METRICS))
+        return self.rng.choice(list(self.metrics))
 
     def name_and_matchers(self, metric: str | None = None) -> str:
         metric = metric or self.metric()
@@ -340,7 +343,7 @@ class Grammar:
 
     def related(self, depth: int) -> Expression:
         """Two metrics whose labels meet."""
-        left, right, labels = self.rng.choice(RELATED)
+        left, right, labels = self.rng.choice(self.related_metrics)
         operator = self.binary_operator()
         matching = self.matching(operator, ", ".join(labels))
         sides = []
@@ -391,7 +394,7 @@ class Grammar:
         rng = self.rng
         inner = self.vector(depth - 1)
         if rng.random() < 0.4:
-            sources = "".join(f', "{label}"' for label in rng.sample(LABELS, rng.randint(0, 3)))
+            sources = "".join(f', "{label}"' for label in rng.sample(self.label_names, rng.randint(0, 3)))
             return Expression("vector", "label_join",
                               ("label_join(", inner, f', "joined", "-"{sources})'))
         target = rng.choice(["host", "new", "queue", "__name__"])
@@ -399,7 +402,7 @@ class Grammar:
         pattern = rng.choice(["(.*)", "(.*)-(.*)", "host-([0-9])", "", "(?P<a>.)(.*)", "nothing"])
         return Expression("vector", "label_replace",
                           ("label_replace(", inner, f', "{target}", "{replacement}", '
-                           f'"{rng.choice(LABELS)}", "{pattern}")'))
+                           f'"{rng.choice(self.label_names)}", "{pattern}")'))
 
     def rarer(self, depth: int) -> Expression:
         rng = self.rng

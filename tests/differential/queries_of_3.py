@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import data
-from queries import INVALID, METRICS, RANGE_FUNCTIONS, VECTOR_FUNCTIONS
+from queries import INVALID, RANGE_FUNCTIONS, VECTOR_FUNCTIONS
 from queries import Expression, Grammar
 
 DURATION_EXPRESSIONS = ["(1m + 30s)", "(2 * 1m)", "(10m / 4)", "(5m - 30s)", "(1h % 7m)", "step()",
@@ -51,7 +51,7 @@ class GrammarOf3(Grammar):
     def name_and_matchers(self, metric: str | None = None) -> str:
         if self.rng.random() < 0.04:
             metric = metric or self.metric()
-            matchers = ",".join([f'"{metric}"', self.matcher(METRICS[metric])])
+            matchers = ",".join([f'"{metric}"', self.matcher(self.metrics[metric])])
             return f"{{{matchers}}}"
         return super().name_and_matchers(metric)
 

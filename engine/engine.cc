@@ -24,6 +24,7 @@ namespace {
 using internal::Block;
 using internal::ExecContext;
 using internal::ParseOptionsOf;
+using internal::PlannedPart;
 using internal::QuerySettings;
 using internal::StepGrid;
 
@@ -84,18 +85,20 @@ class Query {
         const auto& subquery = As<SubqueryExpr>(inside);
         absl::StatusOr<StepGrid> grid = internal::SubqueryGrid(subquery, settings_.grid, settings_);
         if (!grid.ok()) return grid.status();
-        return EvaluatePlan(subquery.expr, *grid, ValueType::kMatrix, explanation);
+        return EvaluatePlan(subquery.expr, PlannedPart::kInsideOfBareSubquery, *grid,
+                            ValueType::kMatrix, explanation);
       }
       default:
-        return EvaluatePlan(expr, settings_.grid,
+        return EvaluatePlan(expr, PlannedPart::kWholeQuery, settings_.grid,
                             context_.is_range_query ? ValueType::kMatrix : expr->type(),
                             explanation);
     }
   }
 
-  absl::StatusOr<QueryResult> EvaluatePlan(const ExprPtr& expr, const StepGrid& grid,
-                                           ValueType result_type, Explanation* explanation) {
-    absl::StatusOr<internal::Plan> plan = internal::MakePlan(expr, settings_, grid);
+  absl::StatusOr<QueryResult> EvaluatePlan(const ExprPtr& expr, PlannedPart part,
+                                           const StepGrid& grid, ValueType result_type,
+                                           Explanation* explanation) {
+    absl::StatusOr<internal::Plan> plan = internal::MakePlan(expr, part, settings_, grid);
     if (!plan.ok()) return plan.status();
     std::vector<internal::NodeProfile> profiles;
     absl::StatusOr<Block> block =

@@ -51,10 +51,9 @@ struct Task {
 
 class Planner {
  public:
-  Planner(ExprPtr expr, const QuerySettings& settings)
-      : settings_(settings),
-        invariant_(StepInvariantNodes(*expr)),
-        statistics_selectors_(StatisticsSelectors(*expr)) {
+  Planner(ExprPtr expr, PlannedPart part, const QuerySettings& settings)
+      : settings_(settings), invariant_(StepInvariantNodes(*expr)) {
+    if (part == PlannedPart::kWholeQuery) statistics_selectors_ = StatisticsSelectors(*expr);
     plan_.expr = std::move(expr);
   }
 
@@ -329,15 +328,16 @@ class Planner {
 
   const QuerySettings& settings_;
   const absl::flat_hash_set<const Expr*> invariant_;
-  const absl::flat_hash_set<const VectorSelector*> statistics_selectors_;
+  absl::flat_hash_set<const VectorSelector*> statistics_selectors_;
   Plan plan_;
   absl::flat_hash_map<std::string, NodeId> node_by_key_;
 };
 
 }  // namespace
 
-absl::StatusOr<Plan> MakePlan(ExprPtr expr, const QuerySettings& settings, const StepGrid& grid) {
-  return Planner(std::move(expr), settings).Run(grid);
+absl::StatusOr<Plan> MakePlan(ExprPtr expr, PlannedPart part, const QuerySettings& settings,
+                              const StepGrid& grid) {
+  return Planner(std::move(expr), part, settings).Run(grid);
 }
 
 }  // namespace promlite::internal

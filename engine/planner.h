@@ -9,11 +9,15 @@
 
 namespace promlite::internal {
 
+// What an expression to be planned is.
+enum class PlannedPart { kWholeQuery, kInsideOfBareSubquery };
+
 // Plans an expression of type scalar or instant vector: durations become numbers, selectors and
 // range functions leaves, what does not depend on the step runs on one step, and equal parts run
 // once. InvalidArgument for a duration or a regular expression that cannot be. The result stands on
 // `grid`: the query's own, or, for a bare subquery, that of its expression.
-absl::StatusOr<Plan> MakePlan(ExprPtr expr, const QuerySettings& settings, const StepGrid& grid);
+absl::StatusOr<Plan> MakePlan(ExprPtr expr, PlannedPart part, const QuerySettings& settings,
+                              const StepGrid& grid);
 
 }  // namespace promlite::internal
 

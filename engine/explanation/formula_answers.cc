@@ -56,7 +56,8 @@ class FormulaQueries {
     Annotations annotations;
     QueryBudget budget(options_, cancelled_);
     ExecContext context{snapshot_, options_, grid_, false, workers, symbols, annotations, budget};
-    absl::StatusOr<Plan> plan = MakePlan(expr, QuerySettings{options_, grid_, false}, grid_);
+    absl::StatusOr<Plan> plan =
+        MakePlan(expr, PlannedPart::kWholeQuery, QuerySettings{options_, grid_, false}, grid_);
     if (!plan.ok()) return plan.status();
     const absl::StatusOr<Block> block = Execute(*plan, context, nullptr);
     if (!block.ok()) return block.status();

@@ -164,6 +164,7 @@ InfoSeries::InfoSeries(ExecContext& context, const InfoSelection& selection,
     if (!jobs.empty() && !jobs.contains(identity.job)) continue;
     const size_t before = sample_time_.size();
     ReadTimes(context, id, reference);
+    if (!status_.ok()) return;
     if (sample_time_.size() > before) AddToGroup(context.symbols, labels, identity);
   }
   chosen_.assign(group_index_.size(), kNone);

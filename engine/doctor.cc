@@ -132,9 +132,15 @@ class Examination {
       if (!compiled.ok()) return compiled.status();
       matchers_ = *std::move(compiled);
     }
-    const std::vector<Metric> metrics =
-        MetricsOf(*snapshot_, snapshot_->Select(matchers_), selector_ == nullptr);
+    const std::vector<SeriesId> series = snapshot_->Select(matchers_);
+    const std::vector<Metric> metrics = MetricsOf(*snapshot_, series, selector_ == nullptr);
     Diagnosis diagnosis;
+    if (options_.load_report != nullptr) {
+      diagnosis.findings = internal::FindRefusedDelta(*options_.load_report);
+    }
+    if (selector_ != nullptr && series.empty() && diagnosis.findings.empty()) {
+      return absl::NotFoundError("no series matches " + options_.selector);
+    }
     if (absl::Status status = SetRange(metrics, &diagnosis); !status.ok()) return status;
     for (const Metric& metric : metrics) series_in_all_ += metric.series.size();
     for (const Metric& metric : metrics) {
@@ -142,9 +148,6 @@ class Examination {
       if (!one.ok()) return one.status();
       // A metric without any sample of a number in the range has nothing to tell.
       if (one->streams > 0) diagnosis.metrics.push_back(*std::move(one));
-    }
-    if (options_.load_report != nullptr) {
-      diagnosis.findings = internal::FindRefusedDelta(*options_.load_report);
     }
     return diagnosis;
   }

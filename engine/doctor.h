@@ -172,7 +172,8 @@ struct DoctorOptions {
 // second witness of what it cost and of its tokens. Native histograms are not looked at. Holds the
 // samples of one series at a time.
 //
-// Errors: InvalidArgument for a selector or range that is none; those of Engine::Instant().
+// Errors: InvalidArgument for a selector or range that is none; NotFound for a selector that no
+// series matches, unless something was refused when it was loaded; those of Engine::Instant().
 absl::StatusOr<Diagnosis> Doctor(const Database& database, const EngineOptions& engine_options = {},
                                  const DoctorOptions& options = {});
 

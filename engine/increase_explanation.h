@@ -130,8 +130,8 @@ absl::StatusOr<IncreaseExplanation> ExplainIncrease(const Database& database,
 //                 "first":[T,"1"],"last":[T,"3"],"counted":"3"},...]},...]}}
 // T is Unix seconds, S seconds, F a number, the latter two null where they are not finite; values
 // are strings, as in Prometheus' API; a formula without an answer is null, and the first is named
-// after the function. R is "to-the-edge", "half-an-interval", "counter-zero" or "start-timestamp". A
-// start is Unix seconds with nine digits behind the point, "0" where unknown.
+// after the function. R is "to-the-edge", "half-an-interval", "counter-zero" or "start-timestamp".
+// A start is Unix seconds with nine digits behind the point, "0" where unknown.
 std::string ToJson(const IncreaseExplanation& explanation);
 
 // R, above.

@@ -80,6 +80,16 @@ TEST_F(DoctorProgramTest, ErrorsAreJsonToo_WhereAnswersAre) {
       << result.out;
 }
 
+TEST_F(DoctorProgramTest, ATypoOrAnOffsetIsAnError) {
+  const ProgramResult typo = Repl({path_, "-c", "\\doctor x_totl 5m"});
+  EXPECT_EQ(typo.exit_code, 1);
+  EXPECT_NE(typo.err.find("no series matches x_totl"), std::string::npos) << typo.err;
+  const ProgramResult offset = Repl({path_, "-c", "\\doctor x_total offset 5m"});
+  EXPECT_EQ(offset.exit_code, 1);
+  EXPECT_NE(offset.err.find("expected a selector without offset and @"), std::string::npos)
+      << offset.err;
+}
+
 TEST_F(DoctorProgramTest, ExitCodeIsThree_WhereAnythingIsWrong) {
   const ProgramResult all = Repl({kSessions, "--doctor"});
   EXPECT_EQ(all.exit_code, 3);

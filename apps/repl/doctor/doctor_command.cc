@@ -25,7 +25,10 @@ std::optional<absl::Duration> TakeDuration(std::string_view* argument) {
   const size_t begin = blank == std::string_view::npos ? 0 : blank + 1;
   const absl::StatusOr<absl::Duration> duration = ParseDuration(argument->substr(begin));
   if (!duration.ok()) return std::nullopt;
-  *argument = Std(absl::StripTrailingAsciiWhitespace(Absl(argument->substr(0, begin))));
+  const std::string_view before =
+      Std(absl::StripTrailingAsciiWhitespace(Absl(argument->substr(0, begin))));
+  if (before.ends_with("offset")) return std::nullopt;  // the selector's own, to be refused
+  *argument = before;
   return *duration;
 }
 

@@ -51,7 +51,6 @@ TEST_F(DoctorOptionsTest, ExaminesAllThatCounts_OrWhatIsSelected) {
   EXPECT_EQ(NamesFor(""), (std::vector<std::string>{"a_total", "b_total", "h_count"}));
   EXPECT_EQ(NamesFor("{__name__=~\"a.*|temp.*\"}"),
             (std::vector<std::string>{"a_total", "temperature"}));
-  EXPECT_EQ(NamesFor("nosuch"), std::vector<std::string>());
 }
 
 TEST_F(DoctorOptionsTest, RefusesWhatIsNoSelector) {
@@ -59,6 +58,20 @@ TEST_F(DoctorOptionsTest, RefusesWhatIsNoSelector) {
   EXPECT_EQ(ErrorFor("a_total offset 1m"), "expected a selector without offset and @");
   EXPECT_EQ(ErrorFor("a_total @ 5"), "expected a selector without offset and @");
   EXPECT_NE(ErrorFor("a_total{"), "");
+}
+
+TEST_F(DoctorOptionsTest, SaysSo_WhereNothingMatches) {
+  EXPECT_EQ(ErrorFor("nosuch{a=\"b\"}"), "no series matches nosuch{a=\"b\"}");
+  // Some of what was refused may be what was meant.
+  LoadReport report;
+  report.problems.emplace_back().message =
+      "invalid temporality and type combination for metric \"nosuch\"";
+  DoctorOptions options;
+  options.selector = "nosuch";
+  options.load_report = &report;
+  const absl::StatusOr<Diagnosis> diagnosis = Doctor(database_, {}, options);
+  ASSERT_TRUE(diagnosis.ok()) << diagnosis.status();
+  EXPECT_EQ(diagnosis->findings.size(), 1);
 }
 
 TEST_F(DoctorOptionsTest, RangeHoldsEverything_RoundedUp) {

@@ -43,8 +43,8 @@ class Query {
                  workers_,   symbols_, annotations_, budget_},
         settings_{options_, grid, is_range_query} {}
 
-  // Fills `explanation`, if given, but for its result.
-  absl::StatusOr<QueryResult> Run(Explanation* explanation) {
+  // Fills `explained`, if given, but for its result.
+  absl::StatusOr<QueryResult> Run(ExplainedPlan* explained) {
     absl::StatusOr<ExprPtr> expr = Parse(text_, ParseOptionsOf(options_));
     if (!expr.ok()) return expr.status();
     const ValueType type = (*expr)->type();
@@ -53,7 +53,7 @@ class Query {
           absl::StrCat("invalid expression type \"", internal::Absl(DocumentedName(type)),
                        "\" for range query, must be Scalar or instant Vector"));
     }
-    absl::StatusOr<QueryResult> result = Evaluate(*expr, explanation);
+    absl::StatusOr<QueryResult> result = Evaluate(*expr, explained);
     if (!result.ok()) return result;
     result->warnings = annotations_.Warnings(text_);
     result->infos = annotations_.Infos(text_);
@@ -61,7 +61,7 @@ class Query {
   }
 
  private:
-  absl::StatusOr<QueryResult> Evaluate(const ExprPtr& expr, Explanation* explanation) {
+  absl::StatusOr<QueryResult> Evaluate(const ExprPtr& expr, ExplainedPlan* explained) {
     const Expr& inside = Unparenthesized(*expr);
     switch (inside.kind()) {
       case ExprKind::kString: {
@@ -86,25 +86,24 @@ class Query {
         absl::StatusOr<StepGrid> grid = internal::SubqueryGrid(subquery, settings_.grid, settings_);
         if (!grid.ok()) return grid.status();
         return EvaluatePlan(subquery.expr, PlannedPart::kInsideOfBareSubquery, *grid,
-                            ValueType::kMatrix, explanation);
+                            ValueType::kMatrix, explained);
       }
       default:
         return EvaluatePlan(expr, PlannedPart::kWholeQuery, settings_.grid,
-                            context_.is_range_query ? ValueType::kMatrix : expr->type(),
-                            explanation);
+                            context_.is_range_query ? ValueType::kMatrix : expr->type(), explained);
     }
   }
 
   absl::StatusOr<QueryResult> EvaluatePlan(const ExprPtr& expr, PlannedPart part,
                                            const StepGrid& grid, ValueType result_type,
-                                           Explanation* explanation) {
+                                           ExplainedPlan* explained) {
     absl::StatusOr<internal::Plan> plan = internal::MakePlan(expr, part, settings_, grid);
     if (!plan.ok()) return plan.status();
     std::vector<internal::NodeProfile> profiles;
     absl::StatusOr<Block> block =
-        internal::Execute(*plan, context_, explanation != nullptr ? &profiles : nullptr);
+        internal::Execute(*plan, context_, explained != nullptr ? &profiles : nullptr);
     if (!block.ok()) return block.status();
-    if (explanation != nullptr) explanation->operators = ExplainPlan(*plan, profiles);
+    if (explained != nullptr) explained->operators = ExplainPlan(*plan, profiles);
     if (options_.delayed_name_removal) {
       absl::Status status = internal::ApplyDelayedNameRemoval(context_, &*block);
       if (!status.ok()) return status;
@@ -211,23 +210,23 @@ absl::StatusOr<StepGrid> RangeGrid(absl::Time start, absl::Time end, absl::Durat
 absl::StatusOr<QueryResult> RunQuery(const Database& database, const EngineOptions& options,
                                      const QueryOptions& query_options, std::string_view text,
                                      const StepGrid& grid, bool is_range_query,
-                                     Explanation* explanation) {
+                                     ExplainedPlan* explained) {
   try {
-    return Query(database, options, query_options, text, grid, is_range_query).Run(explanation);
+    return Query(database, options, query_options, text, grid, is_range_query).Run(explained);
   } catch (const std::bad_alloc&) {
     return absl::ResourceExhaustedError("query processing ran out of memory");
   }
 }
 
-absl::StatusOr<Explanation> Explain(const Database& database, const EngineOptions& options,
-                                    std::string_view text, const StepGrid& grid,
-                                    bool is_range_query) {
-  Explanation explanation;
+absl::StatusOr<ExplainedPlan> Explain(const Database& database, const EngineOptions& options,
+                                      std::string_view text, const StepGrid& grid,
+                                      bool is_range_query) {
+  ExplainedPlan explained;
   absl::StatusOr<QueryResult> result =
-      RunQuery(database, options, {}, text, grid, is_range_query, &explanation);
+      RunQuery(database, options, {}, text, grid, is_range_query, &explained);
   if (!result.ok()) return result.status();
-  explanation.result = *std::move(result);
-  return explanation;
+  explained.result = *std::move(result);
+  return explained;
 }
 
 StepGrid InstantGrid(absl::Time time) {
@@ -252,12 +251,13 @@ absl::StatusOr<QueryResult> Engine::Range(std::string_view query, absl::Time sta
   return RunQuery(*database_, options_, options, query, *grid, true, nullptr);
 }
 
-absl::StatusOr<Explanation> Engine::ExplainInstant(std::string_view query, absl::Time time) const {
+absl::StatusOr<ExplainedPlan> Engine::ExplainInstant(std::string_view query,
+                                                     absl::Time time) const {
   return Explain(*database_, options_, query, InstantGrid(time), false);
 }
 
-absl::StatusOr<Explanation> Engine::ExplainRange(std::string_view query, absl::Time start,
-                                                 absl::Time end, absl::Duration step) const {
+absl::StatusOr<ExplainedPlan> Engine::ExplainRange(std::string_view query, absl::Time start,
+                                                   absl::Time end, absl::Duration step) const {
   absl::StatusOr<StepGrid> grid = RangeGrid(start, end, step);
   if (!grid.ok()) return grid.status();
   return Explain(*database_, options_, query, *grid, true);

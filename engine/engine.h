@@ -30,7 +30,7 @@ struct ExplainedOperator {
   bool shared = false;  // a second mention of an operator that ran once
 };
 
-struct Explanation {
+struct ExplainedPlan {
   std::vector<ExplainedOperator> operators;
   QueryResult result;
 };
@@ -53,9 +53,9 @@ class Engine {
                                     absl::Duration step, const QueryOptions& options = {}) const;
 
   // The same with the operators that ran, their results' sizes and times.
-  absl::StatusOr<Explanation> ExplainInstant(std::string_view query, absl::Time time) const;
-  absl::StatusOr<Explanation> ExplainRange(std::string_view query, absl::Time start, absl::Time end,
-                                           absl::Duration step) const;
+  absl::StatusOr<ExplainedPlan> ExplainInstant(std::string_view query, absl::Time time) const;
+  absl::StatusOr<ExplainedPlan> ExplainRange(std::string_view query, absl::Time start,
+                                             absl::Time end, absl::Duration step) const;
 
   const EngineOptions& options() const { return options_; }
 

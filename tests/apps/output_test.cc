@@ -165,13 +165,13 @@ TEST(OutputChartTest, AVectorIsDrawnAsBars_NamedByWhatDistinguishesThem) {
 }
 
 TEST(ExplainTextTest, OperatorsAreATree) {
-  Explanation explanation;
-  explanation.operators = {{0, "binary /", 1, 2, absl::Microseconds(5)},
-                           {1, "sum", 1, 2, absl::Microseconds(30)},
-                           {2, "select x", 10, 20, absl::Milliseconds(1.5)},
-                           {1, "count", 1, 2, absl::Microseconds(3)},
-                           {2, "select x", 10, 20, absl::ZeroDuration(), true}};
-  EXPECT_EQ(FormatExplanation(explanation, absl::Milliseconds(2), 0),
+  ExplainedPlan explained;
+  explained.operators = {{0, "binary /", 1, 2, absl::Microseconds(5)},
+                         {1, "sum", 1, 2, absl::Microseconds(30)},
+                         {2, "select x", 10, 20, absl::Milliseconds(1.5)},
+                         {1, "count", 1, 2, absl::Microseconds(3)},
+                         {2, "select x", 10, 20, absl::ZeroDuration(), true}};
+  EXPECT_EQ(FormatExplainedPlan(explained, absl::Milliseconds(2), 0),
             "┌───────────────────────────┬────────┬─────────┬────────┐\n"
             "│ operator                  │ series │ samples │   time │\n"
             "├───────────────────────────┼────────┼─────────┼────────┤\n"

@@ -37,12 +37,12 @@ absl::Status ExplainQuery(std::string_view argument, Workspace* workspace) {
   const QueryTimes times = workspace->QueryTimesNow();
   const Engine& engine = workspace->engine();
   const absl::Time started = absl::Now();
-  const absl::StatusOr<Explanation> explanation =
+  const absl::StatusOr<ExplainedPlan> explained =
       times.is_range() ? engine.ExplainRange(argument, times.start, times.end, times.step)
                        : engine.ExplainInstant(argument, times.start);
-  if (!explanation.ok()) return explanation.status();
+  if (!explained.ok()) return explained.status();
   const absl::Duration elapsed = absl::Now() - started;
-  workspace->Print(FormatExplanation(*explanation, elapsed, workspace->OutputView().table_width));
+  workspace->Print(FormatExplainedPlan(*explained, elapsed, workspace->OutputView().table_width));
   return absl::OkStatus();
 }
 

@@ -35,16 +35,16 @@ std::vector<std::string> Branches(const std::vector<ExplainedOperator>& operator
 
 }  // namespace
 
-std::string FormatExplanation(const Explanation& explanation, absl::Duration elapsed,
-                              size_t max_width) {
+std::string FormatExplainedPlan(const ExplainedPlan& explained, absl::Duration elapsed,
+                                size_t max_width) {
   Table table;
   table.AddColumn("operator");
   table.AddColumn("series", Table::Align::kRight);
   table.AddColumn("samples", Table::Align::kRight);
   table.AddColumn("time", Table::Align::kRight);
-  const std::vector<std::string> branches = Branches(explanation.operators);
-  for (size_t i = 0; i < explanation.operators.size(); ++i) {
-    const ExplainedOperator& op = explanation.operators[i];
+  const std::vector<std::string> branches = Branches(explained.operators);
+  for (size_t i = 0; i < explained.operators.size(); ++i) {
+    const ExplainedOperator& op = explained.operators[i];
     table.AddRow({branches[i] + op.description + (op.shared ? " (as above)" : ""),
                   std::to_string(op.series), std::to_string(op.samples),
                   op.shared ? std::string() : ElapsedText(op.time)});

@@ -11,8 +11,8 @@ namespace promlite::repl {
 
 // The operators of an executed query as a tree, inputs below their operator, each with the series
 // and samples of its result and the time it took without its inputs; below it the query's time.
-std::string FormatExplanation(const Explanation& explanation, absl::Duration elapsed,
-                              size_t max_width);
+std::string FormatExplainedPlan(const ExplainedPlan& explained, absl::Duration elapsed,
+                                size_t max_width);
 
 }  // namespace promlite::repl
 

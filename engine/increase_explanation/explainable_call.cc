@@ -1,4 +1,4 @@
-#include "promlite/engine/explanation/explainable_call.h"
+#include "promlite/engine/increase_explanation/explainable_call.h"
 
 #include <string>
 

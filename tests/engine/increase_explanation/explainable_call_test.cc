@@ -1,7 +1,7 @@
 // Which call of a query is explained, and what is said where none can be.
 
 #include "promlite/parser/position.h"
-#include "promlite/tests/engine/explanation/explanation_tester.h"
+#include "promlite/tests/engine/increase_explanation/explanation_tester.h"
 
 namespace promlite {
 namespace {

@@ -1,5 +1,5 @@
-#ifndef PROMLITE_ENGINE_EXPLANATION_FORMULA_ANSWERS_H_
-#define PROMLITE_ENGINE_EXPLANATION_FORMULA_ANSWERS_H_
+#ifndef PROMLITE_ENGINE_INCREASE_EXPLANATION_FORMULA_ANSWERS_H_
+#define PROMLITE_ENGINE_INCREASE_EXPLANATION_FORMULA_ANSWERS_H_
 
 #include <atomic>
 #include <cstdint>
@@ -22,4 +22,4 @@ absl::Status AnswerOtherFormulas(const Call& call, int64_t range_ms, const Snaps
 
 }  // namespace promlite::internal
 
-#endif  // PROMLITE_ENGINE_EXPLANATION_FORMULA_ANSWERS_H_
+#endif  // PROMLITE_ENGINE_INCREASE_EXPLANATION_FORMULA_ANSWERS_H_

@@ -1,4 +1,4 @@
-#include "promlite/engine/explanation/extrapolation_steps.h"
+#include "promlite/engine/increase_explanation/extrapolation_steps.h"
 
 #include "promlite/engine/kernels/counter_resets.h"
 #include "promlite/engine/kernels/each_window.h"

@@ -1,4 +1,4 @@
-#include "promlite/engine/explanation/stream_counts.h"
+#include "promlite/engine/increase_explanation/stream_counts.h"
 
 #include <algorithm>
 #include <optional>

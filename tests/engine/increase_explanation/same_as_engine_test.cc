@@ -7,7 +7,7 @@
 #include <set>
 
 #include "promlite/engine/engine.h"
-#include "promlite/tests/engine/explanation/explanation_tester.h"
+#include "promlite/tests/engine/increase_explanation/explanation_tester.h"
 #include "promlite/tests/random_queries/random_data.h"
 
 namespace promlite {

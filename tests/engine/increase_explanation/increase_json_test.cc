@@ -2,7 +2,7 @@
 
 #include <limits>
 
-#include "promlite/tests/engine/explanation/explanation_tester.h"
+#include "promlite/tests/engine/increase_explanation/explanation_tester.h"
 
 namespace promlite {
 namespace {

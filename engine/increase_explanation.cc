@@ -5,10 +5,10 @@
 #include <utility>
 
 #include "promlite/engine/exec_context.h"
-#include "promlite/engine/explanation/explainable_call.h"
-#include "promlite/engine/explanation/extrapolation_steps.h"
-#include "promlite/engine/explanation/formula_answers.h"
-#include "promlite/engine/explanation/stream_counts.h"
+#include "promlite/engine/increase_explanation/explainable_call.h"
+#include "promlite/engine/increase_explanation/extrapolation_steps.h"
+#include "promlite/engine/increase_explanation/formula_answers.h"
+#include "promlite/engine/increase_explanation/stream_counts.h"
 #include "promlite/engine/milliseconds.h"
 #include "promlite/engine/operators/range_source.h"
 #include "promlite/engine/parse_options.h"

@@ -1,5 +1,5 @@
-#ifndef PROMLITE_ENGINE_EXPLANATION_EXPLAINABLE_CALL_H_
-#define PROMLITE_ENGINE_EXPLANATION_EXPLAINABLE_CALL_H_
+#ifndef PROMLITE_ENGINE_INCREASE_EXPLANATION_EXPLAINABLE_CALL_H_
+#define PROMLITE_ENGINE_INCREASE_EXPLANATION_EXPLAINABLE_CALL_H_
 
 #include "absl/status/statusor.h"
 #include "promlite/parser/ast.h"
@@ -13,4 +13,4 @@ absl::StatusOr<const Call*> FindExplainableCall(const Expr& query);
 
 }  // namespace promlite::internal
 
-#endif  // PROMLITE_ENGINE_EXPLANATION_EXPLAINABLE_CALL_H_
+#endif  // PROMLITE_ENGINE_INCREASE_EXPLANATION_EXPLAINABLE_CALL_H_

@@ -1,7 +1,7 @@
 // What stands beside an explanation: other formulas' answers, streams, and how many series.
 
 #include "promlite/storage/histogram.h"
-#include "promlite/tests/engine/explanation/explanation_tester.h"
+#include "promlite/tests/engine/increase_explanation/explanation_tester.h"
 
 namespace promlite {
 namespace {

@@ -1,4 +1,4 @@
-#include "promlite/tests/engine/explanation/explanation_tester.h"
+#include "promlite/tests/engine/increase_explanation/explanation_tester.h"
 
 namespace promlite {
 

@@ -1,5 +1,5 @@
-#ifndef PROMLITE_ENGINE_EXPLANATION_STREAM_COUNTS_H_
-#define PROMLITE_ENGINE_EXPLANATION_STREAM_COUNTS_H_
+#ifndef PROMLITE_ENGINE_INCREASE_EXPLANATION_STREAM_COUNTS_H_
+#define PROMLITE_ENGINE_INCREASE_EXPLANATION_STREAM_COUNTS_H_
 
 #include <cstdint>
 #include <vector>
@@ -19,4 +19,4 @@ size_t WritersAtATime(const std::vector<ExplainedStream>& streams);
 
 }  // namespace promlite::internal
 
-#endif  // PROMLITE_ENGINE_EXPLANATION_STREAM_COUNTS_H_
+#endif  // PROMLITE_ENGINE_INCREASE_EXPLANATION_STREAM_COUNTS_H_

@@ -1,7 +1,7 @@
 // The steps of rate, increase and delta, calculated by hand from Prometheus' formula.
 
 #include "promlite/storage/staleness.h"
-#include "promlite/tests/engine/explanation/explanation_tester.h"
+#include "promlite/tests/engine/increase_explanation/explanation_tester.h"
 
 namespace promlite {
 namespace {

@@ -1,4 +1,4 @@
-#include "promlite/engine/explanation/formula_answers.h"
+#include "promlite/engine/increase_explanation/formula_answers.h"
 
 #include <memory>
 #include <optional>

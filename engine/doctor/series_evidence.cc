@@ -4,10 +4,10 @@
 #include <utility>
 
 #include "promlite/engine/numbers_of.h"
-#include "promlite/engine/operators/exact_range.h"
 #include "promlite/engine/windows.h"
 #include "promlite/storage/floor_milliseconds.h"
 #include "promlite/storage/stream_overlap.h"
+#include "promlite/storage/stream_start.h"
 
 namespace promlite::internal {
 namespace {

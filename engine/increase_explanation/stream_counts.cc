@@ -6,8 +6,8 @@
 
 #include "promlite/engine/kernels/exact_range.h"
 #include "promlite/engine/numbers_of.h"
-#include "promlite/engine/operators/exact_range.h"
 #include "promlite/storage/stream_overlap.h"
+#include "promlite/storage/stream_start.h"
 
 namespace promlite::internal {
 namespace {

@@ -20,6 +20,7 @@
 #include "promlite/parser/quoting.h"
 #include "promlite/storage/absl_compat.h"
 #include "promlite/storage/floor_milliseconds.h"
+#include "promlite/storage/stream_start.h"
 
 namespace promlite::internal {
 namespace {
@@ -268,10 +269,6 @@ class ExactRowReader final : public RowReader {
 
 bool AllowsExact(std::string_view function) {
   return function == "increase" || function == "rate" || function == "resets";
-}
-
-bool StreamStartIsKnown(int64_t start_ns, int64_t first_ms) {
-  return start_ns != 0 && FloorMilliseconds(start_ns) < first_ms;
 }
 
 ExactRangeOperator::ExactRangeOperator(const Call& call, RangeArgument argument)

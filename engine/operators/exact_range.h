@@ -1,7 +1,6 @@
 #ifndef PROMLITE_ENGINE_OPERATORS_EXACT_RANGE_H_
 #define PROMLITE_ENGINE_OPERATORS_EXACT_RANGE_H_
 
-#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -15,10 +14,6 @@ namespace promlite::internal {
 
 // Whether the function takes ranges with the modifier `exact`: increase, rate and resets.
 bool AllowsExact(std::string_view function);
-
-// Whether a stream counts from zero: its start timestamp (nanoseconds, 0 = unknown) lies before its
-// first sample. One at or behind it cannot be its own.
-bool StreamStartIsKnown(int64_t start_ns, int64_t first_ms);
 
 // `increase(x[1d] exact)`: what each stream of a series counted, added up in the order of their
 // starts, compensated as by sum. A stream is what one process sent (labels + start timestamp), so

@@ -273,12 +273,6 @@ class Examination {
 
 }  // namespace
 
-bool Diagnosis::Healthy() const {
-  return findings.empty() &&
-         std::all_of(metrics.begin(), metrics.end(),
-                     [](const MetricDiagnosis& metric) { return metric.findings.empty(); });
-}
-
 absl::StatusOr<Diagnosis> Doctor(const Database& database, const EngineOptions& engine_options,
                                  const DoctorOptions& options) {
   return Examination(database, engine_options, options).Run();

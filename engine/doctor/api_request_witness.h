@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "promlite/engine/doctor/diagnosis.h"
 #include "promlite/engine/doctor/series_evidence.h"
 #include "promlite/engine/kernels/kahan_sum.h"
 #include "promlite/storage/api_request.h"

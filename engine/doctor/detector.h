@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "promlite/engine/doctor/finding.h"
+#include "promlite/engine/doctor/formula.h"
 #include "promlite/engine/doctor/series_evidence.h"
 
 namespace promlite::internal {

@@ -2,9 +2,13 @@
 #define PROMLITE_ENGINE_DOCTOR_FINDING_TALLY_H_
 
 #include <array>
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
+#include "promlite/engine/doctor/finding.h"
+#include "promlite/engine/doctor/formula.h"
 #include "promlite/engine/doctor/series_evidence.h"
 #include "promlite/engine/kernels/kahan_sum.h"
 

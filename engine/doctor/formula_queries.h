@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "promlite/engine/doctor.h"
+#include "promlite/engine/doctor/formula.h"
 #include "promlite/parser/ast.h"
 
 namespace promlite::internal {

@@ -2,12 +2,14 @@
 #define PROMLITE_ENGINE_DOCTOR_SERIES_EVIDENCE_H_
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
 #include <vector>
 
-#include "promlite/engine/doctor.h"
+#include "promlite/engine/doctor/formula.h"
+#include "promlite/storage/labels.h"
 #include "promlite/storage/sample.h"
 #include "promlite/storage/snapshot.h"
 

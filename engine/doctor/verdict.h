@@ -3,7 +3,8 @@
 
 #include <vector>
 
-#include "promlite/engine/doctor.h"
+#include "promlite/engine/doctor/finding.h"
+#include "promlite/engine/doctor/formula.h"
 
 namespace promlite::internal {
 

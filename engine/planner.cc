@@ -263,8 +263,8 @@ class Planner {
                     static_cast<int>(argument->at.kind), " ", argument->at.timestamp_ms,
                     argument->statistics_only ? " s" : "");
     return AddNode(std::move(key), task.grid, task.inputs, [&]() -> std::unique_ptr<Operator> {
-      if (argument->modifier == RangeModifier::kExact && AllowsExact(call.function->name)) {
-        return std::make_unique<ExactRangeOperator>(call, *std::move(argument));
+      if (argument->modifier == RangeModifier::kExact && kernels.exact != nullptr) {
+        return std::make_unique<ExactRangeOperator>(call, kernels.exact, *std::move(argument));
       }
       return std::make_unique<RangeFunctionOperator>(call, index, kernels, *std::move(argument));
     });

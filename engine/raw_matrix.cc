@@ -5,6 +5,7 @@
 
 #include "promlite/engine/kernels/each_window.h"
 #include "promlite/engine/milliseconds.h"
+#include "promlite/engine/operators/range_modifiers.h"
 #include "promlite/engine/operators/range_source.h"
 #include "promlite/engine/selector_matchers.h"
 #include "promlite/engine/windows.h"
@@ -57,8 +58,7 @@ absl::StatusOr<std::vector<ResultSeries>> EvaluateRangeSelector(const MatrixSele
                                                                 const QuerySettings& settings) {
   const VectorSelector& selector = *matrix.selector;
   if (selector.modifier == RangeModifier::kExact) {
-    return absl::FailedPreconditionError(
-        "exact modifier can only be used with: increase, rate, resets");
+    return absl::FailedPreconditionError(AllowedFunctions(selector.modifier));
   }
   absl::StatusOr<int64_t> range_ms = RangeMilliseconds(matrix.range, settings);
   if (!range_ms.ok()) return range_ms.status();

@@ -9,7 +9,7 @@
 #include "promlite/engine/exec_context.h"
 #include "promlite/engine/executor.h"
 #include "promlite/engine/kernels/each_window.h"
-#include "promlite/engine/operators/exact_range.h"
+#include "promlite/engine/kernels/range_kernels.h"
 #include "promlite/engine/planner.h"
 #include "promlite/parser/ast_walk.h"
 #include "promlite/parser/functions.h"
@@ -117,7 +117,7 @@ absl::Status AnswerOtherFormulas(const Call& call, int64_t range_ms, const Snaps
       modified.AskIfPossible(Replaced(call, function, RangeModifier::kSmoothed));
   if (!smoothed.ok()) return smoothed.status();
   absl::StatusOr<Answers> exact = Answers(ids.size());
-  if (AllowsExact(function)) {
+  if (FindRangeKernel(function)->exact != nullptr) {
     exact = modified.AskIfPossible(Replaced(call, function, RangeModifier::kExact));
     if (!exact.ok()) return exact.status();
   }

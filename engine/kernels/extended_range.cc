@@ -4,12 +4,12 @@
 
 #include "promlite/engine/kernels/counter_resets.h"
 #include "promlite/engine/kernels/each_window.h"
+#include "promlite/engine/kernels/rate_kind.h"
 
 namespace promlite::internal {
 namespace {
 
 enum class Modifier { kAnchored, kSmoothed };
-enum class Quantity { kRate, kIncrease, kDelta };
 
 // The samples at or around the borders of a range.
 struct Borders {
@@ -35,18 +35,18 @@ Borders FindBorders(const RangeInput& input, Window window, int64_t start_ms, in
 }
 
 // The value at a time on the line from sample `i` to the next.
-template <Quantity quantity>
+template <RateKind kind>
 double Interpolate(const RangeInput& input, uint32_t i, int64_t at_ms) {
   double from = input.values[i];
   const double to = input.values[i + 1];
-  if (quantity != Quantity::kDelta && to < from) from = 0;
+  if (kind != RateKind::kDelta && to < from) from = 0;
   return from + (to - from) * MillisecondsBetween(input.times[i], at_ms) /
                     MillisecondsBetween(input.times[i], input.times[i + 1]);
 }
 
-template <Modifier modifier, Quantity quantity>
+template <Modifier modifier, RateKind kind>
 KernelFindings ExtendedRange(const RangeInput& input, double* values, uint64_t* presence) {
-  constexpr bool is_counter = quantity != Quantity::kDelta;
+  constexpr bool is_counter = kind != RateKind::kDelta;
   constexpr bool is_smoothed = modifier == Modifier::kSmoothed;
   const double* const v = input.values;
   std::vector<uint32_t>& reset_list = input.scratch->indices;
@@ -66,8 +66,8 @@ KernelFindings ExtendedRange(const RangeInput& input, double* values, uint64_t* 
     auto [first, last] = std::pair(borders.first, borders.last);
     const bool line_at_start = is_smoothed && input.times[first] < start_ms;
     const bool line_at_end = is_smoothed && last > window.begin && input.times[last] > end_ms;
-    const double left = line_at_start ? Interpolate<quantity>(input, first, start_ms) : v[first];
-    const double right = line_at_end ? Interpolate<quantity>(input, last - 1, end_ms) : v[last];
+    const double left = line_at_start ? Interpolate<kind>(input, first, start_ms) : v[first];
+    const double right = line_at_end ? Interpolate<kind>(input, last - 1, end_ms) : v[last];
     double result = right - left;
     if (is_counter) {
       // From the left value over the samples strictly inside to the right value.
@@ -82,7 +82,7 @@ KernelFindings ExtendedRange(const RangeInput& input, double* values, uint64_t* 
       if (right < previous) lost += previous;
       result += lost;
     }
-    if (quantity == Quantity::kRate) result /= RangeSeconds(input.range_ms);
+    if (kind == RateKind::kRate) result /= RangeSeconds(input.range_ms);
     values[i] = result;
     presence[i / 64] |= uint64_t{1} << (i % 64);
   }
@@ -92,27 +92,27 @@ KernelFindings ExtendedRange(const RangeInput& input, double* values, uint64_t* 
 }  // namespace
 
 KernelFindings AnchoredRate(const RangeInput& input, double* values, uint64_t* presence) {
-  return ExtendedRange<Modifier::kAnchored, Quantity::kRate>(input, values, presence);
+  return ExtendedRange<Modifier::kAnchored, RateKind::kRate>(input, values, presence);
 }
 
 KernelFindings AnchoredIncrease(const RangeInput& input, double* values, uint64_t* presence) {
-  return ExtendedRange<Modifier::kAnchored, Quantity::kIncrease>(input, values, presence);
+  return ExtendedRange<Modifier::kAnchored, RateKind::kIncrease>(input, values, presence);
 }
 
 KernelFindings AnchoredDelta(const RangeInput& input, double* values, uint64_t* presence) {
-  return ExtendedRange<Modifier::kAnchored, Quantity::kDelta>(input, values, presence);
+  return ExtendedRange<Modifier::kAnchored, RateKind::kDelta>(input, values, presence);
 }
 
 KernelFindings SmoothedRate(const RangeInput& input, double* values, uint64_t* presence) {
-  return ExtendedRange<Modifier::kSmoothed, Quantity::kRate>(input, values, presence);
+  return ExtendedRange<Modifier::kSmoothed, RateKind::kRate>(input, values, presence);
 }
 
 KernelFindings SmoothedIncrease(const RangeInput& input, double* values, uint64_t* presence) {
-  return ExtendedRange<Modifier::kSmoothed, Quantity::kIncrease>(input, values, presence);
+  return ExtendedRange<Modifier::kSmoothed, RateKind::kIncrease>(input, values, presence);
 }
 
 KernelFindings SmoothedDelta(const RangeInput& input, double* values, uint64_t* presence) {
-  return ExtendedRange<Modifier::kSmoothed, Quantity::kDelta>(input, values, presence);
+  return ExtendedRange<Modifier::kSmoothed, RateKind::kDelta>(input, values, presence);
 }
 
 }  // namespace promlite::internal

@@ -1,6 +1,7 @@
 #include "promlite/engine/kernels/range_kernels.h"
 
 #include "promlite/engine/kernels/double_exponential_smoothing.h"
+#include "promlite/engine/kernels/exact_range.h"
 #include "promlite/engine/kernels/extended_range.h"
 #include "promlite/engine/kernels/extrapolation.h"
 #include "promlite/engine/kernels/extremes_over_time.h"
@@ -15,12 +16,7 @@
 namespace promlite::internal {
 namespace {
 
-struct NamedKernels {
-  std::string_view function;
-  RangeKernelSet kernels;
-};
-
-constexpr NamedKernels kKernels[] = {
+constexpr NamedRangeKernels kKernels[] = {
     {"avg_over_time", {.plain = {AvgOverTime}, .prometheus2 = {AvgOverTimePrometheus2}}},
     {"changes", {.plain = {Changes}, .anchored = {AnchoredChanges}}},
     {"count_over_time", {.plain = {CountOverTime}}},
@@ -35,6 +31,7 @@ constexpr NamedKernels kKernels[] = {
       .prometheus2 = {IncreasePrometheus2, PlanIncreasePrometheus2},
       .anchored = {AnchoredIncrease},
       .smoothed = {SmoothedIncrease},
+      .exact = ExactIncrease,
       .uses_start_times = true}},
     {"irate", {.plain = {Irate}, .uses_start_times = true}},
     {"last_over_time", {.plain = {LastOverTime}, .keeps_name = true}},
@@ -49,10 +46,12 @@ constexpr NamedKernels kKernels[] = {
       .prometheus2 = {RatePrometheus2, PlanRatePrometheus2},
       .anchored = {AnchoredRate},
       .smoothed = {SmoothedRate},
+      .exact = ExactIncrease,
       .uses_start_times = true}},
     {"resets",
      {.plain = {Resets},
       .anchored = {AnchoredResets},
+      .exact = ExactResets,
       .uses_start_times = true,
       .anchored_uses_start_times = true}},
     {"stddev_over_time", {.plain = {StddevOverTime}}},
@@ -66,8 +65,10 @@ constexpr NamedKernels kKernels[] = {
 
 }  // namespace
 
+std::span<const NamedRangeKernels> AllRangeKernels() { return kKernels; }
+
 const RangeKernelSet* FindRangeKernel(std::string_view function) {
-  for (const NamedKernels& named : kKernels) {
+  for (const NamedRangeKernels& named : kKernels) {
     if (named.function == function) return &named.kernels;
   }
   return nullptr;

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "promlite/engine/kernels/each_window.h"
-#include "promlite/engine/kernels/exact_range.h"
 #include "promlite/engine/kernels/kahan_sum.h"
 #include "promlite/engine/metric_name_removal.h"
 #include "promlite/engine/milliseconds.h"
@@ -267,12 +267,8 @@ class ExactRowReader final : public RowReader {
 
 }  // namespace
 
-bool AllowsExact(std::string_view function) {
-  return function == "increase" || function == "rate" || function == "resets";
-}
-
-ExactRangeOperator::ExactRangeOperator(const Call& call, RangeArgument argument)
-    : call_(call), argument_(std::move(argument)) {}
+ExactRangeOperator::ExactRangeOperator(const Call& call, ExactKernel kernel, RangeArgument argument)
+    : call_(call), kernel_(kernel), argument_(std::move(argument)) {}
 
 std::string ExactRangeOperator::Describe() const {
   return absl::StrCat(Absl(call_.function->name), " of ", Print(*call_.arguments[0]));
@@ -287,7 +283,7 @@ absl::StatusOr<std::unique_ptr<RowReader>> ExactRangeOperator::Open(
   }
   const std::string_view name = call_.function->name;
   ReaderOptions options;
-  options.kernel = name == "resets" ? ExactResets : ExactIncrease;
+  options.kernel = kernel_;
   options.per_second = name == "rate";
   options.suspects_counter = name != "resets";
   options.reference =

@@ -4,16 +4,13 @@
 #include <memory>
 #include <span>
 #include <string>
-#include <string_view>
 
+#include "promlite/engine/kernels/exact_range.h"
 #include "promlite/engine/operator.h"
 #include "promlite/engine/operators/range_argument.h"
 #include "promlite/parser/ast.h"
 
 namespace promlite::internal {
-
-// Whether the function takes ranges with the modifier `exact`: increase, rate and resets.
-bool AllowsExact(std::string_view function);
 
 // `increase(x[1d] exact)`: what each stream of a series counted, added up in the order of their
 // starts, compensated as by sum. A stream is what one process sent (labels + start timestamp), so
@@ -24,8 +21,8 @@ bool AllowsExact(std::string_view function);
 // late. Present where a sample lies in the range. Native histograms have no result (a warning).
 class ExactRangeOperator final : public RowSource {
  public:
-  // REQUIRES: AllowsExact(call.function->name), a selector as argument.
-  ExactRangeOperator(const Call& call, RangeArgument argument);
+  // `kernel` is that of the call's function. REQUIRES: a selector as argument.
+  ExactRangeOperator(const Call& call, ExactKernel kernel, RangeArgument argument);
 
   std::string Describe() const override;
   absl::StatusOr<std::unique_ptr<RowReader>> Open(
@@ -36,6 +33,7 @@ class ExactRangeOperator final : public RowSource {
 
  private:
   const Call& call_;
+  const ExactKernel kernel_;
   const RangeArgument argument_;
 };
 

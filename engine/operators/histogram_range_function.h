@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "promlite/engine/histograms/findings.h"
+#include "promlite/engine/kernels/rate_kind.h"
 #include "promlite/parser/ast.h"
 #include "promlite/storage/histogram.h"
 #include "promlite/storage/snapshot.h"
@@ -60,7 +61,6 @@ RangeOutcome HistogramIrate(const MixedRange& range, RangeFindings* findings);
 RangeOutcome HistogramIdelta(const MixedRange& range, RangeFindings* findings);
 
 // The same under `anchored` and `smoothed`.
-enum class RateKind { kRate, kIncrease, kDelta };
 RangeOutcome ExtendedHistogramRate(const MixedRange& range, RateKind kind, RangeFindings* findings);
 
 RangeOutcome HistogramSumOverTime(const MixedRange& range, RangeFindings* findings);

@@ -7,6 +7,7 @@
 #include "promlite/engine/metric_name_removal.h"
 #include "promlite/engine/milliseconds.h"
 #include "promlite/engine/operators/histogram_range_function.h"
+#include "promlite/engine/operators/range_modifiers.h"
 #include "promlite/engine/operators/range_row_reader.h"
 #include "promlite/parser/ast_walk.h"
 #include "promlite/parser/printer.h"
@@ -29,23 +30,16 @@ std::string RangeFunctionOperator::Describe() const {
 }
 
 absl::StatusOr<RangeKernel> RangeFunctionOperator::ChooseKernel(const ExecContext& context) const {
+  if (!Allows(kernels_, argument_.modifier)) {
+    return absl::FailedPreconditionError(absl::StrCat(AllowedFunctions(argument_.modifier),
+                                                      " - not with ", Absl(call_.function->name)));
+  }
   switch (argument_.modifier) {
     case RangeModifier::kAnchored:
-      if (kernels_.anchored) return kernels_.anchored;
-      return absl::FailedPreconditionError(
-          absl::StrCat("anchored modifier can only be used with: changes, delta, increase, rate, "
-                       "resets - not with ",
-                       Absl(call_.function->name)));
+      return kernels_.anchored;
     case RangeModifier::kSmoothed:
-      if (kernels_.smoothed) return kernels_.smoothed;
-      return absl::FailedPreconditionError(
-          absl::StrCat("smoothed modifier can only be used with: delta, increase, rate - not with ",
-                       Absl(call_.function->name)));
-    case RangeModifier::kExact:
-      // Where it is allowed, the planner takes ExactRangeOperator.
-      return absl::FailedPreconditionError(
-          absl::StrCat("exact modifier can only be used with: increase, rate, resets - not with ",
-                       Absl(call_.function->name)));
+      return kernels_.smoothed;
+    case RangeModifier::kExact:  // where it is allowed, the planner takes ExactRangeOperator
     case RangeModifier::kNone:
       break;
   }

@@ -241,14 +241,16 @@ TEST(Kernels, AreThoseOfRangeVectors) {
   EXPECT_EQ(FindRangeKernel("absent_over_time"), nullptr);
 }
 
-TEST(Kernels, KnowTheModifiersThatPrometheusAllows) {
-  std::string anchored, smoothed;
+TEST(Kernels, KnowTheModifiersThatGoWithThem) {
+  std::string anchored, smoothed, exact;
   for (const char* function : kFunctions) {
     if (FindRangeKernel(function)->anchored) anchored += std::string(" ") + function;
     if (FindRangeKernel(function)->smoothed) smoothed += std::string(" ") + function;
+    if (FindRangeKernel(function)->exact) exact += std::string(" ") + function;
   }
   EXPECT_EQ(anchored, " changes delta increase rate resets");
   EXPECT_EQ(smoothed, " delta increase rate");
+  EXPECT_EQ(exact, " increase rate resets");
 }
 
 }  // namespace

@@ -1,0 +1,51 @@
+#include "promlite/engine/operators/range_modifiers.h"
+
+#include <string_view>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+
+namespace promlite::internal {
+namespace {
+
+const char* ModifierName(RangeModifier modifier) {
+  switch (modifier) {
+    case RangeModifier::kAnchored:
+      return "anchored";
+    case RangeModifier::kSmoothed:
+      return "smoothed";
+    case RangeModifier::kExact:
+      return "exact";
+    case RangeModifier::kNone:
+      break;
+  }
+  return "";
+}
+
+}  // namespace
+
+bool Allows(const RangeKernelSet& kernels, RangeModifier modifier) {
+  switch (modifier) {
+    case RangeModifier::kAnchored:
+      return bool{kernels.anchored};
+    case RangeModifier::kSmoothed:
+      return bool{kernels.smoothed};
+    case RangeModifier::kExact:
+      return kernels.exact != nullptr;
+    case RangeModifier::kNone:
+      break;
+  }
+  return true;
+}
+
+std::string AllowedFunctions(RangeModifier modifier) {
+  std::vector<std::string> functions;
+  for (const NamedRangeKernels& named : AllRangeKernels()) {
+    if (Allows(named.kernels, modifier)) functions.emplace_back(named.function);
+  }
+  return absl::StrCat(ModifierName(modifier),
+                      " modifier can only be used with: ", absl::StrJoin(functions, ", "));
+}
+
+}  // namespace promlite::internal

@@ -134,6 +134,14 @@ void Block::Reorder(const std::vector<size_t>& order) {
   *this = std::move(result);
 }
 
+void CopyPresence(const Block& from, size_t from_row, Block* to, size_t to_row) {
+  const RowSpan span = from.span(from_row);
+  to->span(to_row) = span;
+  const uint64_t* bits = from.presence(from_row);
+  ForEachWord(span.first, span.last,
+              [&](size_t word, uint64_t) { to->presence(to_row)[word] = bits[word]; });
+}
+
 Block ScalarBlock(size_t steps, double value) {
   SeriesSet series;
   series.Add({});

@@ -8,18 +8,11 @@
 #include <span>
 #include <vector>
 
+#include "promlite/engine/row_span.h"
 #include "promlite/engine/series_set.h"
 #include "promlite/storage/histogram.h"
 
 namespace promlite::internal {
-
-// The steps [first, last) in which a row lives.
-struct RowSpan {
-  uint32_t first = 0;
-  uint32_t last = 0;
-
-  bool empty() const { return first >= last; }
-};
 
 // Bits of a row's presence, one a step, 64 a word.
 inline bool TestBit(const uint64_t* bits, size_t step) {
@@ -146,6 +139,9 @@ class Block {
   std::vector<RowSpan> spans_;
   std::vector<std::vector<HistogramCell>> histograms_;  // empty, or one list a row
 };
+
+// Gives an absent row the span and presence of a row of another block.
+void CopyPresence(const Block& from, size_t from_row, Block* to, size_t to_row);
 
 // The block of a scalar that is `value` at every step.
 Block ScalarBlock(size_t steps, double value);

@@ -2,7 +2,7 @@
 #define PROMLITE_ENGINE_PARSE_OPTIONS_H_
 
 #include "promlite/engine/engine_options.h"
-#include "promlite/parser/parser.h"
+#include "promlite/parser/parse_options.h"
 
 namespace promlite::internal {
 

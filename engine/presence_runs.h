@@ -6,8 +6,6 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "promlite/engine/block.h"
-
 namespace promlite::internal {
 
 // Calls visit(first, last) for every longest run of present steps within [begin, end), in order.
@@ -50,27 +48,6 @@ void ForEachWord(size_t begin, size_t end, Visit visit) {
     if (word == last_word && end % 64 != 0) mask &= ~uint64_t{0} >> (64 - end % 64);
     visit(word, mask);
   }
-}
-
-// Gives an absent row the span and presence of a row of another block.
-inline void CopyPresence(const Block& from, size_t from_row, Block* to, size_t to_row) {
-  const RowSpan span = from.span(from_row);
-  to->span(to_row) = span;
-  const uint64_t* bits = from.presence(from_row);
-  ForEachWord(span.first, span.last,
-              [&](size_t word, uint64_t) { to->presence(to_row)[word] = bits[word]; });
-}
-
-// The steps in which both spans live.
-inline RowSpan Intersection(RowSpan a, RowSpan b) {
-  return {std::max(a.first, b.first), std::min(a.last, b.last)};
-}
-
-// The steps from the first to the last in which either lives.
-inline RowSpan Union(RowSpan a, RowSpan b) {
-  if (a.empty()) return b;
-  if (b.empty()) return a;
-  return {std::min(a.first, b.first), std::max(a.last, b.last)};
 }
 
 }  // namespace promlite::internal

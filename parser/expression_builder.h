@@ -10,7 +10,7 @@
 #include "promlite/parser/ast.h"
 #include "promlite/parser/operator_stack.h"
 #include "promlite/parser/parse_errors.h"
-#include "promlite/parser/parser.h"
+#include "promlite/parser/parse_options.h"
 #include "promlite/parser/selector_modifiers.h"
 #include "promlite/parser/token.h"
 

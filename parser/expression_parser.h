@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "promlite/parser/ast.h"
-#include "promlite/parser/parser.h"
+#include "promlite/parser/parse_options.h"
 
 namespace promlite::internal {
 

@@ -5,16 +5,9 @@
 
 #include "absl/status/statusor.h"
 #include "promlite/parser/ast.h"
+#include "promlite/parser/parse_options.h"
 
 namespace promlite {
-
-// Which parts of PromQL a Prometheus operator has enabled; all off by default, as there.
-struct ParseOptions {
-  bool experimental_functions = false;    // promql-experimental-functions
-  bool extended_range_selectors = false;  // promql-extended-range-selectors: anchored, smoothed
-  bool binop_fill_modifiers = false;  // promql-binop-fill-modifiers: fill, fill_left, fill_right
-  bool exact_ranges = false;          // `x[1d] exact`, which is promlite's own
-};
 
 // Parses and type-checks a query. Accepts and refuses what Prometheus 3.14 does, with its messages:
 // an InvalidArgument status "1:7: parse error: unexpected ..." whose range in the query

@@ -1,10 +1,12 @@
 #include "promlite/engine/histograms/arithmetic.h"
 
-#include <algorithm>
+#include <cstdint>
 #include <map>
+#include <utility>
 #include <vector>
 
-#include "promlite/engine/histograms/compensated_histogram.h"
+#include "promlite/engine/histograms/custom_bounds.h"
+#include "promlite/engine/histograms/zero_buckets.h"
 #include "promlite/engine/kernels/kahan_sum.h"
 
 namespace promlite::internal {
@@ -99,20 +101,6 @@ CounterResetHint MergeHints(CounterResetHint a, CounterResetHint b, bool* collid
   }
   *collided = true;
   return CounterResetHint::kUnknown;
-}
-
-std::vector<double> CommonBounds(const std::vector<double>& a, const std::vector<double>& b) {
-  std::vector<double> common;
-  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(common));
-  return common;
-}
-
-int32_t IndexInBounds(int32_t index, const std::vector<double>& bounds,
-                      const std::vector<double>& common) {
-  const auto at = static_cast<size_t>(index);
-  if (at >= bounds.size()) return static_cast<int32_t>(common.size());
-  const auto bound = std::lower_bound(common.begin(), common.end(), bounds[at]);
-  return static_cast<int32_t>(bound - common.begin());
 }
 
 HistogramMerge AddHistogram(const Histogram& other, Histogram* sum) { return Merge(other, 1, sum); }

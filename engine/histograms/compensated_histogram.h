@@ -2,7 +2,6 @@
 #define PROMLITE_ENGINE_HISTOGRAMS_COMPENSATED_HISTOGRAM_H_
 
 #include "promlite/engine/histograms/arithmetic.h"
-#include "promlite/engine/kernels/kahan_sum.h"
 #include "promlite/storage/histogram.h"
 
 namespace promlite::internal {
@@ -30,11 +29,6 @@ class CompensatedHistogram {
   // In the layout of sum_.
   Histogram compensation_;
 };
-
-// Widens the zero buckets of both until neither ends inside a populated bucket of the other;
-// `compensation`, if given, follows `sum` bucket by bucket. Returns the count of other's, and what
-// rounding took from that.
-KahanSum ReconcileZeroBuckets(const Histogram& other, Histogram* sum, Histogram* compensation);
 
 }  // namespace promlite::internal
 

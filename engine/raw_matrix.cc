@@ -1,9 +1,9 @@
 #include "promlite/engine/raw_matrix.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "promlite/engine/kernels/each_window.h"
+#include "promlite/engine/kernels/range_borders.h"
 #include "promlite/engine/milliseconds.h"
 #include "promlite/engine/operators/range_modifiers.h"
 #include "promlite/engine/operators/range_source.h"
@@ -25,18 +25,11 @@ std::vector<Sample> ExtendToRange(const std::vector<Sample>& samples, int64_t mi
                                   int64_t max_ms, RangeModifier modifier) {
   if (samples.empty()) return {};
   const bool smoothed = modifier == RangeModifier::kSmoothed;
-  // Both searches leave the final sample out, as Prometheus' do.
-  const auto final_sample = samples.end() - 1;
-  auto first = std::partition_point(samples.begin(), final_sample,
-                                    [&](const Sample& s) { return s.timestamp_ms <= min_ms; });
-  if (first != samples.begin()) --first;
-  auto last = final_sample;
-  if (smoothed) {
-    last = std::partition_point(samples.begin(), final_sample,
-                                [&](const Sample& s) { return s.timestamp_ms < max_ms; });
-  }
-  if (last->timestamp_ms <= min_ms) return {};
+  const auto borders = FindRangeBorders(samples.begin(), samples.end(), min_ms, max_ms, smoothed,
+                                        &Sample::timestamp_ms);
+  if (!borders) return {};
 
+  const auto [first, last] = *borders;
   double left = first->value;
   if (smoothed && first->timestamp_ms < min_ms) left = Interpolate(*first, *(first + 1), min_ms);
   double right = last->value;

@@ -1,38 +1,14 @@
 #include "promlite/engine/kernels/extended_range.h"
 
-#include <algorithm>
-
 #include "promlite/engine/kernels/counter_resets.h"
 #include "promlite/engine/kernels/each_window.h"
+#include "promlite/engine/kernels/range_borders.h"
 #include "promlite/engine/kernels/rate_kind.h"
 
 namespace promlite::internal {
 namespace {
 
 enum class Modifier { kAnchored, kSmoothed };
-
-// The samples at or around the borders of a range.
-struct Borders {
-  uint32_t first = 0, last = 0;
-  bool range_has_samples = false;
-};
-
-template <Modifier modifier>
-Borders FindBorders(const RangeInput& input, Window window, int64_t start_ms, int64_t end_ms) {
-  Borders borders;
-  // Both searches leave the window's final sample out, as Prometheus' do.
-  const int64_t* const begin = input.times + window.begin;
-  const int64_t* const final_sample = input.times + window.end - 1;
-  const int64_t* first = std::upper_bound(begin, final_sample, start_ms);
-  if (first != begin) --first;
-  const int64_t* last = final_sample;
-  if (modifier == Modifier::kSmoothed) last = std::lower_bound(begin, final_sample, end_ms);
-  borders.first = static_cast<uint32_t>(first - input.times);
-  borders.last = static_cast<uint32_t>(last - input.times);
-  borders.range_has_samples =
-      *last > start_ms && (modifier == Modifier::kAnchored || *first <= end_ms);
-  return borders;
-}
 
 // The value at a time on the line from sample `i` to the next.
 template <RateKind kind>
@@ -60,10 +36,12 @@ KernelFindings ExtendedRange(const RangeInput& input, double* values, uint64_t* 
     const Window window = input.windows[i];
     if (window.begin == window.end) continue;
     const int64_t start_ms = input.range_start_ms(i), end_ms = input.range_end_ms(i);
-    Borders borders = FindBorders<modifier>(input, window, start_ms, end_ms);
-    if (!borders.range_has_samples) continue;
+    const auto borders = FindRangeBorders(input.times + window.begin, input.times + window.end,
+                                          start_ms, end_ms, is_smoothed);
+    if (!borders || (is_smoothed && *borders->first > end_ms)) continue;
 
-    auto [first, last] = std::pair(borders.first, borders.last);
+    const auto first = static_cast<uint32_t>(borders->first - input.times);
+    const auto last = static_cast<uint32_t>(borders->last - input.times);
     const bool line_at_start = is_smoothed && input.times[first] < start_ms;
     const bool line_at_end = is_smoothed && last > window.begin && input.times[last] > end_ms;
     const double left = line_at_start ? Interpolate<kind>(input, first, start_ms) : v[first];

@@ -1,6 +1,5 @@
 // rate, increase and delta of histograms under `anchored` and `smoothed`: between the values at the
 // borders of the range, without extrapolation (see kernels/extended_range.h).
-#include <algorithm>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -8,6 +7,7 @@
 #include "promlite/engine/histograms/arithmetic.h"
 #include "promlite/engine/histograms/interpolation.h"
 #include "promlite/engine/kernels/each_window.h"
+#include "promlite/engine/kernels/range_borders.h"
 #include "promlite/engine/operators/histogram_range_function.h"
 
 namespace promlite::internal {
@@ -38,24 +38,13 @@ class ExtendedDifference {
   }
 
  private:
-  // Both searches leave the final sample out, as Prometheus' do.
   bool FindBorders() {
-    last_ = h_.size() - 1;
-    const auto final_sample = h_.end() - 1;
-    const auto behind_start = std::partition_point(
-        h_.begin(), final_sample,
-        [&](const HistogramSample& sample) { return sample.timestamp_ms <= range_.start_ms; });
-    first_ = static_cast<size_t>(behind_start - h_.begin());
-    if (first_ > 0) --first_;
-    if (smoothed_) {
-      last_ = static_cast<size_t>(std::partition_point(h_.begin(), final_sample,
-                                                       [&](const HistogramSample& s) {
-                                                         return s.timestamp_ms < range_.end_ms;
-                                                       }) -
-                                  h_.begin());
-    }
-    if (h_[last_].timestamp_ms <= range_.start_ms) return false;
-    return !smoothed_ || h_[first_].timestamp_ms <= range_.end_ms;
+    const auto borders = FindRangeBorders(h_.begin(), h_.end(), range_.start_ms, range_.end_ms,
+                                          smoothed_, &HistogramSample::timestamp_ms);
+    if (!borders || (smoothed_ && borders->first->timestamp_ms > range_.end_ms)) return false;
+    first_ = static_cast<size_t>(borders->first - h_.begin());
+    last_ = static_cast<size_t>(borders->last - h_.begin());
+    return true;
   }
 
   bool CheckKinds() {

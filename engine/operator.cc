@@ -58,7 +58,7 @@ absl::StatusOr<Block> RowSource::ReadAll(ExecContext& context, const StepGrid& g
   if (absl::Status status = reader.Finish(context); !status.ok()) return status;
   block.RemoveEmptyRows();
   if (HasEqualSeries(context, reader)) {
-    if (WithEqualSeries() == EqualSeries::kError && HasEqualLabels(block.series)) {
+    if (EqualSeriesAreAnError() && HasEqualLabels(block.series)) {
       return absl::FailedPreconditionError("vector cannot contain metrics with the same labelset");
     }
     if (absl::Status status = MergeEqualSeries(context, &block); !status.ok()) return status;

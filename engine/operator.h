@@ -63,10 +63,9 @@ class RowSource : public Operator {
   // Rows of equal labels have to be merged, or to be an error, before anything else sees them (a
   // range function has dropped the names of several metrics): the rows cannot be streamed.
   virtual bool HasEqualSeries(ExecContext& context, const RowReader& reader) const = 0;
-  // What becomes of such rows: they are merged where they never have a sample at the same step, or
-  // are an error in any case.
-  enum class EqualSeries { kMerged, kError };
-  virtual EqualSeries WithEqualSeries() const { return EqualSeries::kMerged; }
+  // Whether such rows are an error in any case, not merged where they never have a sample at the
+  // same step.
+  virtual bool EqualSeriesAreAnError() const { return false; }
 
   // Opens, fills all rows, and merges those of equal labels.
   absl::StatusOr<Block> Evaluate(ExecContext& context, const StepGrid& grid,

@@ -55,7 +55,7 @@ Places FindPlaces(const Expr& root) {
 
 }  // namespace
 
-absl::StatusOr<std::optional<std::string>> FixTime(std::string_view query, absl::Time time) {
+absl::StatusOr<std::optional<std::string>> RewriteWithAt(std::string_view query, absl::Time time) {
   absl::StatusOr<ExprPtr> expr = Parse(query, kEverything);
   if (!expr.ok()) return expr.status();
   const Places places = FindPlaces(**expr);

@@ -13,7 +13,7 @@ namespace promlite::promqltest {
 // The query with `@ time` behind every selector and subquery that has none, but for those inside a
 // subquery, which its own @ fixes: at whatever time it is evaluated, the answer must then be that
 // of the query at `time`. Nothing if a function in it depends on the evaluation time itself.
-absl::StatusOr<std::optional<std::string>> FixTime(std::string_view query, absl::Time time);
+absl::StatusOr<std::optional<std::string>> RewriteWithAt(std::string_view query, absl::Time time);
 
 }  // namespace promlite::promqltest
 

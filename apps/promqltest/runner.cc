@@ -59,7 +59,7 @@ class ScriptRun {
   absl::Status Run(const EvalCommand& eval) {
     if (eval.is_range) return RunRange(eval);
     if (absl::Status s = RunInstant(eval, eval.query, eval.time); !s.ok()) return s;
-    absl::StatusOr<std::optional<std::string>> fixed = FixTime(eval.query, eval.time);
+    absl::StatusOr<std::optional<std::string>> fixed = RewriteWithAt(eval.query, eval.time);
     if (!fixed.ok()) return fixed.status();
     if (!fixed->has_value()) return absl::OkStatus();
     for (const absl::Time other : OtherTimes(eval.time)) {

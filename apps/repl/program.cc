@@ -72,7 +72,7 @@ void Complain(const absl::Status& status, Workspace* workspace) {
   workspace->Complain(Printable(internal::Std(status.message())));
 }
 
-void Answer(const Arguments& arguments, Mode mode, Workspace* workspace) {
+void RunMode(const Arguments& arguments, Mode mode, Workspace* workspace) {
   switch (mode) {
     case Mode::kShell:
       RunShell(workspace);
@@ -116,7 +116,7 @@ void Run(const Arguments& arguments, Mode mode, Workspace* workspace) {
       return;
     }
   }
-  Answer(arguments, mode, workspace);
+  RunMode(arguments, mode, workspace);
 }
 
 }  // namespace

@@ -16,8 +16,8 @@ namespace {
 // values happen to grow: that they do so often by chance is what these numbers rule out.
 constexpr size_t kFewestMovingStarts = 5;
 constexpr size_t kFewestRises = 3;
-// By what part of an interval a moving start may miss the export before it.
-constexpr int64_t kStartSlack = 10;
+// A moving start may miss the export before it by an interval divided by this.
+constexpr int64_t kStartSlackDivisor = 10;
 
 std::vector<StreamEvidence> ReadEvidenceOfStreams(const Snapshot& snapshot, SeriesId id,
                                                   int64_t after_ms, int64_t end_ms) {
@@ -97,7 +97,7 @@ bool StartsMoveWithExports(const SeriesEvidence& evidence) {
     const Sample& sample = evidence.streams[i].samples.front();
     const int64_t start_ms = FloorMilliseconds(evidence.streams[i].start_ns);
     const int64_t slack_ms =
-        SubtractMilliseconds(sample.timestamp_ms, before.timestamp_ms) / kStartSlack;
+        SubtractMilliseconds(sample.timestamp_ms, before.timestamp_ms) / kStartSlackDivisor;
     if (start_ms < SubtractMilliseconds(before.timestamp_ms, slack_ms) ||
         start_ms > AddMilliseconds(before.timestamp_ms, slack_ms)) {
       return false;

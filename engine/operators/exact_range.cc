@@ -25,7 +25,7 @@
 namespace promlite::internal {
 namespace {
 
-struct ReaderOptions {
+struct ExactRowOptions {
   ExactKernel kernel = nullptr;
   bool per_second = false;
   bool suspects_counter = false;
@@ -108,7 +108,7 @@ class StreamSum {
 class ExactRowReader final : public RowReader {
  public:
   ExactRowReader(const Snapshot& snapshot, SelectedSeries selected, SeriesSet series,
-                 ReaderOptions options)
+                 ExactRowOptions options)
       : snapshot_(snapshot),
         selected_(std::move(selected)),
         series_(std::move(series)),
@@ -259,7 +259,7 @@ class ExactRowReader final : public RowReader {
   const Snapshot& snapshot_;
   const SelectedSeries selected_;
   const SeriesSet series_;
-  const ReaderOptions options_;
+  const ExactRowOptions options_;
   const int64_t after_ms_;
   const int64_t max_ms_;
   std::vector<Findings> findings_;  // one a series
@@ -282,7 +282,7 @@ absl::StatusOr<std::unique_ptr<RowReader>> ExactRangeOperator::Open(
     return fits;
   }
   const std::string_view name = call_.function->name;
-  ReaderOptions options;
+  ExactRowOptions options;
   options.kernel = kernel_;
   options.per_second = name == "rate";
   options.suspects_counter = name != "resets";

@@ -29,7 +29,7 @@ class ExactRangeOperator final : public RowSource {
       ExecContext& context, const StepGrid& grid,
       std::span<const Block* const> inputs) const override;
   bool HasEqualSeries(ExecContext& context, const RowReader& reader) const override;
-  EqualSeries WithEqualSeries() const override { return EqualSeries::kError; }
+  bool EqualSeriesAreAnError() const override { return true; }
 
  private:
   const Call& call_;

@@ -33,7 +33,7 @@ struct Reach {
   int64_t last_ms() const { return AddMilliseconds(reference.last_ms(), after_ms); }
 };
 
-struct ReaderOptions {
+struct InstantRowOptions {
   Reach reach;
   SampleAspect aspect = SampleAspect::kValue;
   bool smoothed = false;
@@ -44,7 +44,7 @@ struct ReaderOptions {
 class InstantRowReader final : public RowReader {
  public:
   InstantRowReader(const ExecContext& context, std::vector<SeriesId> ids, SeriesSet series,
-                   const ReaderOptions& options)
+                   const InstantRowOptions& options)
       : snapshot_(context.snapshot),
         ids_(std::move(ids)),
         series_(std::move(series)),
@@ -228,7 +228,7 @@ class InstantRowReader final : public RowReader {
   const Snapshot& snapshot_;
   const std::vector<SeriesId> ids_;
   const SeriesSet series_;
-  const ReaderOptions options_;
+  const InstantRowOptions options_;
   const Reach& reach_ = options_.reach;
   const bool knows_histogram_starts_;
   const bool has_histograms_;
@@ -303,7 +303,8 @@ absl::StatusOr<std::unique_ptr<RowReader>> InstantSelectorOperator::Open(
                                                      : DropMetricName(selected.labels, context);
   return std::make_unique<InstantRowReader>(
       context, std::move(selected.ids), std::move(series),
-      ReaderOptions{reach, aspect_, selection.smoothed(), statistics_only_, selector_.position});
+      InstantRowOptions{reach, aspect_, selection.smoothed(), statistics_only_,
+                        selector_.position});
 }
 
 bool InstantSelectorOperator::HasEqualSeries(ExecContext& context, const RowReader& reader) const {

@@ -28,7 +28,7 @@ class RangeFunctionOperator final : public RowSource {
       ExecContext& context, const StepGrid& grid,
       std::span<const Block* const> inputs) const override;
   bool HasEqualSeries(ExecContext& context, const RowReader& reader) const override;
-  EqualSeries WithEqualSeries() const override { return EqualSeries::kError; }
+  bool EqualSeriesAreAnError() const override { return true; }
 
  private:
   absl::StatusOr<RangeKernel> ChooseKernel(const ExecContext& context) const;

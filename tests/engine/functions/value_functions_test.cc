@@ -27,7 +27,7 @@ TEST_F(ValueFunctionsTest, Sgn_KeepsZerosAsTheyAre) {
   EXPECT_EQ(Evaluate("sgn(v)", {{"v", {"m 0 -0 Inf"}}}), Lines{"{} 0 -0 1"});
 }
 
-TEST_F(ValueFunctionsTest, Angles) {
+TEST_F(ValueFunctionsTest, DegAndRad_Convert_AndInverseFunctionsAreNanOutsideTheirDomain) {
   EXPECT_EQ(Evaluate("deg(v)", {{"v", {"m 0 1"}}}), Lines{"{} 0 57.29577951308232"});
   EXPECT_EQ(Evaluate("rad(v)", {{"v", {"m 180 90"}}}),
             Lines{"{} 3.141592653589793 1.5707963267948966"});
@@ -44,7 +44,7 @@ TEST_F(ValueFunctionsTest, Round_TakesTiesUp_AndRoundsToMultiples) {
             Lines{"{} 14 20 NaN"});
 }
 
-TEST_F(ValueFunctionsTest, Clamp) {
+TEST_F(ValueFunctionsTest, Clamp_KeepsWithinBounds_EmptyWhereTheyCross) {
   const Vectors v = {{"v", {R"(m{x="a"} -50)", R"(m{x="b"} 0)", R"(m{x="c"} 100)"}}};
   EXPECT_EQ(Evaluate("clamp(v, -25, 75)", v),
             (Lines{R"({x="a"} -25)", R"({x="b"} 0)", R"({x="c"} 75)"}));
@@ -86,7 +86,7 @@ TEST_F(ValueFunctionsTest, Scalar_IsTheOneSampleOrNan) {
   EXPECT_EQ(Evaluate("vector(scalar(v))", {{"v", {"m 1 _"}}}), Lines{"{} 1 NaN"});
 }
 
-TEST_F(ValueFunctionsTest, MaxOfAndMinOf) {
+TEST_F(ValueFunctionsTest, MaxOfAndMinOf_TreatNanAsGosMaxAndMin) {
   EXPECT_EQ(Evaluate("max_of(1, 2)", {}), Lines{"{} 2"});
   EXPECT_EQ(Evaluate("min_of(NaN, 2)", {}), Lines{"{} NaN"});
   EXPECT_EQ(Evaluate("max_of(NaN, Inf)", {}), Lines{"{} +Inf"});

@@ -144,7 +144,7 @@ TEST(OverTime, Sum_OfNegativeZeros_IsZero) {
   EXPECT_TRUE(Same({OverAll("-0", "avg_over_time")}, {0.0}));
 }
 
-TEST(OverTime, Stddev_AndStdvar) {
+TEST(OverTime, Stddev_AndStdvar_AreOfThePopulation_AndZeroForOneRepeatedValue) {
   const TestSeries metric = Load(10 * kSecond, "0 8 8 2 3");
   EXPECT_TRUE(Near({Over(metric, "stdvar_over_time", 2 * kMinute, kMinute)}, {10.56}));
   EXPECT_NEAR(*Over(metric, "stddev_over_time", 2 * kMinute, kMinute), 3.249615, 1e-6);
@@ -154,7 +154,7 @@ TEST(OverTime, Stddev_AndStdvar) {
             0);
 }
 
-TEST(OverTime, Mad) {
+TEST(OverTime, Mad_IsTheMedianDistanceFromTheMedian) {
   EXPECT_EQ(
       Over(Load(10 * kSecond, "4 6 2 1 999 1 2"), "mad_over_time", 70 * kSecond, 70 * kSecond), 1);
   EXPECT_EQ(Over(Load(10 * kSecond, "1 2 3 4 5"), "mad_over_time", 50 * kSecond, 40 * kSecond), 1);
@@ -165,7 +165,7 @@ TEST(OverTime, Mad) {
            {kNaN}));
 }
 
-TEST(OverTime, TimesOfExtremes) {
+TEST(OverTime, TimesOfExtremes_OfEqualOnesAreTheLast) {
   const TestSeries metric = Load(10'053, "1 2 3 0 5 6 2 1 4");
   EXPECT_EQ(Over(metric, "ts_of_min_over_time", 90 * kSecond, 90 * kSecond), 30.159);
   EXPECT_EQ(Over(metric, "ts_of_max_over_time", 90 * kSecond, 90 * kSecond), 50.265);
@@ -176,7 +176,7 @@ TEST(OverTime, TimesOfExtremes) {
   EXPECT_EQ(OverAll("nan nan nan", "ts_of_max_over_time"), 20);
 }
 
-TEST(OverTime, TimesOfTheEnds) {
+TEST(OverTime, TimesOfTheEnds_AreOfSamplesInTheRange) {
   const TestSeries early = Load(10'053, "1 2 3 _ _"), late = Load(10'053, "_ _ 1 2 3 _ _");
   EXPECT_EQ(Over(early, "ts_of_last_over_time", 90 * kSecond, 90 * kSecond), 20.106);
   EXPECT_EQ(Over(early, "ts_of_last_over_time", 90 * kSecond, 95 * kSecond), 20.106);
@@ -212,7 +212,7 @@ TEST(OverTime, Quantile_BesideAnInfinity_IsNaN) {
            {kNaN}));
 }
 
-TEST(OverTime, SamplesAndNaN) {
+TEST(OverTime, Nan_CountsAsASample_ButIsNoExtremeBesideNumbers) {
   const struct {
     const char* samples;
     double min, max, last, first;

@@ -16,7 +16,7 @@ std::optional<double> AtMinute50(const std::string& samples, const char* functio
             {.function = function, .range_ms = range_minutes * kMinute, .at_ms = 50 * kMinute});
 }
 
-TEST(Trend, Resets) {
+TEST(Trend, Resets_CountDropsInTheRange) {
   const char* foo = "1 2 3 0 1 0 0 1 2 0";
   const char* bar = "1 2 3 4 5 1 2 3 4 5";
   const char* biz = "0 0 0 0 0 1 1 1 1 1";
@@ -37,7 +37,7 @@ TEST(Trend, Resets) {
   }
 }
 
-TEST(Trend, Changes) {
+TEST(Trend, Changes_CountEachNewValueInTheRange) {
   const char* foo = "1 2 3 0 1 0 0 1 2 0";
   const char* bar = "1 2 3 4 5 1 2 3 4 5";
   const char* biz = "0 0 0 0 0 1 1 1 1 1";
@@ -63,7 +63,7 @@ TEST(Trend, Changes_FromNaNToNaN_AreNone) {
   EXPECT_EQ(changes("0 nan 0"), 2);
 }
 
-TEST(Trend, Irate) {
+TEST(Trend, Irate_IsOfTheLastTwoSamples_FromZeroAfterAReset) {
   EXPECT_TRUE(Near({AtMinute50("0+10x10", "irate", 50)}, {.03333333333333333333}));
   EXPECT_TRUE(Near({AtMinute50("0+10x5 0+10x5", "irate", 50)}, {.03333333333333333333}));
   EXPECT_EQ(At(Load(5 * kMinute, "0+10x5 0+10x5"),
@@ -80,13 +80,13 @@ TEST(Trend, Irate_AndIdelta_BesideNaN) {
   EXPECT_TRUE(Near(Evaluate(series, call), {kNothing, kNaN, kNaN, kNaN, 6}));
 }
 
-TEST(Trend, Idelta) {
+TEST(Trend, Idelta_IsTheDifferenceOfTheLastTwoSamples) {
   const RangeCall call = {.function = "idelta", .range_ms = 20 * kMinute, .at_ms = 20 * kMinute};
   EXPECT_EQ(At(Load(5 * kMinute, "0 50 100 150"), call), 50);
   EXPECT_EQ(At(Load(5 * kMinute, "0 50 100 50"), call), -50);
 }
 
-TEST(Trend, Deriv) {
+TEST(Trend, Deriv_IsTheSlopeOfTheLineOfLeastSquares) {
   EXPECT_TRUE(Near({AtMinute50("0+80x10", "deriv", 50)}, {0.26666666666666666}));
   EXPECT_TRUE(Near({AtMinute50("0+10x4 0+10x5", "deriv", 100)}, {0.010606060606060607}));
   EXPECT_TRUE(Same({At(Load(5 * kMinute, "-inf 0+80x10 inf"),
@@ -116,7 +116,7 @@ TEST(Trend, PredictLinear_CountsFromTheEvaluationTime) {
   EXPECT_TRUE(Near(predicted(55, 70, 20), {89.54545454545455}));
 }
 
-TEST(Trend, DoubleExponentialSmoothing) {
+TEST(Trend, DoubleExponentialSmoothing_FollowsTheTrend) {
   const auto smoothed = [](const char* samples, int64_t at_seconds) {
     return Row{At(Load(10 * kSecond, samples), {.function = "double_exponential_smoothing",
                                                 .range_ms = kMinute,

@@ -11,7 +11,7 @@ using BinaryTest = QueryTester;
 
 // ---- scalars --------------------------------------------------------------------------------
 
-TEST_F(BinaryTest, Scalars) {
+TEST_F(BinaryTest, Scalars_AreCalculatedByPrecedence_OrComparedWithBool) {
   EXPECT_EQ(Evaluate("2/-2^---1*3+2", {}), Lines{"{} -10"});
   EXPECT_EQ(Evaluate("-2^---1*3", {}), Lines{"{} -1.5"});
   EXPECT_EQ(Evaluate("0 == bool 1", {}), Lines{"{} 0"});

@@ -173,6 +173,7 @@ class Examination {
       return absl::InvalidArgumentError("the range is longer than 292 years: give a shorter one");
     }
     range_.after_ms = internal::SubtractMilliseconds(range_.end_ms, range_ms);
+    range_.ends_with_newest_sample = !options_.time;
     range_.lookback_ms = absl::ToInt64Milliseconds(engine_.options().lookback_delta);
     range_text_ = internal::FormatDuration(range_ms * 1'000'000);
     diagnosis->start = absl::FromUnixMillis(range_.after_ms);

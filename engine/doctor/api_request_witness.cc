@@ -83,11 +83,15 @@ void ApiRequestWitness::Finish(const EvidenceRange& range, MetricDiagnosis* diag
   for (const auto& [labels, truth] : counted_) {
     groups[GroupOf(labels, labels.Get(kType), group_labels)].counted.Add(truth);
   }
-  KahanSum all;
+  KahanSum all, later;
   absl::flat_hash_map<std::pair<const Labels*, std::string_view>, Group*> found;
   for (const ApiRequest& request : requests_) {
     const int64_t time_ms = FloorMilliseconds(request.time_ns);
-    if (time_ms <= range.after_ms || time_ms > range.end_ms) continue;
+    if (time_ms <= range.after_ms) continue;
+    if (time_ms > range.end_ms) {
+      VisitParts(request, [&](std::string_view, double value) { later.Add(value); });
+      continue;
+    }
     VisitParts(request, [&](std::string_view type, double value) {
       // Nothing counted makes no series.
       if (value == 0) return;
@@ -97,7 +101,8 @@ void ApiRequestWitness::Finish(const EvidenceRange& range, MetricDiagnosis* diag
       group->told.Add(value);
     });
   }
-  diagnosis->witness = Witness{std::string(kSource), all.Total(), {}};
+  diagnosis->witness = Witness{
+      std::string(kSource), all.Total(), range.ends_with_newest_sample ? later.Total() : 0, {}};
   for (const auto& [labels, group] : groups) {
     diagnosis->witness->groups.push_back({labels, group.counted.Total(), group.told.Total()});
   }

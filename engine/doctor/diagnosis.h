@@ -30,6 +30,9 @@ struct WitnessGroup {
 struct Witness {
   std::string source;  // "claude_code.api_request events"
   double value = 0;
+  // What it says of the time after a range that ends with the newest sample, since no time is asked
+  // for: no export reports that. Not in `value`.
+  double later = 0;
   std::vector<WitnessGroup> groups;  // all of either record, in label order
 };
 

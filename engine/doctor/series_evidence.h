@@ -44,6 +44,7 @@ struct EvidenceRange {
   int64_t after_ms = 0;
   int64_t end_ms = 0;
   int64_t lookback_ms = 0;
+  bool ends_with_newest_sample = false;  // since no time is asked for
 };
 
 // All that the doctor's detectors look at.

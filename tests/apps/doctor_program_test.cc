@@ -217,6 +217,20 @@ TEST_F(DoctorProgramTest, SaysInJsonWhatEventsSay) {
       << untold.out;
 }
 
+// As of a process that is killed before it exports.
+TEST_F(DoctorProgramTest, SaysWhatEventsTellOfLaterThanTheNewestSample) {
+  const std::string question = "\\doctor claude_code_cost_usage_USD_total";
+  const ProgramResult text = Repl({kSessions, kParallelLogs, "-c", question});
+  EXPECT_NE(text.out.find("- claude_code.api_request events after the newest sample: 4.21418 USD, "
+                          "which no export reports\n"),
+            std::string::npos)
+      << text.out;
+  const ProgramResult json = Repl({kSessions, kParallelLogs, "--output", "json", "-c", question});
+  EXPECT_NE(json.out.find("\"value\":\"0\",\"later\":\"4.2141"), std::string::npos) << json.out;
+  const ProgramResult none = Repl({kSessions, kSessionsLogs, "-c", question});
+  EXPECT_EQ(none.out.find("newest sample"), std::string::npos) << none.out;
+}
+
 TEST_F(DoctorProgramTest, KeepsEventsInSavedFiles) {
   const ProgramResult saved = Repl({kSessions, kSessionsLogs, "--save", path_ + ".plc"});
   EXPECT_EQ(saved.exit_code, 0) << saved.err;

@@ -70,11 +70,11 @@ std::string WitnessGroupJson(const WitnessGroup& group) {
 }
 
 std::string WitnessJson(const Witness& witness) {
-  return JsonObject()
-      .Add("source", JsonQuote(witness.source))
-      .Add("value", Number(witness.value))
-      .Add("groups", JsonArray(witness.groups, WitnessGroupJson))
-      .Text();
+  JsonObject object;
+  object.Add("source", JsonQuote(witness.source)).Add("value", Number(witness.value));
+  if (witness.later != 0) object.Add("later", Number(witness.later));
+  object.Add("groups", JsonArray(witness.groups, WitnessGroupJson));
+  return object.Text();
 }
 
 std::string MetricJson(const MetricDiagnosis& metric) {

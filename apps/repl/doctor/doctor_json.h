@@ -16,12 +16,13 @@ namespace promlite::repl {
 //        "durationSeconds":..,"size":"16","detail":"..","wrong":[{"formula":"increase",
 //        "error":"11.3"},..],"instead":".."}],
 //      "right":{"formula":"exact","query":".."},
-//      "witness":{"source":"claude_code.api_request events","value":"..",
+//      "witness":{"source":"claude_code.api_request events","value":"..","later":"..",
 //        "groups":[{"labels":{"model":"..","session_id":"..","type":"input"},"counted":"..",
 //          "value":".."},..]},"noWitness":".."}],
 //    "findings":[..]}}
 // What is not known is left out. A group of the witness says what the counter counted, and what the
-// events say; noWitness, why the events that are loaded say nothing.
+// events say; `later`, what they say of the time after the newest sample; noWitness, why the events
+// that are loaded say nothing.
 std::string DiagnosisToJson(const Diagnosis& diagnosis);
 
 }  // namespace promlite::repl

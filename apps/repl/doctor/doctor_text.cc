@@ -165,7 +165,8 @@ Table AnswerTable(const MetricDiagnosis& metric) {
   return table;
 }
 
-// Where the second witness says something else than the counter, the largest differences first.
+// What the second witness says of later, and where it says something else than the counter, the
+// largest differences first.
 std::string WitnessText(const Witness& witness, std::string_view unit) {
   constexpr size_t kMost = 10;
   std::vector<WitnessGroup> differing;
@@ -175,8 +176,14 @@ std::string WitnessText(const Witness& witness, std::string_view unit) {
                    [](const WitnessGroup& a, const WitnessGroup& b) {
                      return std::fabs(a.value - a.counted) > std::fabs(b.value - b.counted);
                    });
-  if (differing.empty()) return "";
-  std::string out = "- " + witness.source + " differ:\n";
+  std::string out;
+  if (witness.later != 0) {
+    absl::StrAppend(&out, "- ", witness.source,
+                    " after the newest sample: ", WithUnit(witness.later, unit),
+                    ", which no export reports\n");
+  }
+  if (differing.empty()) return out;
+  absl::StrAppend(&out, "- ", witness.source, " differ:\n");
   for (const WitnessGroup& group : differing) {
     if (&group - differing.data() == kMost) {
       return absl::StrCat(out, "    and ", differing.size() - kMost, " more\n");

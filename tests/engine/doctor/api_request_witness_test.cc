@@ -310,11 +310,26 @@ TEST_F(WitnessOfTwoSessions, CountsTheEventsOfTheRange_OpenOnTheLeft) {
   EXPECT_EQ(WitnessOf(Examine(database_, kCost, "", options)).value, 6);
 }
 
+TEST_F(WitnessOfTwoSessions, WhatIsLaterThanTheNewestSample_IsToldIfNoTimeIsAskedFor) {
+  AddEvent("a", kMinute, "1");
+  AddEvent("a", 3 * kMinute + 1, "0.5");
+  AddEvent("c", 60 * kMinute, "0.25");
+  EXPECT_EQ(WitnessOf(Examine(database_, kCost)).later, 0.75);
+  EXPECT_EQ(WitnessOf(Examine(database_, kCost, R"(session_id="a")")).later, 0.5);
+  DoctorOptions options;
+  options.range = absl::Minutes(1);
+  EXPECT_EQ(WitnessOf(Examine(database_, kCost, "", options)).later, 0.75);
+  options.time = absl::FromUnixMillis(kBegin + 2 * kMinute);
+  EXPECT_EQ(WitnessOf(Examine(database_, kCost, "", options)).later, 0);
+}
+
 TEST_F(WitnessOfTwoSessions, WithoutARange_AllEventsUntilTheLastSampleCount) {
   AddEvent("a", -10 * kMinute, "1");
   AddEvent("b", 3 * kMinute, "4");
   AddEvent("b", 3 * kMinute + 1, "8");
-  EXPECT_EQ(WitnessOf(Examine(database_, kCost)).value, 5);
+  const Witness witness = WitnessOf(Examine(database_, kCost));
+  EXPECT_EQ(witness.value, 5);
+  EXPECT_EQ(witness.later, 8);
   // Not those of what is not asked for.
   DoctorOptions options;
   options.selector = std::string(kCost) + R"({session_id="b"})";

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <fstream>
 #include <map>
 #include <sstream>
@@ -369,6 +370,40 @@ TEST(ReportTest, QueriesAreThoseOfTheEngine_AtTheEndOfEachPeriod) {
             "sum by (model) (increase(claude_code_commit_count_total[1d] exact))");
   EXPECT_EQ(absl::FormatTime(report.queries[0].time, absl::UTCTimeZone()),
             "2026-05-31T23:59:59.999+00:00");
+}
+
+// Of a range of this length Prometheus loses a millisecond: 200d12h53m36.762s is, as a double of
+// nanoseconds, 17326416761999998.
+TEST(ReportTest, CountsFromTheFirstMillisecondOn_WhereTheDataIsLong) {
+  constexpr int64_t kFirst = 1'700'000'000'000, kLast = kFirst + 17'326'416'761;
+  Database database;
+  const auto append = [&](const char* session, int64_t time_ms, double value) {
+    const std::vector<Sample> samples = {{time_ms, value}};
+    ASSERT_TRUE(database
+                    .Append(Labels{{"__name__", "claude_code_cost_usage_USD_total"},
+                                   {"session_id", session}},
+                            samples, absl::FromUnixMillis(time_ms - 5000))
+                    .ok());
+  };
+  append("a", kFirst, 5);
+  append("b", kLast, 1);
+  const Report all = ReportOf(database, "session");
+  ASSERT_EQ(all.rows.size(), 2u);
+  EXPECT_EQ(all.rows[0].values[0], 5);
+  EXPECT_EQ(all.total[0], 6);
+  // A bound that leaves the first millisecond out still does.
+  EXPECT_EQ(ReportOf(database, "session --since 1700000000.001").total[0], 1);
+  EXPECT_EQ(ReportOf(database, "session --since 1700000000").total[0], 6);
+}
+
+TEST(ReportPeriodsTest, OnePeriodOfMoreThan292Years_IsRefused) {
+  ReportRequest request;
+  request.rows = ReportRows::kUser;
+  const absl::Time last = absl::FromUnixSeconds(9'000'000'000);
+  EXPECT_TRUE(ReportPeriods(request, absl::FromUnixSeconds(0), last).ok());
+  const auto refused = ReportPeriods(request, absl::FromUnixSeconds(-9'000'000'000), last);
+  EXPECT_EQ(refused.status().message(),
+            "the samples lie more than 292 years apart: ask for fewer by --since");
 }
 
 TEST(ReportTest, BoundsCutTheFirstAndTheLastDay) {

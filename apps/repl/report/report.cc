@@ -1,12 +1,14 @@
 #include "promlite/apps/repl/report/report.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <initializer_list>
 #include <map>
 #include <optional>
 #include <set>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "promlite/apps/repl/report/report_periods.h"
 #include "promlite/apps/repl/text/series_name.h"
 #include "promlite/apps/repl/text/time_text.h"
@@ -93,6 +95,16 @@ std::vector<std::string> RowLabels(ReportRows rows, const std::vector<std::strin
   }
 }
 
+// The range as Prometheus reads it to the millisecond. It makes a double of nanoseconds of one and
+// drops what is no whole millisecond: from 2^51 ns on, that may be a nanosecond too few. Half a
+// millisecond more, which the units of a duration cannot say, is dropped as surely.
+std::string RangeText(absl::Duration range) {
+  constexpr absl::Duration kSafe = absl::Nanoseconds(int64_t{1} << 51);
+  const int64_t ms = absl::ToInt64Milliseconds(range);
+  if (range < kSafe || ms % 1000 == 0) return DurationText(range);
+  return absl::StrCat(ms / 1000, ".", absl::Dec(ms % 1000, absl::kZeroPad3), "5");
+}
+
 bool IsNothing(const ReportValues& values) {
   return std::all_of(values.begin(), values.end(), [](double value) { return value == 0; });
 }
@@ -156,8 +168,7 @@ class Counting {
     if (counter.parts.size() > 1) add("type");
     const absl::Duration range = period.last - period.first + absl::Milliseconds(1);
     return (by.empty() ? "sum(increase(" : "sum by (" + by + ") (increase(") +
-           SeriesName({{std::string(kMetricName), metric}}) + "[" + DurationText(range) +
-           "] exact))";
+           SeriesName({{std::string(kMetricName), metric}}) + "[" + RangeText(range) + "] exact))";
   }
 
   std::string RowName(const Labels& labels, const ReportPeriod& period) const {

@@ -11,6 +11,8 @@ namespace promlite::repl {
 namespace {
 
 constexpr size_t kMostPeriods = 20'000;
+// PromQL's durations are nanoseconds in 64 bits: 292 years.
+constexpr absl::Duration kLongestPeriod = absl::Hours(292 * 365 * 24);
 constexpr absl::Duration kMillisecond = absl::Milliseconds(1);
 
 absl::CivilDay FirstDay(ReportRows rows, absl::CivilDay day) {
@@ -42,6 +44,10 @@ absl::StatusOr<std::vector<ReportPeriod>> ReportPeriods(const ReportRequest& req
   last = std::min(last, until);
   if (last < first) return periods;
   if (!request.HasPeriods()) {
+    if (last - first >= kLongestPeriod) {
+      return absl::OutOfRangeError(
+          "the samples lie more than 292 years apart: ask for fewer by --since");
+    }
     periods.push_back({"", first, last});
     return periods;
   }

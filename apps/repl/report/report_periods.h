@@ -19,7 +19,8 @@ struct ReportPeriod {
 
 // The days, weeks or months of the request's time zone that [first, last] touches, as long as they
 // are, also over a clock change; the request's bounds cut them. One period of that time itself if
-// the rows are none of these. None if the bounds leave nothing. OutOfRange for more than 20,000.
+// the rows are none of these. None if the bounds leave nothing. OutOfRange for more than 20,000,
+// and for one of more than 292 years.
 absl::StatusOr<std::vector<ReportPeriod>> ReportPeriods(const ReportRequest& request,
                                                         absl::Time first, absl::Time last);
 

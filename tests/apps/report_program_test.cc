@@ -135,6 +135,8 @@ TEST(ReportProgramTest, WhatIsWrongIsSaid) {
       {{"--report", "day", "--output", "csv", "--show-queries"},
        "--show-queries answers as a table or JSON only"},
       {{"--report", "day", "-c", "up"}, "exclude each other"},
+      {{"--report", "day", "--time", "oldest"}, "not by --time"},
+      {{"--report", "day", "--start", "-1h"}, "counts from --since to --until"},
       {{"--since", "2026-06-02"}, "belong to --report"},
       {{"--show-queries"}, "belong to --report"},
   };
@@ -146,6 +148,17 @@ TEST(ReportProgramTest, WhatIsWrongIsSaid) {
     EXPECT_EQ(result.out, "") << message;
     EXPECT_NE(result.err.find(message), std::string::npos) << message << "\n" << result.err;
   }
+}
+
+TEST(ReportProgramTest, AFailureIsSaidInJson_WhereJsonIsAskedFor) {
+  const ProgramResult result =
+      Repl({kSessions, "--max-samples", "2", "--report", "day", "--output", "json"});
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_EQ(result.err, "");
+  EXPECT_EQ(
+      result.out,
+      "{\"status\":\"error\",\"errorType\":\"execution\",\"error\":\"query processing would load "
+      "too many samples into memory in query execution\"}\n");
 }
 
 TEST(ReportProgramTest, TheCommandOfTheShellIsTheSame) {

@@ -304,6 +304,10 @@ absl::Status CheckTogether(const Arguments& arguments) {
     return absl::InvalidArgumentError(
         "--report and --command, --doctor, --queries exclude each other");
   }
+  if (!arguments.report.empty() && (arguments.time || arguments.HasRange())) {
+    return absl::InvalidArgumentError(
+        "--report counts from --since to --until, not by --time, --start, --end, --step");
+  }
   if (!arguments.queries_file.empty() && arguments.output_is_set &&
       arguments.output != OutputFormat::kJson) {
     return absl::InvalidArgumentError("--queries answers in JSON only");

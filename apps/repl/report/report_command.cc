@@ -5,6 +5,7 @@
 #include "promlite/apps/repl/report/report_request.h"
 #include "promlite/apps/repl/report/report_text.h"
 #include "promlite/apps/repl/terminal/interrupt.h"
+#include "promlite/engine/json.h"
 
 namespace promlite::repl {
 
@@ -20,7 +21,12 @@ absl::Status RunReport(std::string_view argument, Workspace* workspace) {
   }
   const absl::StatusOr<Report> report =
       MakeReport(workspace->database(), workspace->engine().options(), *request, InterruptFlag());
-  if (!report.ok()) return report.status();
+  if (!report.ok()) {
+    if (output != OutputFormat::kJson) return report.status();
+    workspace->Fail();
+    workspace->Print(ErrorToJson(report.status()) + "\n");
+    return absl::OkStatus();
+  }
   for (const std::string& remark : report->remarks) workspace->Warn(remark);
   if (output == OutputFormat::kJson) {
     workspace->Print(ReportJson(*report));

@@ -220,6 +220,8 @@ std::vector<ApiRequest> Database::ApiRequests(std::span<const Matcher> matchers,
   return state_->api_requests.Select(matchers, absl::ToUnixMillis(after), absl::ToUnixMillis(end));
 }
 
+bool Database::HasApiRequests() const { return !state_->api_requests.empty(); }
+
 WriterOverlap Database::Overlaps() const {
   const std::shared_ptr<const internal::Snapshot> snapshot = TakeSnapshot();
   WriterOverlap overlap;

@@ -104,6 +104,7 @@ class Database {
   std::vector<ApiRequest> ApiRequests(std::span<const Matcher> matchers = {},
                                       absl::Time after = absl::InfinitePast(),
                                       absl::Time end = absl::InfiniteFuture()) const;
+  bool HasApiRequests() const;  // any
   // Series that several writers wrote at the same time.
   WriterOverlap Overlaps() const;
 

@@ -41,7 +41,7 @@ ApiRequestWitness::ApiRequestWitness(const Database& database, std::string_view 
     }
   }
   if (untold_label_.empty()) requests_ = database.ApiRequests(told);
-  has_events_ = !requests_.empty() || !database.ApiRequests().empty();
+  has_events_ = database.HasApiRequests();
 }
 
 std::optional<int64_t> ApiRequestWitness::FirstTime() const {

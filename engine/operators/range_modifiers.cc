@@ -1,29 +1,12 @@
 #include "promlite/engine/operators/range_modifiers.h"
 
-#include <string_view>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "promlite/storage/absl_compat.h"
 
 namespace promlite::internal {
-namespace {
-
-const char* ModifierName(RangeModifier modifier) {
-  switch (modifier) {
-    case RangeModifier::kAnchored:
-      return "anchored";
-    case RangeModifier::kSmoothed:
-      return "smoothed";
-    case RangeModifier::kExact:
-      return "exact";
-    case RangeModifier::kNone:
-      break;
-  }
-  return "";
-}
-
-}  // namespace
 
 bool Allows(const RangeKernelSet& kernels, RangeModifier modifier) {
   switch (modifier) {
@@ -44,7 +27,7 @@ std::string AllowedFunctions(RangeModifier modifier) {
   for (const NamedRangeKernels& named : AllRangeKernels()) {
     if (Allows(named.kernels, modifier)) functions.emplace_back(named.function);
   }
-  return absl::StrCat(ModifierName(modifier),
+  return absl::StrCat(Absl(RangeModifierName(modifier)),
                       " modifier can only be used with: ", absl::StrJoin(functions, ", "));
 }
 

@@ -221,8 +221,7 @@ absl::StatusOr<CaptureKind> DetectKind(BufferedReader* reader) {
   if (tagged) return CaptureKind::kOtlpProtobuf;
   return absl::InvalidArgumentError(absl::StrCat(
       "not recognised: neither OTLP metrics or logs (protobuf or JSON), nor remote write, nor "
-      "OpenMetrics or "
-      "Prometheus text, nor a .plc file",
+      "OpenMetrics or Prometheus text, nor a .plc file",
       no_text.empty() ? "" : absl::StrCat("; as text, ", no_text)));
 }
 

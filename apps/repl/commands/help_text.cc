@@ -56,9 +56,8 @@ std::string HelpText(size_t width) {
       "metrics as the OpenTelemetry Collector's file exporter writes them (JSON lines, "
       "length-prefixed protobuf, zstd), the same of OTLP logs (whose events api_request the doctor "
       "sets beside Claude Code's counters), single OTLP or remote-write request bodies, "
-      "OpenMetrics or "
-      "Prometheus text with timestamps, or .plc, which --save writes; gzip or zstd may be around "
-      "any of them.",
+      "OpenMetrics or Prometheus text with timestamps, or .plc, which --save writes; gzip or zstd "
+      "may be around any of them.",
       0, width, &out);
   out += '\n';
   AddParagraph(

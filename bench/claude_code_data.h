@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "promlite/storage/labels.h"
-#include "promlite/storage/sample.h"
+#include "promlite/storage/labels/labels.h"
+#include "promlite/storage/metrics/sample.h"
 
 namespace promlite::bench {
 

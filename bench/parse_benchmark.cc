@@ -4,14 +4,14 @@
 
 #include <string>
 
-#include "promlite/parser/parser.h"
+#include "promlite/parser/promql/parser.h"
 
 namespace promlite::bench {
 namespace {
 
 void ParseText(benchmark::State& state, const std::string& query) {
   for (auto _ : state) {
-    auto expr = Parse(query);
+    auto expr = promql::Parse(query);
     if (!expr.ok()) {
       state.SkipWithError("does not parse");
       break;

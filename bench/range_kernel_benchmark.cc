@@ -11,7 +11,7 @@
 #include "promlite/bench/counters.h"
 #include "promlite/engine/kernels/extrapolation.h"
 #include "promlite/engine/kernels/range_kernels.h"
-#include "promlite/parser/functions.h"
+#include "promlite/parser/promql/functions.h"
 
 namespace promlite::bench {
 namespace {
@@ -79,7 +79,7 @@ void Kernel(benchmark::State& state, RangeKernel kernel) {
 }
 
 void RegisterAll() {
-  for (const FunctionSignature& function : AllFunctions()) {
+  for (const promql::FunctionSignature& function : promql::AllFunctions()) {
     const internal::RangeKernelSet* kernels = internal::FindRangeKernel(function.name);
     if (kernels == nullptr || !kernels->plain) continue;
     benchmark::RegisterBenchmark(

@@ -7,8 +7,8 @@
 
 #include "promlite/bench/counters.h"
 #include "promlite/bench/databases.h"
-#include "promlite/storage/matcher.h"
-#include "promlite/storage/snapshot.h"
+#include "promlite/storage/labels/matcher.h"
+#include "promlite/storage/metrics/snapshot.h"
 
 namespace promlite::bench {
 namespace {

@@ -8,25 +8,25 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "promlite/engine/exec_context.h"
-#include "promlite/engine/executor.h"
-#include "promlite/engine/metric_name_removal.h"
-#include "promlite/engine/parse_options.h"
-#include "promlite/engine/planner.h"
-#include "promlite/engine/raw_matrix.h"
-#include "promlite/parser/ast_walk.h"
-#include "promlite/parser/parser.h"
-#include "promlite/storage/absl_compat.h"
+#include "promlite/engine/promql/executor.h"
+#include "promlite/engine/promql/metric_name_removal.h"
+#include "promlite/engine/promql/plan/parse_options.h"
+#include "promlite/engine/promql/plan/planner.h"
+#include "promlite/engine/promql/raw_matrix.h"
+#include "promlite/engine/run/exec_context.h"
+#include "promlite/parser/promql/ast_walk.h"
+#include "promlite/parser/promql/parser.h"
+#include "promlite/parser/text/absl_compat.h"
 
 namespace promlite {
 namespace {
 
 using internal::Block;
 using internal::ExecContext;
-using internal::ParseOptionsOf;
-using internal::PlannedPart;
-using internal::QuerySettings;
 using internal::StepGrid;
+using promql::internal::ParseOptionsOf;
+using promql::internal::PlannedPart;
+using promql::internal::QuerySettings;
 
 // One query on its way through parser, planner and executor.
 class Query {
@@ -45,12 +45,13 @@ class Query {
 
   // Fills `explained`, if given, but for its result.
   absl::StatusOr<QueryResult> Run(ExplainedPlan* explained) {
-    absl::StatusOr<ExprPtr> expr = Parse(text_, ParseOptionsOf(options_));
+    absl::StatusOr<promql::ExprPtr> expr = promql::Parse(text_, ParseOptionsOf(options_));
     if (!expr.ok()) return expr.status();
-    const ValueType type = (*expr)->type();
-    if (context_.is_range_query && type != ValueType::kScalar && type != ValueType::kVector) {
+    const promql::ValueType type = (*expr)->type();
+    if (context_.is_range_query && type != promql::ValueType::kScalar &&
+        type != promql::ValueType::kVector) {
       return absl::InvalidArgumentError(
-          absl::StrCat("invalid expression type \"", internal::Absl(DocumentedName(type)),
+          absl::StrCat("invalid expression type \"", internal::Absl(promql::DocumentedName(type)),
                        "\" for range query, must be Scalar or instant Vector"));
     }
     absl::StatusOr<QueryResult> result = Evaluate(*expr, explained);
@@ -61,60 +62,63 @@ class Query {
   }
 
  private:
-  absl::StatusOr<QueryResult> Evaluate(const ExprPtr& expr, ExplainedPlan* explained) {
-    const Expr& inside = Unparenthesized(*expr);
+  absl::StatusOr<QueryResult> Evaluate(const promql::ExprPtr& expr, ExplainedPlan* explained) {
+    const promql::Expr& inside = promql::Unparenthesized(*expr);
     switch (inside.kind()) {
-      case ExprKind::kString: {
+      case promql::ExprKind::kString: {
         QueryResult result;
-        result.type = ValueType::kString;
-        result.string = As<StringLiteral>(inside).value;
+        result.type = promql::ValueType::kString;
+        result.string = promql::As<promql::StringLiteral>(inside).value;
         result.timestamp_ms = settings_.grid.start_ms;
         return result;
       }
-      case ExprKind::kMatrixSelector: {
-        absl::StatusOr<std::vector<ResultSeries>> series =
-            internal::EvaluateRangeSelector(As<MatrixSelector>(inside), context_, settings_);
+      case promql::ExprKind::kMatrixSelector: {
+        absl::StatusOr<std::vector<ResultSeries>> series = promql::internal::EvaluateRangeSelector(
+            promql::As<promql::MatrixSelector>(inside), context_, settings_);
         if (!series.ok()) return series.status();
         QueryResult result;
-        result.type = ValueType::kMatrix;
+        result.type = promql::ValueType::kMatrix;
         result.series = *std::move(series);
         SortSeries(&result);
         return result;
       }
-      case ExprKind::kSubquery: {
-        const auto& subquery = As<SubqueryExpr>(inside);
-        absl::StatusOr<StepGrid> grid = internal::SubqueryGrid(subquery, settings_.grid, settings_);
+      case promql::ExprKind::kSubquery: {
+        const auto& subquery = promql::As<promql::SubqueryExpr>(inside);
+        absl::StatusOr<StepGrid> grid =
+            promql::internal::SubqueryGrid(subquery, settings_.grid, settings_);
         if (!grid.ok()) return grid.status();
         return EvaluatePlan(subquery.expr, PlannedPart::kInsideOfBareSubquery, *grid,
-                            ValueType::kMatrix, explained);
+                            promql::ValueType::kMatrix, explained);
       }
       default:
         return EvaluatePlan(expr, PlannedPart::kWholeQuery, settings_.grid,
-                            context_.is_range_query ? ValueType::kMatrix : expr->type(), explained);
+                            context_.is_range_query ? promql::ValueType::kMatrix : expr->type(),
+                            explained);
     }
   }
 
-  absl::StatusOr<QueryResult> EvaluatePlan(const ExprPtr& expr, PlannedPart part,
-                                           const StepGrid& grid, ValueType result_type,
+  absl::StatusOr<QueryResult> EvaluatePlan(const promql::ExprPtr& expr, PlannedPart part,
+                                           const StepGrid& grid, promql::ValueType result_type,
                                            ExplainedPlan* explained) {
-    absl::StatusOr<internal::Plan> plan = internal::MakePlan(expr, part, settings_, grid);
+    absl::StatusOr<promql::internal::Plan> plan =
+        promql::internal::MakePlan(expr, part, settings_, grid);
     if (!plan.ok()) return plan.status();
-    std::vector<internal::NodeProfile> profiles;
+    std::vector<promql::internal::NodeProfile> profiles;
     absl::StatusOr<Block> block =
-        internal::Execute(*plan, context_, explained != nullptr ? &profiles : nullptr);
+        promql::internal::Execute(*plan, context_, explained != nullptr ? &profiles : nullptr);
     if (!block.ok()) return block.status();
     if (explained != nullptr) explained->operators = ExplainPlan(*plan, profiles);
     if (options_.delayed_name_removal) {
-      absl::Status status = internal::ApplyDelayedNameRemoval(context_, &*block);
+      absl::Status status = promql::internal::ApplyDelayedNameRemoval(context_, &*block);
       if (!status.ok()) return status;
     }
     return MakeResult(*block, grid, result_type);
   }
 
-  QueryResult MakeResult(const Block& block, const StepGrid& grid, ValueType type) const {
+  QueryResult MakeResult(const Block& block, const StepGrid& grid, promql::ValueType type) const {
     QueryResult result;
     result.type = type;
-    if (type == ValueType::kScalar) {
+    if (type == promql::ValueType::kScalar) {
       result.scalar = {grid.start_ms, block.values(0)[0]};
       return result;
     }
@@ -123,7 +127,7 @@ class Query {
       const bool any = block.CountPresent(row) > 0 || !block.histograms(row).empty();
       if (any) rows.push_back(row);
     }
-    if (type == ValueType::kMatrix) {
+    if (type == promql::ValueType::kMatrix) {
       const auto by_labels = [&](size_t a, size_t b) {
         return symbols_.Compare(block.series.labels(a), block.series.labels(b)) < 0;
       };
@@ -145,7 +149,7 @@ class Query {
         series.histograms.push_back({grid.time(cell.step), cell.histogram});
       }
       // Of both kinds a vector shows the histogram.
-      if (type == ValueType::kVector && !series.histograms.empty()) series.samples.clear();
+      if (type == promql::ValueType::kVector && !series.histograms.empty()) series.samples.clear();
     }
     return result;
   }
@@ -159,14 +163,15 @@ class Query {
   // The tree as \explain shows it: every operator before its inputs. Without recursion, as the
   // height is that of the query.
   static std::vector<ExplainedOperator> ExplainPlan(
-      const internal::Plan& plan, const std::vector<internal::NodeProfile>& profiles) {
+      const promql::internal::Plan& plan,
+      const std::vector<promql::internal::NodeProfile>& profiles) {
     std::vector<ExplainedOperator> operators;
     std::vector<bool> seen(plan.nodes.size());
-    std::vector<std::pair<internal::NodeId, int>> stack = {{plan.root(), 0}};
+    std::vector<std::pair<promql::internal::NodeId, int>> stack = {{plan.root(), 0}};
     while (!stack.empty()) {
       const auto [id, depth] = stack.back();
       stack.pop_back();
-      const internal::NodeProfile& profile = profiles[id];
+      const promql::internal::NodeProfile& profile = profiles[id];
       ExplainedOperator explained{depth,          plan.nodes[id].op->Describe(),
                                   profile.series, profile.samples,
                                   profile.time,   seen[id]};

@@ -7,8 +7,8 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
-#include "promlite/engine/engine_options.h"
-#include "promlite/engine/query_result.h"
+#include "promlite/engine/answer/query_result.h"
+#include "promlite/engine/run/engine_options.h"
 #include "promlite/storage/database.h"
 
 namespace promlite {

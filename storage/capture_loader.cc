@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "promlite/storage/absl_compat.h"
-#include "promlite/storage/capture/otlp_signal.h"
+#include "promlite/parser/text/absl_compat.h"
+#include "promlite/storage/otlp/wire/otlp_signal.h"
 
 namespace promlite::internal {
 namespace {

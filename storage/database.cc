@@ -10,16 +10,16 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "promlite/storage/api_request_log.h"
-#include "promlite/storage/capture/otlp_signal.h"
 #include "promlite/storage/capture/save_captures.h"
 #include "promlite/storage/capture_loader.h"
-#include "promlite/storage/head.h"
-#include "promlite/storage/histogram_check.h"
-#include "promlite/storage/metric_summaries.h"
+#include "promlite/storage/logs/api_request_log.h"
+#include "promlite/storage/metrics/head.h"
+#include "promlite/storage/metrics/histograms/histogram_check.h"
+#include "promlite/storage/metrics/metric_summaries.h"
+#include "promlite/storage/metrics/snapshot.h"
+#include "promlite/storage/metrics/streams/stream_overlap.h"
+#include "promlite/storage/otlp/wire/otlp_signal.h"
 #include "promlite/storage/request_ingester.h"
-#include "promlite/storage/snapshot.h"
-#include "promlite/storage/stream_overlap.h"
 
 namespace promlite {
 namespace {

@@ -9,16 +9,16 @@
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
-#include "promlite/storage/api_request.h"
 #include "promlite/storage/database_options.h"
-#include "promlite/storage/histogram.h"
-#include "promlite/storage/labels.h"
+#include "promlite/storage/labels/labels.h"
+#include "promlite/storage/labels/matcher.h"
 #include "promlite/storage/load_options.h"
 #include "promlite/storage/load_report.h"
-#include "promlite/storage/matcher.h"
-#include "promlite/storage/metric_summary.h"
-#include "promlite/storage/sample.h"
-#include "promlite/storage/writer_overlap.h"
+#include "promlite/storage/logs/api_request.h"
+#include "promlite/storage/metrics/histograms/histogram.h"
+#include "promlite/storage/metrics/metric_summary.h"
+#include "promlite/storage/metrics/sample.h"
+#include "promlite/storage/metrics/writer_overlap.h"
 
 namespace promlite {
 

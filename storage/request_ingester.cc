@@ -2,8 +2,8 @@
 
 #include <memory>
 
+#include "promlite/storage/metrics/staleness.h"
 #include "promlite/storage/remote_write/remote_write_reader.h"
-#include "promlite/storage/staleness.h"
 
 namespace promlite::internal {
 

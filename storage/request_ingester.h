@@ -10,16 +10,16 @@
 #include <vector>
 
 #include "absl/status/status.h"
-#include "promlite/storage/api_request_log.h"
-#include "promlite/storage/appender.h"
 #include "promlite/storage/database_options.h"
-#include "promlite/storage/head.h"
-#include "promlite/storage/histogram.h"
-#include "promlite/storage/labels.h"
+#include "promlite/storage/labels/labels.h"
+#include "promlite/storage/logs/api_request_log.h"
+#include "promlite/storage/metrics/appender.h"
+#include "promlite/storage/metrics/head.h"
+#include "promlite/storage/metrics/histograms/histogram.h"
+#include "promlite/storage/metrics/sample.h"
 #include "promlite/storage/openmetrics/text_reader.h"
-#include "promlite/storage/otlp/otlp_ingester.h"
-#include "promlite/storage/otlp/otlp_logs_ingester.h"
-#include "promlite/storage/sample.h"
+#include "promlite/storage/otlp/logs/otlp_logs_ingester.h"
+#include "promlite/storage/otlp/metrics/otlp_ingester.h"
 
 namespace promlite::internal {
 

@@ -4,15 +4,15 @@
 #include <vector>
 
 #include "absl/strings/str_format.h"
-#include "promlite/engine/step_invariance.h"
-#include "promlite/parser/ast_walk.h"
-#include "promlite/parser/parser.h"
-#include "promlite/parser/printer.h"
+#include "promlite/engine/promql/plan/step_invariance.h"
+#include "promlite/parser/promql/ast_walk.h"
+#include "promlite/parser/promql/parser.h"
+#include "promlite/parser/promql/printer.h"
 
 namespace promlite::promqltest {
 namespace {
 
-constexpr ParseOptions kEverything{
+constexpr promql::ParseOptions kEverything{
     .experimental_functions = true, .extended_range_selectors = true, .binop_fill_modifiers = true};
 
 // Where the query's text wants an `@`.
@@ -21,33 +21,34 @@ struct Places {
   bool depends_on_time = false;
 };
 
-void AddPlace(const AtModifier& at, const Expr& expr, Places* places) {
-  if (at.kind == AtModifier::Kind::kNone) places->ends.push_back(expr.position.end);
+void AddPlace(const promql::AtModifier& at, const promql::Expr& expr, Places* places) {
+  if (at.kind == promql::AtModifier::Kind::kNone) places->ends.push_back(expr.position.end);
 }
 
-Places FindPlaces(const Expr& root) {
+Places FindPlaces(const promql::Expr& root) {
   Places places;
-  std::vector<const Expr*> stack = {&root};
+  std::vector<const promql::Expr*> stack = {&root};
   while (!stack.empty()) {
-    const Expr& expr = *stack.back();
+    const promql::Expr& expr = *stack.back();
     stack.pop_back();
     switch (expr.kind()) {
-      case ExprKind::kVectorSelector:
-        AddPlace(As<VectorSelector>(expr).at, expr, &places);
+      case promql::ExprKind::kVectorSelector:
+        AddPlace(promql::As<promql::VectorSelector>(expr).at, expr, &places);
         continue;
-      case ExprKind::kMatrixSelector:
-        AddPlace(As<MatrixSelector>(expr).selector->at, expr, &places);
+      case promql::ExprKind::kMatrixSelector:
+        AddPlace(promql::As<promql::MatrixSelector>(expr).selector->at, expr, &places);
         continue;
-      case ExprKind::kSubquery:
-        AddPlace(As<SubqueryExpr>(expr).at, expr, &places);
+      case promql::ExprKind::kSubquery:
+        AddPlace(promql::As<promql::SubqueryExpr>(expr).at, expr, &places);
         continue;
-      case ExprKind::kCall:
-        places.depends_on_time |= internal::DependsOnEvaluationTime(As<Call>(expr).function->name);
+      case promql::ExprKind::kCall:
+        places.depends_on_time |= promql::internal::DependsOnEvaluationTime(
+            promql::As<promql::Call>(expr).function->name);
         break;
       default:
         break;
     }
-    for (size_t i = 0; i < ChildCount(expr); ++i) stack.push_back(&Child(expr, i));
+    for (size_t i = 0; i < promql::ChildCount(expr); ++i) stack.push_back(&promql::Child(expr, i));
   }
   std::sort(places.ends.begin(), places.ends.end());
   return places;
@@ -56,7 +57,7 @@ Places FindPlaces(const Expr& root) {
 }  // namespace
 
 absl::StatusOr<std::optional<std::string>> RewriteWithAt(std::string_view query, absl::Time time) {
-  absl::StatusOr<ExprPtr> expr = Parse(query, kEverything);
+  absl::StatusOr<promql::ExprPtr> expr = promql::Parse(query, kEverything);
   if (!expr.ok()) return expr.status();
   const Places places = FindPlaces(**expr);
   if (places.depends_on_time) return std::nullopt;
@@ -65,9 +66,9 @@ absl::StatusOr<std::optional<std::string>> RewriteWithAt(std::string_view query,
   std::string text(query);
   for (auto end = places.ends.rbegin(); end != places.ends.rend(); ++end) text.insert(*end, at);
   // Printed canonically, as the reference does it, which is a test of printing as well.
-  absl::StatusOr<ExprPtr> fixed = Parse(text, kEverything);
+  absl::StatusOr<promql::ExprPtr> fixed = promql::Parse(text, kEverything);
   if (!fixed.ok()) return fixed.status();
-  return Print(**fixed);
+  return promql::Print(**fixed);
 }
 
 }  // namespace promlite::promqltest

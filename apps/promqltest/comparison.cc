@@ -7,9 +7,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "promlite/apps/promqltest/histogram_notation.h"
-#include "promlite/engine/json.h"
-#include "promlite/storage/absl_compat.h"
-#include "promlite/storage/staleness.h"
+#include "promlite/engine/answer/json.h"
+#include "promlite/parser/text/absl_compat.h"
+#include "promlite/storage/metrics/staleness.h"
 
 namespace promlite::promqltest {
 namespace {
@@ -227,20 +227,20 @@ bool AlmostEqual(double a, double b) {
 
 absl::Status CompareResult(const EvalCommand& eval, const QueryResult& result) {
   switch (result.type) {
-    case ValueType::kMatrix:
+    case promql::ValueType::kMatrix:
       return CompareMatrix(eval, result);
-    case ValueType::kVector:
+    case promql::ValueType::kVector:
       return CompareVector(eval, result);
-    case ValueType::kScalar:
+    case promql::ValueType::kScalar:
       if (!eval.scalar) return Differs("expected vector or matrix result, but got a scalar");
       if (AlmostEqual(*eval.scalar, result.scalar.value)) return absl::OkStatus();
       return Differs(absl::StrCat("expected scalar ", FormatSampleValue(*eval.scalar), " but got ",
                                   FormatSampleValue(result.scalar.value)));
-    case ValueType::kString:
+    case promql::ValueType::kString:
       if (eval.string == result.string) return absl::OkStatus();
       return Differs(absl::StrCat("expected string \"", eval.string.value_or(""), "\" but got \"",
                                   result.string, "\""));
-    case ValueType::kNone:
+    case promql::ValueType::kNone:
       break;
   }
   return absl::InternalError("a result of no type");

@@ -7,7 +7,7 @@
 
 #include "absl/status/status.h"
 #include "promlite/apps/promqltest/script.h"
-#include "promlite/engine/query_result.h"
+#include "promlite/engine/answer/query_result.h"
 
 namespace promlite::promqltest {
 

@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "promlite/engine/functions/go_float.h"
+#include "promlite/parser/text/go_float.h"
 
 namespace promlite::promqltest {
 namespace {

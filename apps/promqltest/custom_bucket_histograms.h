@@ -7,8 +7,8 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "promlite/apps/promqltest/series_notation.h"
-#include "promlite/storage/histogram.h"
-#include "promlite/storage/labels.h"
+#include "promlite/storage/labels/labels.h"
+#include "promlite/storage/metrics/histograms/histogram.h"
 
 namespace promlite::promqltest {
 

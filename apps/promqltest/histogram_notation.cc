@@ -8,8 +8,8 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "promlite/apps/promqltest/series_notation.h"
-#include "promlite/engine/go_format.h"
-#include "promlite/storage/absl_compat.h"
+#include "promlite/parser/text/absl_compat.h"
+#include "promlite/parser/text/go_format.h"
 
 namespace promlite::promqltest {
 namespace {

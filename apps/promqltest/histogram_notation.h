@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "absl/status/statusor.h"
-#include "promlite/storage/histogram.h"
+#include "promlite/storage/metrics/histograms/histogram.h"
 
 namespace promlite::promqltest {
 

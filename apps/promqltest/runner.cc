@@ -142,7 +142,7 @@ class ScriptRun {
   }
 
   absl::Status RunAsMiddleStep(const EvalCommand& eval, const std::string& query, absl::Time time,
-                               ValueType type) const {
+                               promql::ValueType type) const {
     absl::StatusOr<QueryResult> range =
         engine_->Range(query, time - absl::Minutes(1), time + absl::Minutes(1), absl::Minutes(1));
     if (!range.ok()) return range.status();
@@ -156,7 +156,7 @@ class ScriptRun {
   }
 
   // The samples of one step of a matrix, as the instant query's result.
-  static QueryResult AtTime(const QueryResult& matrix, int64_t time_ms, ValueType type) {
+  static QueryResult AtTime(const QueryResult& matrix, int64_t time_ms, promql::ValueType type) {
     QueryResult result;
     result.type = type;
     for (const ResultSeries& series : matrix.series) {

@@ -5,8 +5,8 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "promlite/parser/parser.h"
-#include "promlite/storage/absl_compat.h"
+#include "promlite/parser/promql/parser.h"
+#include "promlite/parser/text/absl_compat.h"
 
 namespace promlite::promqltest {
 namespace {
@@ -15,7 +15,7 @@ using internal::Absl;
 using internal::Std;
 
 // Everything that a script may use is enabled, as in the reference's own runner.
-constexpr ParseOptions kEverything{
+constexpr promql::ParseOptions kEverything{
     .experimental_functions = true, .extended_range_selectors = true, .binop_fill_modifiers = true};
 
 // The patterns of the language. Compiled for each script: no state outlives one.
@@ -130,7 +130,8 @@ class ScriptParser {
 
   absl::Status ParseEval(EvalCommand* eval) {
     if (absl::Status s = ParseEvalLine(eval); !s.ok()) return s;
-    if (absl::StatusOr<ExprPtr> expr = Parse(eval->query, kEverything); !expr.ok()) {
+    if (absl::StatusOr<promql::ExprPtr> expr = promql::Parse(eval->query, kEverything);
+        !expr.ok()) {
       return absl::InvalidArgumentError(absl::StrCat("in the query, ", expr.status().message()));
     }
     for (size_t position = 1; NextLine();) {
@@ -219,12 +220,12 @@ class ScriptParser {
   }
 
   static absl::StatusOr<bool> ParseExpectedString(std::string_view line, EvalCommand* eval) {
-    const absl::StatusOr<ExprPtr> literal = Parse(Rest(line, "expect string"));
-    if (!literal.ok() || (*literal)->kind() != ExprKind::kString) {
+    const absl::StatusOr<promql::ExprPtr> literal = promql::Parse(Rest(line, "expect string"));
+    if (!literal.ok() || (*literal)->kind() != promql::ExprKind::kString) {
       return absl::InvalidArgumentError(
           "expected string literal not valid - a quoted string literal is required");
     }
-    eval->string = As<StringLiteral>(**literal).value;
+    eval->string = promql::As<promql::StringLiteral>(**literal).value;
     return false;
   }
 

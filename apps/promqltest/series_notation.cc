@@ -10,10 +10,10 @@
 #include "absl/strings/str_cat.h"
 #include "promlite/apps/promqltest/histogram_notation.h"
 #include "promlite/engine/histograms/arithmetic.h"
-#include "promlite/parser/metric_description.h"
-#include "promlite/parser/parser.h"
-#include "promlite/storage/absl_compat.h"
-#include "promlite/storage/staleness.h"
+#include "promlite/parser/promql/metric_description.h"
+#include "promlite/parser/promql/parser.h"
+#include "promlite/parser/text/absl_compat.h"
+#include "promlite/storage/metrics/staleness.h"
 
 namespace promlite::promqltest {
 namespace {
@@ -184,7 +184,7 @@ absl::Status AppendStartItem(std::string_view item,
 }
 
 absl::StatusOr<Labels> TakeLabels(std::string_view* line) {
-  absl::StatusOr<MetricDescription> metric = ParseMetricDescription(*line);
+  absl::StatusOr<promql::MetricDescription> metric = promql::ParseMetricDescription(*line);
   if (!metric.ok()) return metric.status();
   line->remove_prefix(metric->bytes);
   return Labels(std::move(metric->labels));
@@ -193,24 +193,24 @@ absl::StatusOr<Labels> TakeLabels(std::string_view* line) {
 }  // namespace
 
 absl::StatusOr<double> ParseNumber(std::string_view text) {
-  absl::StatusOr<ExprPtr> expr = Parse(text);
+  absl::StatusOr<promql::ExprPtr> expr = promql::Parse(text);
   if (!expr.ok()) return expr.status();
-  const bool is_number =
-      (*expr)->kind() == ExprKind::kNumber && !As<NumberLiteral>(**expr).is_duration;
+  const bool is_number = (*expr)->kind() == promql::ExprKind::kNumber &&
+                         !promql::As<promql::NumberLiteral>(**expr).is_duration;
   if (!is_number) return absl::InvalidArgumentError(absl::StrCat("no number: ", Absl(text)));
-  return As<NumberLiteral>(**expr).value;
+  return promql::As<promql::NumberLiteral>(**expr).value;
 }
 
 absl::StatusOr<absl::Duration> ParseDuration(std::string_view text) {
-  absl::StatusOr<ExprPtr> expr = Parse(text);
-  const bool is_duration =
-      expr.ok() && (*expr)->kind() == ExprKind::kNumber &&
-      (As<NumberLiteral>(**expr).is_duration || As<NumberLiteral>(**expr).value == 0);
+  absl::StatusOr<promql::ExprPtr> expr = promql::Parse(text);
+  const bool is_duration = expr.ok() && (*expr)->kind() == promql::ExprKind::kNumber &&
+                           (promql::As<promql::NumberLiteral>(**expr).is_duration ||
+                            promql::As<promql::NumberLiteral>(**expr).value == 0);
   if (!is_duration) {
     return absl::InvalidArgumentError(
         absl::StrCat("not a valid duration string: \"", Absl(text), "\""));
   }
-  return absl::Seconds(As<NumberLiteral>(**expr).value);
+  return absl::Seconds(promql::As<promql::NumberLiteral>(**expr).value);
 }
 
 absl::StatusOr<SeriesDescription> ParseSeriesDescription(std::string_view line) {

@@ -14,10 +14,10 @@
 #include "promlite/apps/repl/shell/shell.h"
 #include "promlite/apps/repl/terminal/terminal.h"
 #include "promlite/apps/repl/text/text.h"
-#include "promlite/apps/repl/text/time_text.h"
 #include "promlite/apps/repl/workspace/loading.h"
 #include "promlite/apps/repl/workspace/workspace.h"
-#include "promlite/storage/absl_compat.h"
+#include "promlite/apps/shared/time_text.h"
+#include "promlite/parser/text/absl_compat.h"
 
 namespace promlite::repl {
 namespace {

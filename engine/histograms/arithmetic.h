@@ -1,7 +1,7 @@
 #ifndef PROMLITE_ENGINE_HISTOGRAMS_ARITHMETIC_H_
 #define PROMLITE_ENGINE_HISTOGRAMS_ARITHMETIC_H_
 
-#include "promlite/storage/histogram.h"
+#include "promlite/storage/metrics/histograms/histogram.h"
 
 namespace promlite::internal {
 

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "promlite/storage/histogram.h"
+#include "promlite/storage/metrics/histograms/histogram.h"
 
 namespace promlite::internal {
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "promlite/parser/quoting.h"
+#include "promlite/parser/text/quoting.h"
 
 namespace promlite::internal {
 namespace {

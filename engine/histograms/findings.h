@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "promlite/engine/annotations.h"
+#include "promlite/engine/run/annotations.h"
 
 namespace promlite::internal {
 

@@ -4,8 +4,8 @@
 #include <optional>
 
 #include "promlite/engine/histograms/findings.h"
-#include "promlite/storage/histogram.h"
-#include "promlite/storage/snapshot.h"
+#include "promlite/storage/metrics/histograms/histogram.h"
+#include "promlite/storage/metrics/snapshot.h"
 
 namespace promlite::internal {
 

@@ -2,7 +2,7 @@
 #define PROMLITE_ENGINE_HISTOGRAMS_MEAN_H_
 
 #include "promlite/engine/histograms/compensated_histogram.h"
-#include "promlite/storage/histogram.h"
+#include "promlite/storage/metrics/histograms/histogram.h"
 
 namespace promlite::internal {
 

@@ -1,8 +1,8 @@
 #include "promlite/engine/histograms/text.h"
 
 #include "absl/strings/str_cat.h"
-#include "promlite/engine/go_format.h"
 #include "promlite/engine/histograms/buckets.h"
+#include "promlite/parser/text/go_format.h"
 
 namespace promlite {
 namespace {

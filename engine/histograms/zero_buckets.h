@@ -2,7 +2,7 @@
 #define PROMLITE_ENGINE_HISTOGRAMS_ZERO_BUCKETS_H_
 
 #include "promlite/engine/kernels/kahan_sum.h"
-#include "promlite/storage/histogram.h"
+#include "promlite/storage/metrics/histograms/histogram.h"
 
 namespace promlite::internal {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "promlite/engine/kernels/each_window.h"
-#include "promlite/storage/staleness.h"
+#include "promlite/storage/metrics/staleness.h"
 
 namespace promlite::internal {
 

@@ -11,10 +11,10 @@
 #include "absl/strings/str_cat.h"
 #include "promlite/storage/capture/decompress.h"
 #include "promlite/storage/capture/length_prefix.h"
-#include "promlite/storage/capture/otlp_signal.h"
 #include "promlite/storage/capture/plc_format.h"
 #include "promlite/storage/openmetrics/text_format.h"
 #include "promlite/storage/openmetrics/text_line.h"
+#include "promlite/storage/otlp/wire/otlp_signal.h"
 
 namespace promlite::internal {
 namespace {

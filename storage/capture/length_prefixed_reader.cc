@@ -2,7 +2,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "promlite/storage/absl_compat.h"
+#include "promlite/parser/text/absl_compat.h"
 #include "promlite/storage/capture/decompress.h"
 #include "promlite/storage/capture/length_prefix.h"
 #include "promlite/storage/capture/record_reader.h"

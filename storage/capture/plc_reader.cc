@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "promlite/storage/absl_compat.h"
+#include "promlite/parser/text/absl_compat.h"
 #include "promlite/storage/capture/plc_format.h"
 #include "promlite/storage/capture/record_reader.h"
 

@@ -1,6 +1,6 @@
 #include <utility>
 
-#include "promlite/storage/absl_compat.h"
+#include "promlite/parser/text/absl_compat.h"
 #include "promlite/storage/capture/record_reader.h"
 
 namespace promlite::internal {

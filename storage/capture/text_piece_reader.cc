@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "promlite/storage/absl_compat.h"
+#include "promlite/parser/text/absl_compat.h"
 #include "promlite/storage/capture/record_reader.h"
 
 namespace promlite::internal {

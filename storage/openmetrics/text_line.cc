@@ -6,10 +6,10 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
-#include "promlite/storage/absl_compat.h"
-#include "promlite/storage/labels.h"
-#include "promlite/storage/openmetrics/openmetrics_float.h"
-#include "promlite/storage/utf8.h"
+#include "promlite/parser/text/absl_compat.h"
+#include "promlite/parser/text/openmetrics_float.h"
+#include "promlite/parser/text/utf8_length.h"
+#include "promlite/storage/labels/labels.h"
 
 namespace promlite::internal {
 namespace {

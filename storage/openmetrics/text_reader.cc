@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "promlite/storage/absl_compat.h"
-#include "promlite/storage/openmetrics/openmetrics_float.h"
+#include "promlite/parser/text/absl_compat.h"
+#include "promlite/parser/text/openmetrics_float.h"
 
 namespace promlite::internal {
 namespace {

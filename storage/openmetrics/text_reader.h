@@ -13,8 +13,8 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
-#include "promlite/storage/appender.h"
 #include "promlite/storage/database_options.h"
+#include "promlite/storage/metrics/appender.h"
 #include "promlite/storage/openmetrics/text_format.h"
 #include "promlite/storage/openmetrics/text_line.h"
 

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <map>
 
-#include "promlite/storage/otlp/go_text.h"
+#include "promlite/parser/text/go_text.h"
 
 namespace promlite::internal {
 

@@ -5,7 +5,7 @@
 #include <limits>
 #include <utility>
 
-#include "promlite/storage/absl_compat.h"
+#include "promlite/parser/text/absl_compat.h"
 
 namespace promlite::internal {
 

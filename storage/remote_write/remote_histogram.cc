@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "promlite/storage/absl_compat.h"
-#include "promlite/storage/histogram_check.h"
-#include "promlite/storage/protobuf_field.h"
+#include "promlite/parser/text/absl_compat.h"
+#include "promlite/storage/metrics/histograms/histogram_check.h"
+#include "promlite/storage/otlp/wire/protobuf_field.h"
 
 namespace promlite::internal {
 namespace {

@@ -12,11 +12,11 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
-#include "promlite/storage/absl_compat.h"
-#include "promlite/storage/protobuf_field.h"
+#include "promlite/parser/text/absl_compat.h"
+#include "promlite/parser/text/utf8_length.h"
+#include "promlite/storage/metrics/staleness.h"
+#include "promlite/storage/otlp/wire/protobuf_field.h"
 #include "promlite/storage/remote_write/remote_histogram.h"
-#include "promlite/storage/staleness.h"
-#include "promlite/storage/utf8.h"
 
 namespace promlite::internal {
 namespace {

@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "absl/status/status.h"
-#include "promlite/storage/appender.h"
+#include "promlite/storage/metrics/appender.h"
 
 namespace promlite::internal {
 

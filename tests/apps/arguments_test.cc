@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "promlite/storage/absl_compat.h"
+#include "promlite/parser/text/absl_compat.h"
 
 namespace promlite::repl {
 namespace {

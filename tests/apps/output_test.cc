@@ -17,7 +17,7 @@ constexpr int64_t kNoonMs = 1780315200000;  // 2026-06-01T12:00:00Z
 Answer Vector(std::vector<ResultSeries> series) {
   Answer answer;
   answer.times = QueryTimes::At(absl::FromUnixMillis(kNoonMs));
-  answer.result.type = ValueType::kVector;
+  answer.result.type = promql::ValueType::kVector;
   answer.result.series = std::move(series);
   return answer;
 }
@@ -26,7 +26,7 @@ Answer Range(std::vector<ResultSeries> series) {
   Answer answer;
   const absl::Time end = absl::FromUnixMillis(kNoonMs);
   answer.times = {end - absl::Minutes(2), end, absl::Minutes(1)};
-  answer.result.type = ValueType::kMatrix;
+  answer.result.type = promql::ValueType::kMatrix;
   answer.result.series = std::move(series);
   return answer;
 }
@@ -76,7 +76,7 @@ TEST(OutputTableTest, ARangeHasASparklineALine) {
 
 TEST(OutputTableTest, ARangeVectorHasALineASample) {
   Answer answer = Vector({{Labels{{"job", "a"}}, {{kNoonMs - 500, 1}, {kNoonMs, 2}}}});
-  answer.result.type = ValueType::kMatrix;
+  answer.result.type = promql::ValueType::kMatrix;
   EXPECT_EQ(FormatTable(answer, View()),
             "┌─────┬──────────────────────────┬───────┐\n"
             "│ job │                     time │ value │\n"
@@ -119,10 +119,10 @@ TEST(OutputTableTest, AHistogramIsShortened_SoThatNumbersBesideItCanBeRead) {
 TEST(OutputTableTest, ScalarsStringsAndEmptyVectors) {
   Answer answer;
   answer.times = QueryTimes::At(absl::FromUnixMillis(kNoonMs));
-  answer.result.type = ValueType::kScalar;
+  answer.result.type = promql::ValueType::kScalar;
   answer.result.scalar = {kNoonMs, 0.1 + 0.2};
   EXPECT_EQ(FormatTable(answer, View()), "0.30000000000000004\n");
-  answer.result.type = ValueType::kString;
+  answer.result.type = promql::ValueType::kString;
   answer.result.string = "a\x1b[2J";
   EXPECT_EQ(FormatTable(answer, View()), "a\\x1b[2J\n");
   EXPECT_EQ(FormatTable(Vector({}), View()), "no series at 2026-06-01T12:00:00Z\n");
@@ -146,7 +146,7 @@ TEST(OutputCsvTest, LabelsCalledLikeOurColumns_KeepTheirNames) {
 
 TEST(OutputCsvTest, Scalars) {
   Answer answer = Vector({});
-  answer.result.type = ValueType::kScalar;
+  answer.result.type = promql::ValueType::kScalar;
   answer.result.scalar = {kNoonMs, 2};
   EXPECT_EQ(FormatCsv(answer), "timestamp,value\n2026-06-01T12:00:00Z,2\n");
   EXPECT_EQ(FormatCsv(Vector({})), "timestamp,value\n");

@@ -11,13 +11,13 @@
 #include "promlite/apps/repl/script/queries_file.h"
 #include "promlite/apps/repl/terminal/progress.h"
 #include "promlite/apps/repl/text/series_name.h"
-#include "promlite/apps/repl/text/suggestion.h"
 #include "promlite/apps/repl/text/text.h"
 #include "promlite/apps/repl/text/token_scan.h"
-#include "promlite/apps/repl/text/words.h"
 #include "promlite/apps/repl/workspace/query_runner.h"
-#include "promlite/parser/parser.h"
-#include "promlite/storage/absl_compat.h"
+#include "promlite/apps/shared/suggestion.h"
+#include "promlite/apps/shared/words.h"
+#include "promlite/parser/promql/parser.h"
+#include "promlite/parser/text/absl_compat.h"
 
 namespace promlite::repl {
 namespace {
@@ -58,7 +58,7 @@ TEST(TokenScanTest, LinesAreJoinedWithoutComments) {
 }
 
 std::string UnitOf(std::string_view query) {
-  const absl::StatusOr<ExprPtr> expr = Parse(query);
+  const absl::StatusOr<promql::ExprPtr> expr = promql::Parse(query);
   EXPECT_TRUE(expr.ok()) << query << ": " << expr.status();
   if (!expr.ok()) return "";
   return InferUnit(**expr, [](std::string_view metric) -> std::string {
@@ -185,10 +185,10 @@ TEST(RangeTest, RangesAreReadInEveryForm) {
 }
 
 TEST(FunctionHelpTest, UsageShowsWhatMayBeLeftOut) {
-  EXPECT_EQ(FunctionUsage(*FindFunction("rate")), "rate(range vector) instant vector");
-  EXPECT_EQ(FunctionUsage(*FindFunction("round")),
+  EXPECT_EQ(FunctionUsage(*promql::FindFunction("rate")), "rate(range vector) instant vector");
+  EXPECT_EQ(FunctionUsage(*promql::FindFunction("round")),
             "round(instant vector[, scalar]) instant vector");
-  EXPECT_EQ(FunctionUsage(*FindFunction("time")), "time() scalar");
+  EXPECT_EQ(FunctionUsage(*promql::FindFunction("time")), "time() scalar");
   EXPECT_EQ(FunctionHelp("rat").status().message(),
             "no command and no function is called rat; did you mean rate?");
 }

@@ -1,4 +1,4 @@
-#include "promlite/apps/repl/text/time_text.h"
+#include "promlite/apps/shared/time_text.h"
 
 #include <gtest/gtest.h>
 

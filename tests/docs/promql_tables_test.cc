@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "promlite/parser/ast.h"
-#include "promlite/parser/functions.h"
+#include "promlite/parser/promql/ast.h"
+#include "promlite/parser/promql/functions.h"
 #include "promlite/tests/docs/markdown.h"
 
 namespace promlite::docs {
@@ -37,24 +37,24 @@ std::vector<std::vector<std::string>> RowsBelow(const std::string& heading) {
   return rows;
 }
 
-std::string TypeName(ValueType type) {
+std::string TypeName(promql::ValueType type) {
   switch (type) {
-    case ValueType::kScalar:
+    case promql::ValueType::kScalar:
       return "scalar";
-    case ValueType::kVector:
+    case promql::ValueType::kVector:
       return "vector";
-    case ValueType::kMatrix:
+    case promql::ValueType::kMatrix:
       return "range";
-    case ValueType::kString:
+    case promql::ValueType::kString:
       return "string";
-    case ValueType::kNone:
+    case promql::ValueType::kNone:
       break;
   }
   return "none";
 }
 
 // `round(vector[, scalar])`; `…` stands behind an argument that may be repeated.
-std::string Signature(const FunctionSignature& function) {
+std::string Signature(const promql::FunctionSignature& function) {
   std::string text = "`" + std::string(function.name) + "(";
   for (size_t i = 0; i < function.arguments.size(); ++i) {
     const bool optional = function.variadic != 0 && i + 1 == function.arguments.size();
@@ -73,7 +73,7 @@ TEST(PromqlTables, ListEveryFunctionWithItsArgumentsAndOption) {
     EXPECT_TRUE(listed.insert(row[0] + " " + row[2]).second) << row[0] << " is listed twice";
     EXPECT_FALSE(row[1].empty()) << row[0];
   }
-  for (const FunctionSignature& function : AllFunctions()) {
+  for (const promql::FunctionSignature& function : promql::AllFunctions()) {
     wanted.insert(Signature(function) + " " + (function.experimental ? "functions" : ""));
   }
   EXPECT_EQ(listed, wanted);
@@ -87,7 +87,8 @@ TEST(PromqlTables, ListEveryAggregation) {
       start = row[0].find('`', start + 1) + 1;
     }
   }
-  for (const AggregateOp op : AllAggregateOps()) wanted.emplace(AggregateName(op));
+  for (const promql::AggregateOp op : promql::AllAggregateOps())
+    wanted.emplace(promql::AggregateName(op));
   EXPECT_EQ(listed, wanted);
 }
 

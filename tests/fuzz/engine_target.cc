@@ -5,9 +5,9 @@
 #include <string>
 
 #include "promlite/apps/promqltest/series_notation.h"
+#include "promlite/engine/answer/json.h"
 #include "promlite/engine/engine.h"
-#include "promlite/engine/increase_explanation.h"
-#include "promlite/engine/json.h"
+#include "promlite/engine/usage/increase_explanation/increase_explanation.h"
 #include "promlite/tests/fuzz/targets.h"
 
 namespace promlite::fuzz {

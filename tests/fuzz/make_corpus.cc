@@ -18,12 +18,12 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "promlite/parser/ast.h"
-#include "promlite/parser/functions.h"
-#include "promlite/storage/absl_compat.h"
+#include "promlite/parser/promql/ast.h"
+#include "promlite/parser/promql/functions.h"
+#include "promlite/parser/text/absl_compat.h"
 #include "promlite/storage/capture/capture_file.h"
-#include "promlite/storage/capture/otlp_signal.h"
 #include "promlite/storage/capture/plc_format.h"
+#include "promlite/storage/otlp/wire/otlp_signal.h"
 #include "promlite/tests/golden/recording.h"
 #include "remote_write.pb.h"
 
@@ -223,8 +223,10 @@ void AddWriteRequests(Corpus* corpus) {
 
 void WriteDictionary(const fs::path& path) {
   std::ofstream file(path);
-  for (const FunctionSignature& function : AllFunctions()) file << '"' << function.name << "(\"\n";
-  for (const AggregateOp op : AllAggregateOps()) file << '"' << AggregateName(op) << "\"\n";
+  for (const promql::FunctionSignature& function : promql::AllFunctions())
+    file << '"' << function.name << "(\"\n";
+  for (const promql::AggregateOp op : promql::AllAggregateOps())
+    file << '"' << promql::AggregateName(op) << "\"\n";
   for (const char* word :
        {"and",     "or",       "unless",     "atan2",       "bool",  "by",        "without",
         "on",      "ignoring", "group_left", "group_right", "fill",  "fill_left", "fill_right",

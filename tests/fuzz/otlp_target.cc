@@ -2,7 +2,7 @@
 
 #include "promlite/tests/fuzz/read_back.h"
 #include "promlite/tests/fuzz/targets.h"
-#include "promlite/tests/storage/otlp/receiver.h"
+#include "promlite/tests/storage/otlp/metrics/receiver.h"
 
 namespace promlite::fuzz {
 namespace {

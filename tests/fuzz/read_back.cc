@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "promlite/engine/answer/json.h"
 #include "promlite/engine/engine.h"
-#include "promlite/engine/json.h"
 
 namespace promlite::fuzz {
 

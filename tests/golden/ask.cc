@@ -1,7 +1,7 @@
 #include "promlite/tests/golden/ask.h"
 
 #include "absl/time/time.h"
-#include "promlite/engine/json.h"
+#include "promlite/engine/answer/json.h"
 #include "promlite/tests/golden/compare_bodies.h"
 
 namespace promlite::golden {

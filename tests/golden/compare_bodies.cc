@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "promlite/storage/absl_compat.h"
+#include "promlite/parser/text/absl_compat.h"
 
 namespace promlite::golden {
 namespace {

@@ -13,7 +13,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "promlite/storage/absl_compat.h"
+#include "promlite/parser/text/absl_compat.h"
 
 namespace promlite::golden {
 namespace {

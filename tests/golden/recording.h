@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "promlite/engine/engine_options.h"
+#include "promlite/engine/run/engine_options.h"
 #include "promlite/storage/database_options.h"
 
 namespace promlite::golden {

@@ -12,10 +12,10 @@
 #include <string>
 #include <vector>
 
+#include "promlite/engine/answer/json.h"
 #include "promlite/engine/engine.h"
-#include "promlite/engine/json.h"
 #include "promlite/storage/database.h"
-#include "promlite/storage/snapshot.h"
+#include "promlite/storage/metrics/snapshot.h"
 
 namespace promlite {
 namespace {

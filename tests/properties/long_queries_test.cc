@@ -7,14 +7,14 @@
 #include <string_view>
 
 #include "promlite/engine/engine.h"
-#include "promlite/tests/parser/small_stack.h"
+#include "promlite/tests/parser/promql/small_stack.h"
 
 namespace promlite {
 namespace {
 
 std::string Nested(std::string_view before, size_t times, std::string_view inside,
                    std::string_view after) {
-  return Repeat(before, times) + std::string(inside) + Repeat(after, times);
+  return promql::Repeat(before, times) + std::string(inside) + promql::Repeat(after, times);
 }
 
 class LongQueries : public ::testing::Test {
@@ -29,7 +29,7 @@ class LongQueries : public ::testing::Test {
 
   // Both kinds of queries, with rewrites and without, are answered.
   void ExpectAnswered(const std::string& query) {
-    OnSmallStack([&] {
+    promql::OnSmallStack([&] {
       for (const bool rewrites : {true, false}) {
         options_.rewrites = rewrites;
         const Engine engine(&database_, options_);
@@ -43,7 +43,7 @@ class LongQueries : public ::testing::Test {
   }
 
   void ExpectRefused(const std::string& query) {
-    OnSmallStack([&] {
+    promql::OnSmallStack([&] {
       const Engine engine(&database_, options_);
       const auto answer = engine.Instant(query, kTime);
       EXPECT_FALSE(answer.ok()) << query.substr(0, 60);
@@ -58,11 +58,11 @@ class LongQueries : public ::testing::Test {
 };
 
 TEST_F(LongQueries, ChainsOfFiveThousandOperandsAreAnswered) {
-  ExpectAnswered("1" + Repeat(" + 1", 4999));
-  ExpectAnswered("x" + Repeat(" + x", 4999));
-  ExpectAnswered("x" + Repeat(" or x", 4999));
-  ExpectAnswered("x" + Repeat(" ^ 1", 4999));
-  ExpectAnswered("1" + Repeat(" ^ 1", 4999));
+  ExpectAnswered("1" + promql::Repeat(" + 1", 4999));
+  ExpectAnswered("x" + promql::Repeat(" + x", 4999));
+  ExpectAnswered("x" + promql::Repeat(" or x", 4999));
+  ExpectAnswered("x" + promql::Repeat(" ^ 1", 4999));
+  ExpectAnswered("1" + promql::Repeat(" ^ 1", 4999));
 }
 
 TEST_F(LongQueries, AThousandNestedOperationsOfEachKindAreAnswered) {
@@ -78,16 +78,16 @@ TEST_F(LongQueries, AThousandNestedOperationsOfEachKindAreAnswered) {
 }
 
 TEST_F(LongQueries, WhatIsHigherIsRefused) {
-  ExpectRefused("1" + Repeat("+1", 5'000'000));
-  ExpectRefused("x" + Repeat("+x", 1'000'000));
-  ExpectRefused("1" + Repeat("^1", 1'000'000));
+  ExpectRefused("1" + promql::Repeat("+1", 5'000'000));
+  ExpectRefused("x" + promql::Repeat("+x", 1'000'000));
+  ExpectRefused("1" + promql::Repeat("^1", 1'000'000));
   ExpectRefused(Nested("(", 100'000, "1", ")"));
   ExpectRefused(Nested("-", 1'000'000, "x", ""));
   ExpectRefused(Nested("+", 1'000'000, "x", ""));
   ExpectRefused(Nested("abs(", 100'000, "x", ")"));
   ExpectRefused(Nested("sum by (a) (", 100'000, "x", ")"));
   ExpectRefused(Nested("max_over_time(", 100'000, "x", "[1m:1m])"));
-  ExpectRefused("x" + Repeat("[1m:]", 100'000));
+  ExpectRefused("x" + promql::Repeat("[1m:]", 100'000));
   ExpectRefused(Nested("(", 100'000, "", ""));
   ExpectRefused("x[" + Nested("(", 100'000, "1m", ")") + "]");
   ExpectRefused("x offset " + Nested("-(", 100'000, "1m", ")"));
@@ -99,7 +99,7 @@ TEST_F(LongQueries, SubqueriesInsideEachOther_AreAnsweredOrReachALimit) {
   options_.max_samples = 100'000;
   options_.timeout = absl::Seconds(2);
   const std::string query = Nested("max_over_time(", 1000, "x", "[1h:1s])");
-  OnSmallStack([&] {
+  promql::OnSmallStack([&] {
     const Engine engine(&database_, options_);
     const auto answer = engine.Instant(query, kTime);
     EXPECT_TRUE(answer.ok() || absl::IsResourceExhausted(answer.status()) ||

@@ -8,17 +8,17 @@
 #include <string>
 
 #include "promlite/engine/engine.h"
-#include "promlite/parser/printer.h"
+#include "promlite/parser/promql/printer.h"
 #include "promlite/tests/random_queries/random_data.h"
 #include "promlite/tests/random_queries/random_query.h"
 
 namespace promlite {
 namespace {
 
-std::set<std::string> SeriesOf(const Engine& engine, const Expr& selector, absl::Time start,
+std::set<std::string> SeriesOf(const Engine& engine, const promql::Expr& selector, absl::Time start,
                                absl::Time end) {
   std::set<std::string> series;
-  const auto answer = engine.Range(Print(selector), start, end, absl::Seconds(60));
+  const auto answer = engine.Range(promql::Print(selector), start, end, absl::Seconds(60));
   EXPECT_TRUE(answer.ok()) << answer.status();
   if (!answer.ok()) return series;
   for (const ResultSeries& one : answer->series) series.insert(one.labels.ToString());
@@ -43,11 +43,11 @@ TEST(Matchers, ANarrowerSelectorFindsASubset) {
       const auto selector = generator.Selector();
       const absl::Time start = absl::FromUnixMillis(600'000), end = start + absl::Minutes(20);
       const std::set<std::string> all = SeriesOf(engine, *selector, start, end);
-      const std::string text = Print(*selector);
+      const std::string text = promql::Print(*selector);
       selector->matchers.insert(selector->matchers.begin(), generator.Matcher());
       const std::set<std::string> fewer = SeriesOf(engine, *selector, start, end);
       ASSERT_TRUE(std::includes(all.begin(), all.end(), fewer.begin(), fewer.end()))
-          << "seed " << seed << ": " << text << " and " << Print(*selector);
+          << "seed " << seed << ": " << text << " and " << promql::Print(*selector);
       found += fewer.size();
       lost += all.size() - fewer.size();
     }

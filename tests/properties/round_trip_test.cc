@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <string>
 
-#include "promlite/parser/printer.h"
-#include "promlite/tests/parser/parse_helpers.h"
+#include "promlite/parser/promql/printer.h"
+#include "promlite/tests/parser/promql/parse_helpers.h"
 #include "promlite/tests/random_queries/random_query.h"
 
 namespace promlite {
@@ -17,14 +17,15 @@ void ExpectRoundTrips(bool odd_text, uint64_t seeds) {
     random_queries::QueryChoices choices;
     choices.odd_text = odd_text;
     random_queries::RandomQueries generator(seed, choices);
-    const ExprPtr made = generator.Next(1 + static_cast<int>(seed % 6));
-    const std::string text = Print(*made);
+    const promql::ExprPtr made = generator.Next(1 + static_cast<int>(seed % 6));
+    const std::string text = promql::Print(*made);
     SCOPED_TRACE("seed " + std::to_string(seed) + ": " + text);
-    const absl::StatusOr<ExprPtr> read = Parse(text, AllOptions());
+    const absl::StatusOr<promql::ExprPtr> read = promql::Parse(text, promql::AllOptions());
     ASSERT_TRUE(read.ok()) << read.status().message();
-    ASSERT_EQ(Print(**read), text);
-    const absl::StatusOr<ExprPtr> pretty = Parse(PrettyPrint(*made), AllOptions());
-    ASSERT_TRUE(pretty.ok()) << PrettyPrint(*made) << ": " << pretty.status().message();
+    ASSERT_EQ(promql::Print(**read), text);
+    const absl::StatusOr<promql::ExprPtr> pretty =
+        promql::Parse(promql::PrettyPrint(*made), promql::AllOptions());
+    ASSERT_TRUE(pretty.ok()) << promql::PrettyPrint(*made) << ": " << pretty.status().message();
     ASSERT_EQ(Dump(**pretty), Dump(**read));
     ASSERT_EQ(Dump(**read), Dump(*made));
   }

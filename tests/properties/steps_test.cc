@@ -11,8 +11,8 @@
 #include <utility>
 
 #include "promlite/engine/engine.h"
-#include "promlite/parser/ast_walk.h"
-#include "promlite/parser/printer.h"
+#include "promlite/parser/promql/ast_walk.h"
+#include "promlite/parser/promql/printer.h"
 #include "promlite/tests/random_queries/random_data.h"
 #include "promlite/tests/random_queries/random_query.h"
 
@@ -32,7 +32,7 @@ std::string Exactly(double value) {
 }
 
 void AddSamples(const QueryResult& answer, int64_t time_ms, Samples* samples) {
-  if (answer.type == ValueType::kScalar) {
+  if (answer.type == promql::ValueType::kScalar) {
     (*samples)[{"{}", time_ms}] = Exactly(answer.scalar.value);
   }
   for (const ResultSeries& series : answer.series) {
@@ -44,14 +44,14 @@ void AddSamples(const QueryResult& answer, int64_t time_ms, Samples* samples) {
 
 // Whether an aggregation has a parameter that is calculated: Prometheus looks at it over all steps
 // before it aggregates any.
-bool HasCalculatedParameter(const Expr& root) {
+bool HasCalculatedParameter(const promql::Expr& root) {
   bool has = false;
-  ForEachPostOrder(root, [&](const Expr& expr) {
-    if (expr.kind() == ExprKind::kAggregate) {
-      const auto& aggregate = As<AggregateExpr>(expr);
+  promql::ForEachPostOrder(root, [&](const promql::Expr& expr) {
+    if (expr.kind() == promql::ExprKind::kAggregate) {
+      const auto& aggregate = promql::As<promql::AggregateExpr>(expr);
       const bool number = aggregate.parameter == nullptr ||
-                          aggregate.parameter->kind() == ExprKind::kNumber ||
-                          aggregate.parameter->kind() == ExprKind::kString;
+                          aggregate.parameter->kind() == promql::ExprKind::kNumber ||
+                          aggregate.parameter->kind() == promql::ExprKind::kString;
       has |= !number;
     }
   });
@@ -82,9 +82,9 @@ class StepsTest : public ::testing::Test {
                        "topk", "bottomk",   "limitk",        "count_values"};
     random_queries::RandomQueries generator(seed, choices);
     for (int i = 0; i < 20 && !HasFatalFailure(); ++i) {
-      const ExprPtr expr = generator.Next(1 + static_cast<int>(random.Below(3)));
+      const promql::ExprPtr expr = generator.Next(1 + static_cast<int>(random.Below(3)));
       if (HasCalculatedParameter(*expr)) continue;
-      const std::string query = Print(*expr);
+      const std::string query = promql::Print(*expr);
       SCOPED_TRACE("seed " + std::to_string(seed) + ": " + query);
       CompareQuery(engine, query, shape.first_ms + static_cast<int64_t>(random.Below(2'000'000)),
                    60'000, 1 + static_cast<int>(random.Below(15)));

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "promlite/storage/database.h"
-#include "promlite/storage/histogram.h"
-#include "promlite/storage/labels.h"
+#include "promlite/storage/labels/labels.h"
+#include "promlite/storage/metrics/histograms/histogram.h"
 
 // Small data that random queries find something in: counters that are reset and restarted, gauges
 // of all magnitudes, special values, classic histograms, with gaps, staleness markers and clocks

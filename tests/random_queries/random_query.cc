@@ -11,87 +11,90 @@ namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-ExprPtr Number(double value) {
-  auto number = std::make_shared<NumberLiteral>();
+promql::ExprPtr Number(double value) {
+  auto number = std::make_shared<promql::NumberLiteral>();
   number->value = value;
   return number;
 }
 
-ExprPtr String(std::string value) {
-  auto literal = std::make_shared<StringLiteral>();
+promql::ExprPtr String(std::string value) {
+  auto literal = std::make_shared<promql::StringLiteral>();
   literal->value = std::move(value);
   return literal;
 }
 
-ExprPtr Parenthesized(ExprPtr expr) {
-  auto paren = std::make_shared<ParenExpr>();
+promql::ExprPtr Parenthesized(promql::ExprPtr expr) {
+  auto paren = std::make_shared<promql::ParenExpr>();
   paren->result_type = expr->type();
   paren->expr = std::move(expr);
   return paren;
 }
 
 // From what binds loosest. Not the parser's own table: a fault there is to be found.
-int Precedence(BinaryOp op) {
+int Precedence(promql::BinaryOp op) {
   switch (op) {
-    case BinaryOp::kOr:
+    case promql::BinaryOp::kOr:
       return 1;
-    case BinaryOp::kAnd:
-    case BinaryOp::kUnless:
+    case promql::BinaryOp::kAnd:
+    case promql::BinaryOp::kUnless:
       return 2;
-    case BinaryOp::kAdd:
-    case BinaryOp::kSub:
+    case promql::BinaryOp::kAdd:
+    case promql::BinaryOp::kSub:
       return 4;
-    case BinaryOp::kMul:
-    case BinaryOp::kDiv:
-    case BinaryOp::kMod:
-    case BinaryOp::kAtan2:
+    case promql::BinaryOp::kMul:
+    case promql::BinaryOp::kDiv:
+    case promql::BinaryOp::kMod:
+    case promql::BinaryOp::kAtan2:
       return 5;
-    case BinaryOp::kPow:
+    case promql::BinaryOp::kPow:
       return 6;
     default:
       return 3;
   }
 }
 
-bool IsNegativeNumber(const Expr& expr) {
+bool IsNegativeNumber(const promql::Expr& expr) {
   // The printer writes the sign of an infinity always.
-  return expr.kind() == ExprKind::kNumber && !(As<NumberLiteral>(expr).value > 0) &&
-         As<NumberLiteral>(expr).value != 0;
+  return expr.kind() == promql::ExprKind::kNumber &&
+         !(promql::As<promql::NumberLiteral>(expr).value > 0) &&
+         promql::As<promql::NumberLiteral>(expr).value != 0;
 }
 
-bool HasNumber(const DurationExpr& expr) {
-  if (expr.op == DurationExpr::Op::kNumber) return true;
+bool HasNumber(const promql::DurationExpr& expr) {
+  if (expr.op == promql::DurationExpr::Op::kNumber) return true;
   return (expr.lhs && HasNumber(*expr.lhs)) || (expr.rhs && HasNumber(*expr.rhs));
 }
 
 // Whether the text ends in a calculated offset, which takes an arithmetic operator behind it for a
 // part of itself: `x offset (5m) * y`.
-bool EndsInCalculatedOffset(const Expr& expr) {
+bool EndsInCalculatedOffset(const promql::Expr& expr) {
   switch (expr.kind()) {
-    case ExprKind::kVectorSelector:
-      return As<VectorSelector>(expr).offset.expr != nullptr;
-    case ExprKind::kSubquery:
-      return As<SubqueryExpr>(expr).offset.expr != nullptr;
-    case ExprKind::kUnary:
-      return EndsInCalculatedOffset(*As<UnaryExpr>(expr).expr);
-    case ExprKind::kBinary:
-      return EndsInCalculatedOffset(*As<BinaryExpr>(expr).rhs);
+    case promql::ExprKind::kVectorSelector:
+      return promql::As<promql::VectorSelector>(expr).offset.expr != nullptr;
+    case promql::ExprKind::kSubquery:
+      return promql::As<promql::SubqueryExpr>(expr).offset.expr != nullptr;
+    case promql::ExprKind::kUnary:
+      return EndsInCalculatedOffset(*promql::As<promql::UnaryExpr>(expr).expr);
+    case promql::ExprKind::kBinary:
+      return EndsInCalculatedOffset(*promql::As<promql::BinaryExpr>(expr).rhs);
     default:
       return false;
   }
 }
 
 // Whether the text of `operand` beside `op` would be read as another tree.
-bool NeedsParentheses(const Expr& operand, BinaryOp op, bool is_right) {
+bool NeedsParentheses(const promql::Expr& operand, promql::BinaryOp op, bool is_right) {
   if (!is_right && EndsInCalculatedOffset(operand)) return true;
-  if (operand.kind() == ExprKind::kUnary || IsNegativeNumber(operand)) return op == BinaryOp::kPow;
-  if (operand.kind() == ExprKind::kNumber && As<NumberLiteral>(operand).value == kInfinity) {
-    return op == BinaryOp::kPow;
+  if (operand.kind() == promql::ExprKind::kUnary || IsNegativeNumber(operand))
+    return op == promql::BinaryOp::kPow;
+  if (operand.kind() == promql::ExprKind::kNumber &&
+      promql::As<promql::NumberLiteral>(operand).value == kInfinity) {
+    return op == promql::BinaryOp::kPow;
   }
-  if (operand.kind() != ExprKind::kBinary) return false;
-  const int inner = Precedence(As<BinaryExpr>(operand).op), outer = Precedence(op);
+  if (operand.kind() != promql::ExprKind::kBinary) return false;
+  const int inner = Precedence(promql::As<promql::BinaryExpr>(operand).op), outer = Precedence(op);
   if (inner != outer) return inner < outer;
-  return op == BinaryOp::kPow ? !is_right : is_right;
+  return op == promql::BinaryOp::kPow ? !is_right : is_right;
 }
 
 }  // namespace
@@ -101,28 +104,29 @@ bool RandomQueries::IsLeftOut(std::string_view name) const {
          choices_.without.end();
 }
 
-ExprPtr RandomQueries::Next(int height) {
+promql::ExprPtr RandomQueries::Next(int height) {
   made_.clear();
   return random_.OneIn(8) ? Scalar(height) : Vector(height);
 }
 
-ExprPtr RandomQueries::AgainOrAlmost(int height) {
+promql::ExprPtr RandomQueries::AgainOrAlmost(int height) {
   if (made_.empty()) return nullptr;
   const auto& [made_height, expr] = random_.Of(made_);
   if (made_height > height) return nullptr;
   return random_.OneIn(3) ? expr : Variation(expr, &random_);
 }
 
-ExprPtr RandomQueries::Vector(int height) {
-  ExprPtr vector = random_.OneIn(4) ? AgainOrAlmost(height) : nullptr;
+promql::ExprPtr RandomQueries::Vector(int height) {
+  promql::ExprPtr vector = random_.OneIn(4) ? AgainOrAlmost(height) : nullptr;
   if (vector == nullptr) vector = NewVector(height);
   made_.emplace_back(height, vector);
   return vector;
 }
 
-ExprPtr RandomQueries::NewVector(int height) {
+promql::ExprPtr RandomQueries::NewVector(int height) {
   if (height <= 0) {
-    return random_.OneIn(12) ? CallOf(*FindFunction("vector"), 0) : ExprPtr(Selector());
+    return random_.OneIn(12) ? CallOf(*promql::FindFunction("vector"), 0)
+                             : promql::ExprPtr(Selector());
   }
   switch (random_.Below(10)) {
     case 0:
@@ -130,7 +134,7 @@ ExprPtr RandomQueries::NewVector(int height) {
     case 1:
       return Parenthesized(Vector(height - 1));
     case 2:
-      return Negation(Vector(height - 1), ValueType::kVector);
+      return Negation(Vector(height - 1), promql::ValueType::kVector);
     case 3:
     case 4:
       return VectorOperation(height);
@@ -138,14 +142,14 @@ ExprPtr RandomQueries::NewVector(int height) {
     case 6:
       return Aggregation(height);
     default:
-      return CallOf(*Function(ValueType::kVector), height);
+      return CallOf(*Function(promql::ValueType::kVector), height);
   }
 }
 
-ExprPtr RandomQueries::Scalar(int height) {
+promql::ExprPtr RandomQueries::Scalar(int height) {
   if (height <= 0 || random_.OneIn(3)) {
     if (random_.OneIn(5)) {
-      auto number = std::make_shared<NumberLiteral>();
+      auto number = std::make_shared<promql::NumberLiteral>();
       number->value = static_cast<double>(random_.Below(5000));
       number->is_duration = true;
       return number;
@@ -157,38 +161,39 @@ ExprPtr RandomQueries::Scalar(int height) {
     case 0:
       return Parenthesized(Scalar(height - 1));
     case 1:
-      return Negation(Scalar(height - 1), ValueType::kScalar);
+      return Negation(Scalar(height - 1), promql::ValueType::kScalar);
     case 2:
       return ScalarOperation(height);
     default:
-      return CallOf(*Function(ValueType::kScalar), height);
+      return CallOf(*Function(promql::ValueType::kScalar), height);
   }
 }
 
-ExprPtr RandomQueries::Negation(ExprPtr operand, ValueType type) {
+promql::ExprPtr RandomQueries::Negation(promql::ExprPtr operand, promql::ValueType type) {
   // A sign before a number is part of it; one before an operation would bind to its first operand.
-  const bool needs =
-      operand->kind() == ExprKind::kNumber ||
-      (operand->kind() == ExprKind::kBinary && As<BinaryExpr>(*operand).op != BinaryOp::kPow);
-  auto unary = std::make_shared<UnaryExpr>();
-  unary->op = random_.OneIn(3) ? UnaryOp::kPlus : UnaryOp::kMinus;
+  const bool needs = operand->kind() == promql::ExprKind::kNumber ||
+                     (operand->kind() == promql::ExprKind::kBinary &&
+                      promql::As<promql::BinaryExpr>(*operand).op != promql::BinaryOp::kPow);
+  auto unary = std::make_shared<promql::UnaryExpr>();
+  unary->op = random_.OneIn(3) ? promql::UnaryOp::kPlus : promql::UnaryOp::kMinus;
   unary->expr = needs ? Parenthesized(std::move(operand)) : std::move(operand);
   unary->result_type = type;
   return unary;
 }
 
-ExprPtr RandomQueries::RangeVector(int height) {
+promql::ExprPtr RandomQueries::RangeVector(int height) {
   if (height <= 0 || !random_.OneIn(4)) {
-    auto matrix = std::make_shared<MatrixSelector>();
+    auto matrix = std::make_shared<promql::MatrixSelector>();
     matrix->selector = Selector();
     matrix->range = RandomDuration(1'000, 900'000);
     return matrix;
   }
-  auto subquery = std::make_shared<SubqueryExpr>();
+  auto subquery = std::make_shared<promql::SubqueryExpr>();
   subquery->expr = Vector(height - 1);
   // What a postfix would bind to only a part of stands in parentheses.
-  const ExprKind kind = subquery->expr->kind();
-  if (kind == ExprKind::kBinary || kind == ExprKind::kUnary || kind == ExprKind::kNumber) {
+  const promql::ExprKind kind = subquery->expr->kind();
+  if (kind == promql::ExprKind::kBinary || kind == promql::ExprKind::kUnary ||
+      kind == promql::ExprKind::kNumber) {
     subquery->expr = Parenthesized(subquery->expr);
   }
   // Prometheus reads no colon behind a range without a number: `[step():]`.
@@ -203,7 +208,7 @@ ExprPtr RandomQueries::RangeVector(int height) {
 
 // ---- selectors --------------------------------------------------------------------------------
 
-LabelMatcher RandomQueries::Matcher() {
+promql::LabelMatcher RandomQueries::Matcher() {
   static const std::vector<std::pair<std::string, std::vector<std::string>>> kValues = {
       {"job", {"api", "web", "api|web", "w.*", ".+", ""}},
       {"instance", {"0", "1", "[12]", "0|2", ".*"}},
@@ -211,24 +216,26 @@ LabelMatcher RandomQueries::Matcher() {
       {"le", {"+Inf", "5", "1.*", ""}},
   };
   const auto& [name, values] = random_.Of(kValues);
-  LabelMatcher matcher;
+  promql::LabelMatcher matcher;
   matcher.name = choices_.odd_text && random_.OneIn(3) ? Text() : name;
   if (matcher.name.empty()) matcher.name = "a.b";
-  matcher.op = random_.Of<MatchOp>({MatchOp::kEqual, MatchOp::kEqual, MatchOp::kNotEqual,
-                                    MatchOp::kRegexMatch, MatchOp::kRegexNoMatch});
-  const bool regex = matcher.op == MatchOp::kRegexMatch || matcher.op == MatchOp::kRegexNoMatch;
+  matcher.op = random_.Of<promql::MatchOp>(
+      {promql::MatchOp::kEqual, promql::MatchOp::kEqual, promql::MatchOp::kNotEqual,
+       promql::MatchOp::kRegexMatch, promql::MatchOp::kRegexNoMatch});
+  const bool regex =
+      matcher.op == promql::MatchOp::kRegexMatch || matcher.op == promql::MatchOp::kRegexNoMatch;
   matcher.value = random_.Of(values);
   if (regex && matcher.value == "+Inf") matcher.value = "[+]Inf|5";
   if (choices_.odd_text && !regex && random_.OneIn(2)) matcher.value = Text();
   return matcher;
 }
 
-std::shared_ptr<VectorSelector> RandomQueries::Selector() {
-  auto selector = std::make_shared<VectorSelector>();
+std::shared_ptr<promql::VectorSelector> RandomQueries::Selector() {
+  auto selector = std::make_shared<promql::VectorSelector>();
   for (uint64_t i = random_.Below(3); i > 0; --i) selector->matchers.push_back(Matcher());
   if (random_.OneIn(8)) {
     selector->matchers.push_back(
-        {"__name__", MatchOp::kRegexMatch,
+        {"__name__", promql::MatchOp::kRegexMatch,
          random_.Of<std::string>({"requests_total|errors_total", "(temp|que).+", ".+_total",
                                   "odd|queue", "latency.+"})});
   } else {
@@ -237,31 +244,33 @@ std::shared_ptr<VectorSelector> RandomQueries::Selector() {
                                  "queue", "odd", "latency_bucket", "sizes", "nothing"});
     if (choices_.odd_text && random_.OneIn(2))
       selector->name = random_.Of<std::string>({"a:b", "sum", "start", "fill"});
-    selector->matchers.push_back({"__name__", MatchOp::kEqual, selector->name});
+    selector->matchers.push_back({"__name__", promql::MatchOp::kEqual, selector->name});
   }
   selector->offset = RandomOffset();
   selector->at = RandomAt();
   if (random_.OneIn(12) && !IsLeftOut("smoothed")) {
-    selector->modifier = random_.OneIn(2) ? RangeModifier::kAnchored : RangeModifier::kSmoothed;
+    selector->modifier =
+        random_.OneIn(2) ? promql::RangeModifier::kAnchored : promql::RangeModifier::kSmoothed;
   }
   return selector;
 }
 
-Duration RandomQueries::RandomDuration(int64_t shortest_ms, int64_t longest_ms) {
+promql::Duration RandomQueries::RandomDuration(int64_t shortest_ms, int64_t longest_ms) {
   constexpr int64_t kNanosecondsPerMillisecond = 1'000'000;
-  Duration duration;
+  promql::Duration duration;
   if (choices_.odd_text && random_.OneIn(3)) {
     duration.expr = CalculatedDuration(2);
-    if (duration.expr->op != DurationExpr::Op::kNumber) return duration;
+    if (duration.expr->op != promql::DurationExpr::Op::kNumber) return duration;
     duration.expr = nullptr;
   }
   if (choices_.query_grid && random_.OneIn(25)) {
     // step() * 2, which is nothing in an instant query.
-    auto step = std::make_shared<DurationExpr>(), two = std::make_shared<DurationExpr>(),
-         product = std::make_shared<DurationExpr>();
-    step->op = DurationExpr::Op::kStep;
+    auto step = std::make_shared<promql::DurationExpr>(),
+         two = std::make_shared<promql::DurationExpr>(),
+         product = std::make_shared<promql::DurationExpr>();
+    step->op = promql::DurationExpr::Op::kStep;
     two->seconds = 2;
-    product->op = DurationExpr::Op::kMul;
+    product->op = promql::DurationExpr::Op::kMul;
     product->lhs = step;
     product->rhs = two;
     duration.expr = product;
@@ -280,9 +289,9 @@ Duration RandomQueries::RandomDuration(int64_t shortest_ms, int64_t longest_ms) 
   return duration;
 }
 
-std::shared_ptr<const DurationExpr> RandomQueries::CalculatedDuration(int height) {
-  using Op = DurationExpr::Op;
-  auto expr = std::make_shared<DurationExpr>();
+std::shared_ptr<const promql::DurationExpr> RandomQueries::CalculatedDuration(int height) {
+  using Op = promql::DurationExpr::Op;
+  auto expr = std::make_shared<promql::DurationExpr>();
   if (height == 0) {
     expr->op = random_.Of<Op>({Op::kNumber, Op::kNumber, Op::kStep, Op::kRange});
     expr->seconds = static_cast<double>(1 + random_.Below(5000));
@@ -296,7 +305,7 @@ std::shared_ptr<const DurationExpr> RandomQueries::CalculatedDuration(int height
     expr->rhs = CalculatedDuration(height - 1);
     return expr;
   }
-  auto inside = std::make_shared<DurationExpr>();
+  auto inside = std::make_shared<promql::DurationExpr>();
   inside->op = random_.Of<Op>({Op::kAdd, Op::kSub, Op::kMul, Op::kDiv, Op::kMod, Op::kPow});
   inside->lhs = CalculatedDuration(height - 1);
   inside->rhs = CalculatedDuration(height - 1);
@@ -304,26 +313,26 @@ std::shared_ptr<const DurationExpr> RandomQueries::CalculatedDuration(int height
   return expr;
 }
 
-Duration RandomQueries::RandomOffset() {
+promql::Duration RandomQueries::RandomOffset() {
   if (!random_.OneIn(6)) return {};
-  Duration offset = RandomDuration(1, 400'000);
+  promql::Duration offset = RandomDuration(1, 400'000);
   if (offset.expr == nullptr && random_.OneIn(3)) offset.nanoseconds = -offset.nanoseconds;
   if (offset.expr != nullptr) {
     // Unparenthesized arithmetic would not belong to the offset.
-    auto paren = std::make_shared<DurationExpr>();
-    paren->op = DurationExpr::Op::kParen;
+    auto paren = std::make_shared<promql::DurationExpr>();
+    paren->op = promql::DurationExpr::Op::kParen;
     paren->lhs = offset.expr;
-    if (offset.expr->op == DurationExpr::Op::kMul) offset.expr = paren;
+    if (offset.expr->op == promql::DurationExpr::Op::kMul) offset.expr = paren;
   }
   return offset;
 }
 
-AtModifier RandomQueries::RandomAt() {
+promql::AtModifier RandomQueries::RandomAt() {
   if (!choices_.at_modifiers || !random_.OneIn(10)) return {};
-  AtModifier at;
-  at.kind = AtModifier::Kind::kTimestamp;
+  promql::AtModifier at;
+  at.kind = promql::AtModifier::Kind::kTimestamp;
   if (choices_.query_grid && random_.OneIn(2)) {
-    at.kind = random_.OneIn(2) ? AtModifier::Kind::kStart : AtModifier::Kind::kEnd;
+    at.kind = random_.OneIn(2) ? promql::AtModifier::Kind::kStart : promql::AtModifier::Kind::kEnd;
     return at;
   }
   at.timestamp_ms = choices_.first_ms + static_cast<int64_t>(random_.Below(static_cast<uint64_t>(
@@ -334,10 +343,10 @@ AtModifier RandomQueries::RandomAt() {
 
 // ---- functions --------------------------------------------------------------------------------
 
-const FunctionSignature* RandomQueries::Function(ValueType result) {
-  const auto functions = AllFunctions();
+const promql::FunctionSignature* RandomQueries::Function(promql::ValueType result) {
+  const auto functions = promql::AllFunctions();
   for (;;) {
-    const FunctionSignature& function = functions[random_.Below(functions.size())];
+    const promql::FunctionSignature& function = functions[random_.Below(functions.size())];
     const bool asks_grid = function.name == "start" || function.name == "end" ||
                            function.name == "range" || function.name == "step";
     if (function.result != result || IsLeftOut(function.name)) continue;
@@ -346,8 +355,8 @@ const FunctionSignature* RandomQueries::Function(ValueType result) {
   }
 }
 
-ExprPtr RandomQueries::CallOf(const FunctionSignature& function, int height) {
-  auto call = std::make_shared<Call>();
+promql::ExprPtr RandomQueries::CallOf(const promql::FunctionSignature& function, int height) {
+  auto call = std::make_shared<promql::Call>();
   call->function = &function;
   size_t arguments = function.arguments.size();
   if (function.variadic != 0 && random_.OneIn(2)) --arguments;
@@ -358,52 +367,55 @@ ExprPtr RandomQueries::CallOf(const FunctionSignature& function, int height) {
   return call;
 }
 
-ExprPtr RandomQueries::Argument(const FunctionSignature& function, size_t index, int height) {
+promql::ExprPtr RandomQueries::Argument(const promql::FunctionSignature& function, size_t index,
+                                        int height) {
   const size_t declared = std::min(index, function.arguments.size() - 1);
   switch (function.arguments[declared]) {
-    case ValueType::kScalar:
+    case promql::ValueType::kScalar:
       return ScalarParameter(function, index, height);
-    case ValueType::kString:
+    case promql::ValueType::kString:
       return StringArgument(function, index);
-    case ValueType::kMatrix: {
-      ExprPtr range = RangeVector(height);
+    case promql::ValueType::kMatrix: {
+      promql::ExprPtr range = RangeVector(height);
       // A modifier is for some functions only; the others then fail.
       const bool knows_modifiers = function.name == "rate" || function.name == "increase" ||
                                    function.name == "delta" || function.name == "changes" ||
                                    function.name == "resets";
-      if (range->kind() != ExprKind::kMatrixSelector || knows_modifiers || random_.OneIn(8)) {
+      if (range->kind() != promql::ExprKind::kMatrixSelector || knows_modifiers ||
+          random_.OneIn(8)) {
         return range;
       }
-      auto matrix = std::make_shared<MatrixSelector>();
-      auto selector = std::make_shared<VectorSelector>();
-      const VectorSelector& from = *As<MatrixSelector>(*range).selector;
+      auto matrix = std::make_shared<promql::MatrixSelector>();
+      auto selector = std::make_shared<promql::VectorSelector>();
+      const promql::VectorSelector& from = *promql::As<promql::MatrixSelector>(*range).selector;
       selector->name = from.name;
       selector->matchers = from.matchers;
       selector->offset = from.offset;
       selector->at = from.at;
       matrix->selector = selector;
-      matrix->range = As<MatrixSelector>(*range).range;
+      matrix->range = promql::As<promql::MatrixSelector>(*range).range;
       return matrix;
     }
     default:
       break;
   }
   if (function.name == "info" && index == 1) {
-    auto selector = std::make_shared<VectorSelector>();
+    auto selector = std::make_shared<promql::VectorSelector>();
     selector->matchers.push_back(Matcher());
     return selector;
   }
   if (function.name.starts_with("histogram_") && !random_.OneIn(3)) {
-    auto buckets = std::make_shared<VectorSelector>();
+    auto buckets = std::make_shared<promql::VectorSelector>();
     buckets->name = "latency_bucket";
-    buckets->matchers.push_back({"__name__", MatchOp::kEqual, buckets->name});
+    buckets->matchers.push_back({"__name__", promql::MatchOp::kEqual, buckets->name});
     return buckets;
   }
   const bool of_the_selector = function.name == "absent" || function.name.ends_with("timestamp");
-  return of_the_selector && random_.OneIn(2) ? ExprPtr(Selector()) : Vector(height);
+  return of_the_selector && random_.OneIn(2) ? promql::ExprPtr(Selector()) : Vector(height);
 }
 
-ExprPtr RandomQueries::StringArgument(const FunctionSignature& function, size_t index) {
+promql::ExprPtr RandomQueries::StringArgument(const promql::FunctionSignature& function,
+                                              size_t index) {
   if (function.name == "label_replace") {
     if (index == 2)
       return String(random_.Of<std::string>({"$1", "x-$1", "${1}$1", "", "new", "$word"}));
@@ -416,8 +428,8 @@ ExprPtr RandomQueries::StringArgument(const FunctionSignature& function, size_t 
   return String(LabelName());
 }
 
-ExprPtr RandomQueries::ScalarParameter(const FunctionSignature& function, size_t index,
-                                       int height) {
+promql::ExprPtr RandomQueries::ScalarParameter(const promql::FunctionSignature& function,
+                                               size_t index, int height) {
   if (random_.OneIn(6)) return Scalar(height);
   const std::string_view name = function.name;
   if (name == "double_exponential_smoothing") return Number(random_.Of<double>({0.3, 0.5, 0.8}));
@@ -456,29 +468,29 @@ std::string RandomQueries::Text() {
   return text;
 }
 
-ExprPtr RandomQueries::Aggregation(int height) {
-  auto aggregate = std::make_shared<AggregateExpr>();
-  const auto ops = AllAggregateOps();
+promql::ExprPtr RandomQueries::Aggregation(int height) {
+  auto aggregate = std::make_shared<promql::AggregateExpr>();
+  const auto ops = promql::AllAggregateOps();
   do {
     aggregate->op = ops[random_.Below(ops.size())];
-  } while (IsLeftOut(AggregateName(aggregate->op)));
+  } while (IsLeftOut(promql::AggregateName(aggregate->op)));
   aggregate->without = random_.OneIn(3);
   if (aggregate->without || random_.OneIn(2)) aggregate->grouping = LabelNames();
   aggregate->expr = Vector(height - 1);
   switch (aggregate->op) {
-    case AggregateOp::kTopk:
-    case AggregateOp::kBottomk:
-    case AggregateOp::kLimitk:
+    case promql::AggregateOp::kTopk:
+    case promql::AggregateOp::kBottomk:
+    case promql::AggregateOp::kLimitk:
       aggregate->parameter = random_.OneIn(6) ? Scalar(height - 1)
                                               : Number(random_.Of<double>({1, 2, 3, 2.9, 0, 100}));
       break;
-    case AggregateOp::kLimitRatio:
-    case AggregateOp::kQuantile:
+    case promql::AggregateOp::kLimitRatio:
+    case promql::AggregateOp::kQuantile:
       aggregate->parameter = random_.OneIn(6)
                                  ? Scalar(height - 1)
                                  : Number(random_.Of<double>({0.5, 0.25, 0.9, 1, 0, -0.5, 1.2}));
       break;
-    case AggregateOp::kCountValues:
+    case promql::AggregateOp::kCountValues:
       aggregate->parameter = String(random_.OneIn(3) ? LabelName() : "value");
       break;
     default:
@@ -489,35 +501,38 @@ ExprPtr RandomQueries::Aggregation(int height) {
 
 // ---- operators --------------------------------------------------------------------------------
 
-ExprPtr RandomQueries::Operand(ExprPtr operand, BinaryOp op, bool is_right) {
+promql::ExprPtr RandomQueries::Operand(promql::ExprPtr operand, promql::BinaryOp op,
+                                       bool is_right) {
   return NeedsParentheses(*operand, op, is_right) ? Parenthesized(std::move(operand))
                                                   : std::move(operand);
 }
 
-ExprPtr RandomQueries::ScalarOperation(int height) {
-  auto binary = std::make_shared<BinaryExpr>();
-  binary->op = random_.Of<BinaryOp>({BinaryOp::kAdd, BinaryOp::kSub, BinaryOp::kMul, BinaryOp::kDiv,
-                                     BinaryOp::kMod, BinaryOp::kPow, BinaryOp::kAtan2,
-                                     BinaryOp::kLess, BinaryOp::kEqual, BinaryOp::kNotEqual});
-  binary->return_bool = IsComparison(binary->op);
+promql::ExprPtr RandomQueries::ScalarOperation(int height) {
+  auto binary = std::make_shared<promql::BinaryExpr>();
+  binary->op = random_.Of<promql::BinaryOp>(
+      {promql::BinaryOp::kAdd, promql::BinaryOp::kSub, promql::BinaryOp::kMul,
+       promql::BinaryOp::kDiv, promql::BinaryOp::kMod, promql::BinaryOp::kPow,
+       promql::BinaryOp::kAtan2, promql::BinaryOp::kLess, promql::BinaryOp::kEqual,
+       promql::BinaryOp::kNotEqual});
+  binary->return_bool = promql::IsComparison(binary->op);
   binary->lhs = Operand(Scalar(height - 1), binary->op, false);
   binary->rhs = Operand(Scalar(height - 1), binary->op, true);
-  binary->result_type = ValueType::kScalar;
+  binary->result_type = promql::ValueType::kScalar;
   return binary;
 }
 
-VectorMatching RandomQueries::Matching(BinaryOp op) {
-  VectorMatching matching;
+promql::VectorMatching RandomQueries::Matching(promql::BinaryOp op) {
+  promql::VectorMatching matching;
   matching.on = random_.OneIn(2);
   if (matching.on || random_.OneIn(2)) matching.labels = LabelNames();
-  if (IsSetOperator(op)) {
-    matching.cardinality = MatchCardinality::kManyToMany;
+  if (promql::IsSetOperator(op)) {
+    matching.cardinality = promql::MatchCardinality::kManyToMany;
     return matching;
   }
   // group_left and group_right stand behind on() or ignoring() only.
   if ((matching.on || !matching.labels.empty()) && random_.OneIn(2)) {
-    matching.cardinality =
-        random_.OneIn(2) ? MatchCardinality::kManyToOne : MatchCardinality::kOneToMany;
+    matching.cardinality = random_.OneIn(2) ? promql::MatchCardinality::kManyToOne
+                                            : promql::MatchCardinality::kOneToMany;
     for (std::string& label : LabelNames()) {
       const bool listed =
           std::find(matching.labels.begin(), matching.labels.end(), label) != matching.labels.end();
@@ -529,37 +544,37 @@ VectorMatching RandomQueries::Matching(BinaryOp op) {
   return matching;
 }
 
-ExprPtr RandomQueries::VectorOperation(int height) {
-  static const std::vector<BinaryOp> kOps = {BinaryOp::kAdd,
-                                             BinaryOp::kSub,
-                                             BinaryOp::kMul,
-                                             BinaryOp::kDiv,
-                                             BinaryOp::kMod,
-                                             BinaryOp::kPow,
-                                             BinaryOp::kAtan2,
-                                             BinaryOp::kEqual,
-                                             BinaryOp::kNotEqual,
-                                             BinaryOp::kLess,
-                                             BinaryOp::kGreater,
-                                             BinaryOp::kLessOrEqual,
-                                             BinaryOp::kGreaterOrEqual,
-                                             BinaryOp::kAnd,
-                                             BinaryOp::kOr,
-                                             BinaryOp::kUnless,
-                                             BinaryOp::kAnd,
-                                             BinaryOp::kOr,
-                                             BinaryOp::kUnless,
-                                             BinaryOp::kTrimUpper,
-                                             BinaryOp::kTrimLower};
-  auto binary = std::make_shared<BinaryExpr>();
+promql::ExprPtr RandomQueries::VectorOperation(int height) {
+  static const std::vector<promql::BinaryOp> kOps = {promql::BinaryOp::kAdd,
+                                                     promql::BinaryOp::kSub,
+                                                     promql::BinaryOp::kMul,
+                                                     promql::BinaryOp::kDiv,
+                                                     promql::BinaryOp::kMod,
+                                                     promql::BinaryOp::kPow,
+                                                     promql::BinaryOp::kAtan2,
+                                                     promql::BinaryOp::kEqual,
+                                                     promql::BinaryOp::kNotEqual,
+                                                     promql::BinaryOp::kLess,
+                                                     promql::BinaryOp::kGreater,
+                                                     promql::BinaryOp::kLessOrEqual,
+                                                     promql::BinaryOp::kGreaterOrEqual,
+                                                     promql::BinaryOp::kAnd,
+                                                     promql::BinaryOp::kOr,
+                                                     promql::BinaryOp::kUnless,
+                                                     promql::BinaryOp::kAnd,
+                                                     promql::BinaryOp::kOr,
+                                                     promql::BinaryOp::kUnless,
+                                                     promql::BinaryOp::kTrimUpper,
+                                                     promql::BinaryOp::kTrimLower};
+  auto binary = std::make_shared<promql::BinaryExpr>();
   binary->op = random_.Of(kOps);
-  binary->result_type = ValueType::kVector;
-  binary->return_bool = IsComparison(binary->op) && random_.OneIn(3);
-  const uint64_t kind = IsSetOperator(binary->op) ? 0 : random_.Below(3);
-  ExprPtr lhs = kind == 1 ? Scalar(height - 1) : Vector(height - 1);
+  binary->result_type = promql::ValueType::kVector;
+  binary->return_bool = promql::IsComparison(binary->op) && random_.OneIn(3);
+  const uint64_t kind = promql::IsSetOperator(binary->op) ? 0 : random_.Below(3);
+  promql::ExprPtr lhs = kind == 1 ? Scalar(height - 1) : Vector(height - 1);
   // Often two parts that are all but equal: what a planner must not share.
   const bool almost_equal = kind == 0 && random_.OneIn(3);
-  ExprPtr rhs = kind == 2 ? Scalar(height - 1) : Vector(height - 1);
+  promql::ExprPtr rhs = kind == 2 ? Scalar(height - 1) : Vector(height - 1);
   if (almost_equal) rhs = Variation(lhs, &random_);
   if (kind == 0) binary->matching = Matching(binary->op);
   binary->lhs = Operand(std::move(lhs), binary->op, false);

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "promlite/parser/ast.h"
+#include "promlite/parser/promql/ast.h"
 #include "promlite/tests/random_queries/random.h"
 
 namespace promlite::random_queries {
@@ -35,35 +35,36 @@ class RandomQueries {
       : random_(seed), choices_(std::move(choices)) {}
 
   // An instant vector, now and then a scalar; at most `height` operations above each other.
-  ExprPtr Next(int height);
-  ExprPtr Vector(int height);
-  ExprPtr Scalar(int height);
+  promql::ExprPtr Next(int height);
+  promql::ExprPtr Vector(int height);
+  promql::ExprPtr Scalar(int height);
   // A selector or subquery with a range.
-  ExprPtr RangeVector(int height);
+  promql::ExprPtr RangeVector(int height);
 
-  std::shared_ptr<VectorSelector> Selector();
-  LabelMatcher Matcher();
+  std::shared_ptr<promql::VectorSelector> Selector();
+  promql::LabelMatcher Matcher();
 
  private:
-  ExprPtr NewVector(int height);
+  promql::ExprPtr NewVector(int height);
   // What stood in a query before, or something close to it: planners share equal parts. Null if
   // nothing of that height has been made.
-  ExprPtr AgainOrAlmost(int height);
-  ExprPtr CallOf(const FunctionSignature& function, int height);
-  ExprPtr Argument(const FunctionSignature& function, size_t index, int height);
-  ExprPtr StringArgument(const FunctionSignature& function, size_t index);
-  ExprPtr ScalarParameter(const FunctionSignature& function, size_t index, int height);
-  const FunctionSignature* Function(ValueType result);
-  ExprPtr Aggregation(int height);
-  ExprPtr VectorOperation(int height);
-  ExprPtr ScalarOperation(int height);
-  ExprPtr Operand(ExprPtr operand, BinaryOp op, bool is_right);
-  ExprPtr Negation(ExprPtr operand, ValueType type);
-  VectorMatching Matching(BinaryOp op);
-  Duration RandomDuration(int64_t shortest_ms, int64_t longest_ms);
-  std::shared_ptr<const DurationExpr> CalculatedDuration(int height);
-  Duration RandomOffset();
-  AtModifier RandomAt();
+  promql::ExprPtr AgainOrAlmost(int height);
+  promql::ExprPtr CallOf(const promql::FunctionSignature& function, int height);
+  promql::ExprPtr Argument(const promql::FunctionSignature& function, size_t index, int height);
+  promql::ExprPtr StringArgument(const promql::FunctionSignature& function, size_t index);
+  promql::ExprPtr ScalarParameter(const promql::FunctionSignature& function, size_t index,
+                                  int height);
+  const promql::FunctionSignature* Function(promql::ValueType result);
+  promql::ExprPtr Aggregation(int height);
+  promql::ExprPtr VectorOperation(int height);
+  promql::ExprPtr ScalarOperation(int height);
+  promql::ExprPtr Operand(promql::ExprPtr operand, promql::BinaryOp op, bool is_right);
+  promql::ExprPtr Negation(promql::ExprPtr operand, promql::ValueType type);
+  promql::VectorMatching Matching(promql::BinaryOp op);
+  promql::Duration RandomDuration(int64_t shortest_ms, int64_t longest_ms);
+  std::shared_ptr<const promql::DurationExpr> CalculatedDuration(int height);
+  promql::Duration RandomOffset();
+  promql::AtModifier RandomAt();
   std::vector<std::string> LabelNames();
   std::string LabelName();
   std::string Text();
@@ -72,7 +73,7 @@ class RandomQueries {
   Random random_;
   const QueryChoices choices_;
   // Vectors of the query in the making, by their greatest height.
-  std::vector<std::pair<int, ExprPtr>> made_;
+  std::vector<std::pair<int, promql::ExprPtr>> made_;
 };
 
 }  // namespace promlite::random_queries

@@ -59,10 +59,10 @@ std::string Lines(std::vector<std::string> lines, bool order, std::string_view p
 std::string TextOf(const absl::StatusOr<QueryResult>& answer, const TextOptions& options) {
   if (!answer.ok()) return "error: " + answer.status().ToString() + "\n";
   std::string text = "type " + std::to_string(static_cast<int>(answer->type)) + "\n";
-  if (answer->type == ValueType::kScalar) {
+  if (answer->type == promql::ValueType::kScalar) {
     text +=
         Exactly(answer->scalar.value) + "@" + std::to_string(answer->scalar.timestamp_ms) + "\n";
-  } else if (answer->type == ValueType::kString) {
+  } else if (answer->type == promql::ValueType::kString) {
     text += answer->string + "@" + std::to_string(answer->timestamp_ms) + "\n";
   }
   std::vector<std::string> series;

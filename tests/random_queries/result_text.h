@@ -4,7 +4,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
-#include "promlite/engine/query_result.h"
+#include "promlite/engine/answer/query_result.h"
 
 namespace promlite::random_queries {
 

@@ -8,8 +8,9 @@ namespace {
 
 constexpr int64_t kSecond = 1'000'000'000;  // nanoseconds
 
-std::shared_ptr<VectorSelector> VariedSelector(const VectorSelector& from, Random* random) {
-  auto selector = std::make_shared<VectorSelector>();
+std::shared_ptr<promql::VectorSelector> VariedSelector(const promql::VectorSelector& from,
+                                                       Random* random) {
+  auto selector = std::make_shared<promql::VectorSelector>();
   selector->name = from.name;
   selector->matchers = from.matchers;
   selector->offset = from.offset;
@@ -17,19 +18,21 @@ std::shared_ptr<VectorSelector> VariedSelector(const VectorSelector& from, Rando
   selector->modifier = from.modifier;
   switch (random->Below(3)) {
     case 0:
-      selector->offset = Duration{static_cast<int64_t>(1 + random->Below(100)) * kSecond, nullptr};
+      selector->offset =
+          promql::Duration{static_cast<int64_t>(1 + random->Below(100)) * kSecond, nullptr};
       break;
     case 1:
       selector->at = {};
       break;
     default:
-      selector->matchers.insert(selector->matchers.begin(), {"job", MatchOp::kNotEqual, "web"});
+      selector->matchers.insert(selector->matchers.begin(),
+                                {"job", promql::MatchOp::kNotEqual, "web"});
   }
   return selector;
 }
 
-ExprPtr VariedAggregate(const AggregateExpr& from, Random* random) {
-  auto aggregate = std::make_shared<AggregateExpr>();
+promql::ExprPtr VariedAggregate(const promql::AggregateExpr& from, Random* random) {
+  auto aggregate = std::make_shared<promql::AggregateExpr>();
   aggregate->op = from.op;
   aggregate->expr = from.expr;
   aggregate->parameter = from.parameter;
@@ -45,16 +48,18 @@ ExprPtr VariedAggregate(const AggregateExpr& from, Random* random) {
   return aggregate;
 }
 
-ExprPtr VariedBinary(const BinaryExpr& from, Random* random) {
-  auto binary = std::make_shared<BinaryExpr>();
+promql::ExprPtr VariedBinary(const promql::BinaryExpr& from, Random* random) {
+  auto binary = std::make_shared<promql::BinaryExpr>();
   binary->op = from.op;
   binary->lhs = from.lhs;
   binary->rhs = from.rhs;
   binary->result_type = from.result_type;
   binary->return_bool = from.return_bool;
   binary->matching = from.matching;
-  const bool plain = from.matching && from.matching->cardinality != MatchCardinality::kManyToMany;
-  if (IsComparison(from.op) && from.type() == ValueType::kVector && random->OneIn(2)) {
+  const bool plain =
+      from.matching && from.matching->cardinality != promql::MatchCardinality::kManyToMany;
+  if (promql::IsComparison(from.op) && from.type() == promql::ValueType::kVector &&
+      random->OneIn(2)) {
     binary->return_bool = !from.return_bool;
   } else if (plain && random->OneIn(2)) {
     binary->matching->fill_left = 3;
@@ -66,20 +71,20 @@ ExprPtr VariedBinary(const BinaryExpr& from, Random* random) {
   return binary;
 }
 
-ExprPtr VariedMatrix(const MatrixSelector& from, Random* random) {
-  auto matrix = std::make_shared<MatrixSelector>();
+promql::ExprPtr VariedMatrix(const promql::MatrixSelector& from, Random* random) {
+  auto matrix = std::make_shared<promql::MatrixSelector>();
   matrix->selector = from.selector;
   matrix->range = from.range;
   if (random->OneIn(2)) {
-    matrix->range = Duration{from.range.nanoseconds + 60 * kSecond, nullptr};
+    matrix->range = promql::Duration{from.range.nanoseconds + 60 * kSecond, nullptr};
   } else {
     matrix->selector = VariedSelector(*from.selector, random);
   }
   return matrix;
 }
 
-ExprPtr VariedSubquery(const SubqueryExpr& from, Random* random) {
-  auto subquery = std::make_shared<SubqueryExpr>();
+promql::ExprPtr VariedSubquery(const promql::SubqueryExpr& from, Random* random) {
+  auto subquery = std::make_shared<promql::SubqueryExpr>();
   subquery->expr = from.expr;
   subquery->range = from.range;
   subquery->step = from.step;
@@ -87,29 +92,29 @@ ExprPtr VariedSubquery(const SubqueryExpr& from, Random* random) {
   subquery->at = from.at;
   switch (random->Below(3)) {
     case 0:
-      subquery->range = Duration{from.range.nanoseconds + 60 * kSecond, nullptr};
+      subquery->range = promql::Duration{from.range.nanoseconds + 60 * kSecond, nullptr};
       break;
     case 1:
-      subquery->step = Duration{30 * kSecond, nullptr};
+      subquery->step = promql::Duration{30 * kSecond, nullptr};
       break;
     default:
-      subquery->offset = Duration{40 * kSecond, nullptr};
+      subquery->offset = promql::Duration{40 * kSecond, nullptr};
   }
   return subquery;
 }
 
 // A function of the same kind, or with another argument.
-ExprPtr VariedCall(const Call& from, Random* random) {
-  auto call = std::make_shared<Call>();
+promql::ExprPtr VariedCall(const promql::Call& from, Random* random) {
+  auto call = std::make_shared<promql::Call>();
   call->function = from.function;
   call->arguments = from.arguments;
   if (call->arguments.empty()) return call;
-  ExprPtr& argument = call->arguments[random->Below(call->arguments.size())];
-  if (argument->kind() == ExprKind::kNumber) {
-    auto number = std::make_shared<NumberLiteral>();
+  promql::ExprPtr& argument = call->arguments[random->Below(call->arguments.size())];
+  if (argument->kind() == promql::ExprKind::kNumber) {
+    auto number = std::make_shared<promql::NumberLiteral>();
     number->value = 0.75;
     argument = number;
-  } else if (argument->kind() != ExprKind::kString && from.function->name != "info") {
+  } else if (argument->kind() != promql::ExprKind::kString && from.function->name != "info") {
     argument = Variation(argument, random);
   }
   return call;
@@ -117,20 +122,20 @@ ExprPtr VariedCall(const Call& from, Random* random) {
 
 }  // namespace
 
-ExprPtr Variation(const ExprPtr& expr, Random* random) {
+promql::ExprPtr Variation(const promql::ExprPtr& expr, Random* random) {
   switch (expr->kind()) {
-    case ExprKind::kVectorSelector:
-      return VariedSelector(As<VectorSelector>(*expr), random);
-    case ExprKind::kMatrixSelector:
-      return VariedMatrix(As<MatrixSelector>(*expr), random);
-    case ExprKind::kSubquery:
-      return VariedSubquery(As<SubqueryExpr>(*expr), random);
-    case ExprKind::kAggregate:
-      return VariedAggregate(As<AggregateExpr>(*expr), random);
-    case ExprKind::kBinary:
-      return VariedBinary(As<BinaryExpr>(*expr), random);
-    case ExprKind::kCall:
-      return VariedCall(As<Call>(*expr), random);
+    case promql::ExprKind::kVectorSelector:
+      return VariedSelector(promql::As<promql::VectorSelector>(*expr), random);
+    case promql::ExprKind::kMatrixSelector:
+      return VariedMatrix(promql::As<promql::MatrixSelector>(*expr), random);
+    case promql::ExprKind::kSubquery:
+      return VariedSubquery(promql::As<promql::SubqueryExpr>(*expr), random);
+    case promql::ExprKind::kAggregate:
+      return VariedAggregate(promql::As<promql::AggregateExpr>(*expr), random);
+    case promql::ExprKind::kBinary:
+      return VariedBinary(promql::As<promql::BinaryExpr>(*expr), random);
+    case promql::ExprKind::kCall:
+      return VariedCall(promql::As<promql::Call>(*expr), random);
     default:
       return expr;
   }

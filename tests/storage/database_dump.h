@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "promlite/storage/database.h"
-#include "promlite/storage/snapshot.h"
+#include "promlite/storage/metrics/snapshot.h"
 
 namespace promlite {
 

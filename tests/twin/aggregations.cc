@@ -58,24 +58,25 @@ double Extreme(const std::vector<double>& x, bool max) {
 
 }  // namespace
 
-double Fold(AggregateOp op, const std::vector<double>& x, double q, Compatibility compatibility) {
+double Fold(promql::AggregateOp op, const std::vector<double>& x, double q,
+            Compatibility compatibility) {
   const bool new_sums = compatibility == Compatibility::kPrometheus3;
   switch (op) {
-    case AggregateOp::kSum:
+    case promql::AggregateOp::kSum:
       return Sum(x, new_sums);
-    case AggregateOp::kAvg:
+    case promql::AggregateOp::kAvg:
       return new_sums ? Mean(x) : MovingMean(x);
-    case AggregateOp::kCount:
+    case promql::AggregateOp::kCount:
       return static_cast<double>(x.size());
-    case AggregateOp::kMin:
+    case promql::AggregateOp::kMin:
       return Extreme(x, false);
-    case AggregateOp::kMax:
+    case promql::AggregateOp::kMax:
       return Extreme(x, true);
-    case AggregateOp::kStddev:
+    case promql::AggregateOp::kStddev:
       return std::sqrt(Variance(x));
-    case AggregateOp::kStdvar:
+    case promql::AggregateOp::kStdvar:
       return Variance(x);
-    case AggregateOp::kQuantile:
+    case promql::AggregateOp::kQuantile:
       return Quantile(q, x);
     default:
       return 1;

@@ -4,15 +4,15 @@
 #include <cstddef>
 #include <vector>
 
-#include "promlite/engine/engine_options.h"
-#include "promlite/parser/ast.h"
+#include "promlite/engine/run/engine_options.h"
+#include "promlite/parser/promql/ast.h"
 #include "promlite/tests/twin/vectors.h"
 
 // Aggregations as Prometheus describes them, of one group at one step.
 namespace promlite::twin {
 
 // sum, avg, count, min, max, group, stddev, stdvar and quantile (of `q`). REQUIRES: a value.
-double Fold(AggregateOp op, const std::vector<double>& values, double q,
+double Fold(promql::AggregateOp op, const std::vector<double>& values, double q,
             Compatibility compatibility);
 
 struct Candidate {

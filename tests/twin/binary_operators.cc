@@ -5,46 +5,47 @@
 
 namespace promlite::twin {
 
-std::optional<double> Operate(BinaryOp op, bool return_bool, double lhs, double rhs, double kept) {
+std::optional<double> Operate(promql::BinaryOp op, bool return_bool, double lhs, double rhs,
+                              double kept) {
   const auto compare = [&](bool holds) -> std::optional<double> {
     if (return_bool) return holds ? 1 : 0;
     return holds ? std::optional(kept) : std::nullopt;
   };
   switch (op) {
-    case BinaryOp::kAdd:
+    case promql::BinaryOp::kAdd:
       return lhs + rhs;
-    case BinaryOp::kSub:
+    case promql::BinaryOp::kSub:
       return lhs - rhs;
-    case BinaryOp::kMul:
+    case promql::BinaryOp::kMul:
       return lhs * rhs;
-    case BinaryOp::kDiv:
+    case promql::BinaryOp::kDiv:
       return lhs / rhs;
-    case BinaryOp::kMod:
+    case promql::BinaryOp::kMod:
       return std::fmod(lhs, rhs);
-    case BinaryOp::kPow:
+    case promql::BinaryOp::kPow:
       return std::pow(lhs, rhs);
-    case BinaryOp::kAtan2:
+    case promql::BinaryOp::kAtan2:
       return std::atan2(lhs, rhs);
-    case BinaryOp::kEqual:
+    case promql::BinaryOp::kEqual:
       return compare(lhs == rhs);
-    case BinaryOp::kNotEqual:
+    case promql::BinaryOp::kNotEqual:
       return compare(lhs != rhs);
-    case BinaryOp::kLess:
+    case promql::BinaryOp::kLess:
       return compare(lhs < rhs);
-    case BinaryOp::kLessOrEqual:
+    case promql::BinaryOp::kLessOrEqual:
       return compare(lhs <= rhs);
-    case BinaryOp::kGreater:
+    case promql::BinaryOp::kGreater:
       return compare(lhs > rhs);
-    case BinaryOp::kGreaterOrEqual:
+    case promql::BinaryOp::kGreaterOrEqual:
       return compare(lhs >= rhs);
     default:
       return std::nullopt;
   }
 }
 
-bool IsArithmetic(BinaryOp op) {
-  return !IsComparison(op) && !IsSetOperator(op) && op != BinaryOp::kTrimUpper &&
-         op != BinaryOp::kTrimLower;
+bool IsArithmetic(promql::BinaryOp op) {
+  return !promql::IsComparison(op) && !promql::IsSetOperator(op) &&
+         op != promql::BinaryOp::kTrimUpper && op != promql::BinaryOp::kTrimLower;
 }
 
 void DeleteName(LabelMap* labels) {
@@ -53,10 +54,10 @@ void DeleteName(LabelMap* labels) {
 
 Vector BinaryStep::Evaluate(const Vector& lhs, const Vector& rhs) {
   switch (expr_.op) {
-    case BinaryOp::kAnd:
-    case BinaryOp::kUnless:
-      return Filter(lhs, rhs, expr_.op == BinaryOp::kAnd);
-    case BinaryOp::kOr: {
+    case promql::BinaryOp::kAnd:
+    case promql::BinaryOp::kUnless:
+      return Filter(lhs, rhs, expr_.op == promql::BinaryOp::kAnd);
+    case promql::BinaryOp::kOr: {
       Vector result = lhs;
       for (Element& element : Filter(rhs, lhs, false)) {
         // Behind everything of the left side.
@@ -96,7 +97,7 @@ Vector BinaryStep::Filter(const Vector& from, const Vector& by, bool matched) co
 Vector BinaryStep::Match(const Vector& lhs, const Vector& rhs) {
   const bool fills = matching_.fill_left || matching_.fill_right;
   if ((lhs.empty() && rhs.empty()) || ((lhs.empty() || rhs.empty()) && !fills)) return {};
-  const bool exchanged = matching_.cardinality == MatchCardinality::kOneToMany;
+  const bool exchanged = matching_.cardinality == promql::MatchCardinality::kOneToMany;
   const Vector& many = exchanged ? rhs : lhs;
   const Vector& one = exchanged ? lhs : rhs;
   std::map<LabelMap, Element> one_of_key;
@@ -126,16 +127,16 @@ Vector BinaryStep::Match(const Vector& lhs, const Vector& rhs) {
 }
 
 void BinaryStep::Combine(const LabelMap& key, const Element& many, const Element& one, Rank rank) {
-  const bool exchanged = matching_.cardinality == MatchCardinality::kOneToMany;
+  const bool exchanged = matching_.cardinality == promql::MatchCardinality::kOneToMany;
   const double lhs = exchanged ? one.value : many.value;
   const double rhs = exchanged ? many.value : one.value;
   const std::optional<double> value = Operate(expr_.op, expr_.return_bool, lhs, rhs, lhs);
   // An operator that is not for numbers: the two have not met.
-  if (expr_.op == BinaryOp::kTrimUpper || expr_.op == BinaryOp::kTrimLower) return;
+  if (expr_.op == promql::BinaryOp::kTrimUpper || expr_.op == promql::BinaryOp::kTrimLower) return;
   LabelMap labels = ResultLabels(many.labels, one.labels);
   const bool first = results_of_key_.count(key) == 0;
   const bool is_new = results_of_key_[key].insert(labels).second;
-  if (matching_.cardinality == MatchCardinality::kOneToOne && !first) {
+  if (matching_.cardinality == promql::MatchCardinality::kOneToOne && !first) {
     error = "multiple matches for labels: many-to-one matching must be explicit";
   } else if (!is_new) {
     error = "multiple matches for labels: grouping labels must ensure unique matches";
@@ -150,7 +151,7 @@ LabelMap BinaryStep::ResultLabels(LabelMap labels, const LabelMap& one) const {
   if (arithmetic || (expr_.return_bool && !delayed_)) {
     DeleteName(&labels);
   }
-  if (matching_.cardinality == MatchCardinality::kOneToOne) {
+  if (matching_.cardinality == promql::MatchCardinality::kOneToOne) {
     for (auto label = labels.begin(); label != labels.end();) {
       label = IsListed(label->first) == matching_.on ? std::next(label) : labels.erase(label);
     }

@@ -6,16 +6,17 @@
 #include <set>
 #include <string>
 
-#include "promlite/parser/ast.h"
+#include "promlite/parser/promql/ast.h"
 #include "promlite/tests/twin/vectors.h"
 
 namespace promlite::twin {
 
 // What an operator of numbers makes of two of them: nothing where a comparison is false (unless
 // `bool` makes it 0), or where the operator knows no numbers. A comparison gives `kept`.
-std::optional<double> Operate(BinaryOp op, bool return_bool, double lhs, double rhs, double kept);
+std::optional<double> Operate(promql::BinaryOp op, bool return_bool, double lhs, double rhs,
+                              double kept);
 
-bool IsArithmetic(BinaryOp op);
+bool IsArithmetic(promql::BinaryOp op);
 
 // Takes away the labels that are a name: __name__, __type__, __unit__.
 void DeleteName(LabelMap* labels);
@@ -25,7 +26,7 @@ class BinaryStep {
  public:
   // `bool` of the expression only marks the name to be dropped, under delayed name removal.
   // REQUIRES: the expression has a matching, and outlives the step.
-  explicit BinaryStep(const BinaryExpr& expr, bool delayed_name_removal = false)
+  explicit BinaryStep(const promql::BinaryExpr& expr, bool delayed_name_removal = false)
       : expr_(expr), matching_(*expr.matching), delayed_(delayed_name_removal) {}
 
   // The beginning of the error that the step is; empty unless it is one.
@@ -41,8 +42,8 @@ class BinaryStep {
   void Combine(const LabelMap& key, const Element& many, const Element& one, Rank rank);
   LabelMap ResultLabels(LabelMap labels, const LabelMap& one) const;
 
-  const BinaryExpr& expr_;
-  const VectorMatching& matching_;
+  const promql::BinaryExpr& expr_;
+  const promql::VectorMatching& matching_;
   const bool delayed_;
   std::map<LabelMap, std::set<LabelMap>> results_of_key_;
   Vector result_;

@@ -12,9 +12,9 @@
 namespace promlite::twin {
 namespace {
 
-bool IsSelection(AggregateOp op) {
-  return op == AggregateOp::kTopk || op == AggregateOp::kBottomk || op == AggregateOp::kLimitk ||
-         op == AggregateOp::kLimitRatio;
+bool IsSelection(promql::AggregateOp op) {
+  return op == promql::AggregateOp::kTopk || op == promql::AggregateOp::kBottomk ||
+         op == promql::AggregateOp::kLimitk || op == promql::AggregateOp::kLimitRatio;
 }
 
 // Whether nothing is selected at any step, which Prometheus sees before it sees what is wrong.
@@ -51,10 +51,10 @@ void SortAsGo(bool top, std::vector<Candidate>* best) {
   }
 }
 
-std::vector<Candidate> KeptOf(AggregateOp op, const Vector& group, double parameter) {
+std::vector<Candidate> KeptOf(promql::AggregateOp op, const Vector& group, double parameter) {
   std::vector<Candidate> candidates;
   for (size_t i = 0; i < group.size(); ++i) candidates.push_back({group[i].value, i});
-  if (op == AggregateOp::kLimitRatio) {
+  if (op == promql::AggregateOp::kLimitRatio) {
     const double ratio = std::clamp(parameter, -1.0, 1.0);
     std::vector<Candidate> kept;
     for (const Candidate& candidate : candidates) {
@@ -68,11 +68,11 @@ std::vector<Candidate> KeptOf(AggregateOp op, const Vector& group, double parame
           ? 0
           : static_cast<size_t>(std::min(parameter, static_cast<double>(candidates.size())));
   if (k == 0) return {};
-  if (op == AggregateOp::kLimitk) {
+  if (op == promql::AggregateOp::kLimitk) {
     candidates.resize(k);
     return candidates;
   }
-  const bool top = op == AggregateOp::kTopk;
+  const bool top = op == promql::AggregateOp::kTopk;
   std::vector<Candidate> best = BestOf(candidates, k, top);
   SortAsGo(top, &best);
   return best;
@@ -80,7 +80,7 @@ std::vector<Candidate> KeptOf(AggregateOp op, const Vector& group, double parame
 
 }  // namespace
 
-LabelMap Evaluator::GroupOf(const AggregateExpr& aggregate, const LabelMap& labels) const {
+LabelMap Evaluator::GroupOf(const promql::AggregateExpr& aggregate, const LabelMap& labels) const {
   LabelMap group;
   for (const auto& [name, value] : labels) {
     const bool listed = std::count(aggregate.grouping.begin(), aggregate.grouping.end(), name) > 0;
@@ -89,17 +89,19 @@ LabelMap Evaluator::GroupOf(const AggregateExpr& aggregate, const LabelMap& labe
   return group;
 }
 
-Value Evaluator::EvaluateAggregate(const AggregateExpr& aggregate, const Grid& grid) {
+Value Evaluator::EvaluateAggregate(const promql::AggregateExpr& aggregate, const Grid& grid) {
   const Value operand = Evaluate(*aggregate.expr, grid);
   std::vector<double> parameters(grid.steps());
-  const bool scalar = aggregate.parameter && aggregate.parameter->type() == ValueType::kScalar;
+  const bool scalar =
+      aggregate.parameter && aggregate.parameter->type() == promql::ValueType::kScalar;
   if (scalar) parameters = Evaluate(*aggregate.parameter, grid).scalars;
-  if (aggregate.op == AggregateOp::kCountValues) return CountValues(aggregate, operand, grid);
+  if (aggregate.op == promql::AggregateOp::kCountValues)
+    return CountValues(aggregate, operand, grid);
   if (IsSelection(aggregate.op)) return SelectFromGroups(aggregate, operand, parameters, grid);
   return FoldGroups(aggregate, operand, parameters, grid);
 }
 
-Value Evaluator::FoldGroups(const AggregateExpr& aggregate, const Value& operand,
+Value Evaluator::FoldGroups(const promql::AggregateExpr& aggregate, const Value& operand,
                             const std::vector<double>& parameters, const Grid& grid) const {
   // Of each group: its first row, and whether a name is yet to be dropped from any.
   std::map<LabelMap, std::pair<size_t, bool>> groups;
@@ -123,12 +125,12 @@ Value Evaluator::FoldGroups(const AggregateExpr& aggregate, const Value& operand
   return {{}, output.Finish()};
 }
 
-Value Evaluator::SelectFromGroups(const AggregateExpr& aggregate, const Value& operand,
+Value Evaluator::SelectFromGroups(const promql::AggregateExpr& aggregate, const Value& operand,
                                   const std::vector<double>& parameters, const Grid& grid) const {
-  if (SelectsNothing(parameters, aggregate.op == AggregateOp::kLimitRatio)) return {};
+  if (SelectsNothing(parameters, aggregate.op == promql::AggregateOp::kLimitRatio)) return {};
   // The answer of an instant query is in the order of the selection.
-  const bool ordered = grid.steps() == 1 && (aggregate.op == AggregateOp::kTopk ||
-                                             aggregate.op == AggregateOp::kBottomk);
+  const bool ordered = grid.steps() == 1 && (aggregate.op == promql::AggregateOp::kTopk ||
+                                             aggregate.op == promql::AggregateOp::kBottomk);
   Output output(grid.steps(), EqualLabels::kApart);
   for (size_t step = 0; step < grid.steps(); ++step) {
     std::map<LabelMap, Vector> groups;
@@ -150,10 +152,10 @@ Value Evaluator::SelectFromGroups(const AggregateExpr& aggregate, const Value& o
   return {{}, output.Finish()};
 }
 
-Value Evaluator::CountValues(const AggregateExpr& aggregate, const Value& operand,
+Value Evaluator::CountValues(const promql::AggregateExpr& aggregate, const Value& operand,
                              const Grid& grid) const {
-  const std::string& label = As<StringLiteral>(Inside(*aggregate.parameter)).value;
-  AggregateExpr grouping;
+  const std::string& label = promql::As<promql::StringLiteral>(Inside(*aggregate.parameter)).value;
+  promql::AggregateExpr grouping;
   grouping.without = aggregate.without;
   grouping.grouping = aggregate.grouping;
   if (!aggregate.without) grouping.grouping.push_back(label);

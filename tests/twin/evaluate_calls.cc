@@ -18,8 +18,8 @@
 namespace promlite::twin {
 namespace {
 
-const std::string& StringOf(const Call& call, size_t index) {
-  return As<StringLiteral>(Inside(*call.arguments[index])).value;
+const std::string& StringOf(const promql::Call& call, size_t index) {
+  return promql::As<promql::StringLiteral>(Inside(*call.arguments[index])).value;
 }
 
 double SecondsOf(int64_t milliseconds) { return static_cast<double>(milliseconds) / 1000; }
@@ -30,31 +30,32 @@ double DurationSeconds(int64_t milliseconds) {
          static_cast<double>(milliseconds % 1000 * 1'000'000) / 1e9;
 }
 
-const Expr* RangeArgument(const Call& call) {
-  for (const ExprPtr& argument : call.arguments) {
-    if (argument->type() == ValueType::kMatrix) return &Inside(*argument);
+const promql::Expr* RangeArgument(const promql::Call& call) {
+  for (const promql::ExprPtr& argument : call.arguments) {
+    if (argument->type() == promql::ValueType::kMatrix) return &Inside(*argument);
   }
   return nullptr;
 }
 
-bool IsSelectorCall(const Call& call) {
-  return Inside(*call.arguments[0]).kind() == ExprKind::kVectorSelector;
+bool IsSelectorCall(const promql::Call& call) {
+  return Inside(*call.arguments[0]).kind() == promql::ExprKind::kVectorSelector;
 }
 
 // What absent() and absent_over_time() say: the first equality of a name, if nothing else is said
 // of that name later.
-LabelMap LabelsOfAbsent(const Expr& argument) {
-  const VectorSelector* selector = nullptr;
-  if (argument.kind() == ExprKind::kVectorSelector) selector = &As<VectorSelector>(argument);
-  if (argument.kind() == ExprKind::kMatrixSelector) {
-    selector = As<MatrixSelector>(argument).selector.get();
+LabelMap LabelsOfAbsent(const promql::Expr& argument) {
+  const promql::VectorSelector* selector = nullptr;
+  if (argument.kind() == promql::ExprKind::kVectorSelector)
+    selector = &promql::As<promql::VectorSelector>(argument);
+  if (argument.kind() == promql::ExprKind::kMatrixSelector) {
+    selector = promql::As<promql::MatrixSelector>(argument).selector.get();
   }
   LabelMap labels;
   if (selector == nullptr) return labels;
   std::set<std::string> seen;
-  for (const LabelMatcher& matcher : selector->matchers) {
+  for (const promql::LabelMatcher& matcher : selector->matchers) {
     if (matcher.name == "__name__") continue;
-    if (matcher.op == MatchOp::kEqual && seen.insert(matcher.name).second) {
+    if (matcher.op == promql::MatchOp::kEqual && seen.insert(matcher.name).second) {
       if (!matcher.value.empty()) labels[matcher.name] = matcher.value;
     } else {
       labels.erase(matcher.name);
@@ -150,11 +151,12 @@ bool NaturallyBefore(const std::string& a, const std::string& b) {
 
 }  // namespace
 
-Value Evaluator::EvaluateCall(const Call& call, const Grid& grid) {
+Value Evaluator::EvaluateCall(const promql::Call& call, const Grid& grid) {
   const std::string_view name = call.function->name;
   if (name == "absent_over_time" || name == "absent") return EvaluateAbsent(call, grid);
   if (RangeArgument(call) != nullptr) return EvaluateRangeCall(call, grid);
-  if (call.type() == ValueType::kScalar || name == "vector") return EvaluateScalarCall(call, grid);
+  if (call.type() == promql::ValueType::kScalar || name == "vector")
+    return EvaluateScalarCall(call, grid);
   if (name.ends_with("timestamp")) return EvaluateTimestamp(call, grid);
   if (IsDateFunction(name) && call.arguments.empty()) return EvaluateDate(call, grid);
   if (FindNumberFunction(name)) return EvaluateNumberCall(call, grid);
@@ -172,10 +174,11 @@ Value Evaluator::EvaluateCall(const Call& call, const Grid& grid) {
   FailUnspecified("a function that the twin does not know");
 }
 
-std::vector<std::vector<double>> Evaluator::ScalarArguments(const Call& call, const Grid& grid) {
+std::vector<std::vector<double>> Evaluator::ScalarArguments(const promql::Call& call,
+                                                            const Grid& grid) {
   std::vector<std::vector<double>> by_step(grid.steps());
-  for (const ExprPtr& argument : call.arguments) {
-    if (argument->type() != ValueType::kScalar) continue;
+  for (const promql::ExprPtr& argument : call.arguments) {
+    if (argument->type() != promql::ValueType::kScalar) continue;
     const Value value = Evaluate(*argument, grid);
     for (size_t step = 0; step < grid.steps(); ++step) {
       by_step[step].push_back(value.scalars[step]);
@@ -184,7 +187,7 @@ std::vector<std::vector<double>> Evaluator::ScalarArguments(const Call& call, co
   return by_step;
 }
 
-Value Evaluator::EvaluateScalarCall(const Call& call, const Grid& grid) {
+Value Evaluator::EvaluateScalarCall(const promql::Call& call, const Grid& grid) {
   const std::string_view name = call.function->name;
   std::vector<Row> rows;
   if (name == "scalar") rows = Evaluate(*call.arguments[0], grid).rows;
@@ -223,10 +226,10 @@ Value Evaluator::EvaluateScalarCall(const Call& call, const Grid& grid) {
   return value;
 }
 
-Value Evaluator::EvaluateTimestamp(const Call& call, const Grid& grid) {
+Value Evaluator::EvaluateTimestamp(const promql::Call& call, const Grid& grid) {
   const bool start = call.function->name == "start_timestamp";
   if (IsSelectorCall(call) && (!start || options_.use_start_timestamps)) {
-    return EvaluateSelector(As<VectorSelector>(Inside(*call.arguments[0])),
+    return EvaluateSelector(promql::As<promql::VectorSelector>(Inside(*call.arguments[0])),
                             start ? Aspect::kStartTimestamp : Aspect::kTimestamp, grid);
   }
   const Value operand = Evaluate(*call.arguments[0], grid);
@@ -242,7 +245,7 @@ Value Evaluator::EvaluateTimestamp(const Call& call, const Grid& grid) {
   return {{}, output.Finish()};
 }
 
-Value Evaluator::EvaluateDate(const Call& call, const Grid& grid) const {
+Value Evaluator::EvaluateDate(const promql::Call& call, const Grid& grid) const {
   const NumberFunction function = FindNumberFunction(call.function->name);
   Output output(grid.steps(), EqualLabels::kApart);
   for (size_t step = 0; step < grid.steps(); ++step) {
@@ -253,7 +256,7 @@ Value Evaluator::EvaluateDate(const Call& call, const Grid& grid) const {
   return {{}, output.Finish()};
 }
 
-Value Evaluator::EvaluateNumberCall(const Call& call, const Grid& grid) {
+Value Evaluator::EvaluateNumberCall(const promql::Call& call, const Grid& grid) {
   const NumberFunction function = FindNumberFunction(call.function->name);
   const Value operand = Evaluate(*call.arguments[0], grid);
   const std::vector<std::vector<double>> scalars = ScalarArguments(call, grid);
@@ -270,12 +273,12 @@ Value Evaluator::EvaluateNumberCall(const Call& call, const Grid& grid) {
   return {{}, output.Finish()};
 }
 
-Value Evaluator::EvaluateAbsent(const Call& call, const Grid& grid) {
-  const Expr& argument = Inside(*call.arguments[0]);
+Value Evaluator::EvaluateAbsent(const promql::Call& call, const Grid& grid) {
+  const promql::Expr& argument = Inside(*call.arguments[0]);
   std::vector<bool> present(grid.steps());
-  if (argument.type() == ValueType::kMatrix) {
+  if (argument.type() == promql::ValueType::kMatrix) {
     const RangeValue value = EvaluateRange(argument, grid);
-    if (value.modifier != RangeModifier::kNone) Fail("");
+    if (value.modifier != promql::RangeModifier::kNone) Fail("");
     for (size_t step = 0; step < grid.steps(); ++step) {
       for (const RangeSeries& series : value.series) {
         if (!RangeAt(value, series, grid, step).points.empty()) present[step] = true;
@@ -294,17 +297,17 @@ Value Evaluator::EvaluateAbsent(const Call& call, const Grid& grid) {
   return {{}, output.Finish()};
 }
 
-Value Evaluator::EvaluateRangeCall(const Call& call, const Grid& grid) {
+Value Evaluator::EvaluateRangeCall(const promql::Call& call, const Grid& grid) {
   const std::string_view name = call.function->name;
   const std::vector<std::vector<double>> scalars = ScalarArguments(call, grid);
   const RangeValue value = EvaluateRange(*RangeArgument(call), grid);
   static const std::set<std::string_view> kAnchored = {"changes", "delta", "increase", "rate",
                                                        "resets"};
   static const std::set<std::string_view> kSmoothed = {"delta", "increase", "rate"};
-  if (value.modifier == RangeModifier::kAnchored && kAnchored.count(name) == 0) {
+  if (value.modifier == promql::RangeModifier::kAnchored && kAnchored.count(name) == 0) {
     Fail("anchored modifier can only be used with: changes, delta, increase, rate, resets");
   }
-  if (value.modifier == RangeModifier::kSmoothed && kSmoothed.count(name) == 0) {
+  if (value.modifier == promql::RangeModifier::kSmoothed && kSmoothed.count(name) == 0) {
     Fail("smoothed modifier can only be used with: delta, increase, rate");
   }
   const bool keeps_name = name == "last_over_time" || name == "first_over_time";
@@ -330,7 +333,7 @@ Value Evaluator::EvaluateRangeCall(const Call& call, const Grid& grid) {
   return {{}, output.Finish()};
 }
 
-Value Evaluator::EvaluateSort(const Call& call, const Grid& grid) {
+Value Evaluator::EvaluateSort(const promql::Call& call, const Grid& grid) {
   Value value = Evaluate(*call.arguments[0], grid);
   // What a range query answers is in the order of labels.
   if (grid.start < grid.end) return value;
@@ -362,7 +365,7 @@ Value Evaluator::EvaluateSort(const Call& call, const Grid& grid) {
   return value;
 }
 
-Value Evaluator::EvaluateLabelFunction(const Call& call, const Grid& grid) {
+Value Evaluator::EvaluateLabelFunction(const promql::Call& call, const Grid& grid) {
   const Value operand = Evaluate(*call.arguments[0], grid);
   const std::string& destination = StringOf(call, 1);
   const bool replaces = call.function->name == "label_replace";
@@ -405,12 +408,12 @@ Value Evaluator::EvaluateLabelFunction(const Call& call, const Grid& grid) {
   return {{}, output.Finish()};
 }
 
-Value Evaluator::EvaluateBucketCall(const Call& call, const Grid& grid) {
+Value Evaluator::EvaluateBucketCall(const promql::Call& call, const Grid& grid) {
   const std::string_view name = call.function->name;
   const bool many = name == "histogram_quantiles";
   std::vector<Row> rows;
-  for (const ExprPtr& argument : call.arguments) {
-    if (argument->type() == ValueType::kVector) rows = Evaluate(*argument, grid).rows;
+  for (const promql::ExprPtr& argument : call.arguments) {
+    if (argument->type() == promql::ValueType::kVector) rows = Evaluate(*argument, grid).rows;
   }
   const std::vector<std::vector<double>> scalars = ScalarArguments(call, grid);
   Output output(grid.steps(), EqualOnesOf(grid));

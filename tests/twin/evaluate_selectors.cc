@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "promlite/parser/ast_walk.h"
-#include "promlite/storage/staleness.h"
+#include "promlite/parser/promql/ast_walk.h"
+#include "promlite/storage/metrics/staleness.h"
 #include "promlite/tests/twin/evaluator.h"
 
 namespace promlite::twin {
@@ -19,15 +19,15 @@ using random_queries::StoredSeries;
   throw QueryError{absl::InvalidArgumentError(message)};
 }
 
-bool Accepts(const LabelMatcher& matcher, const std::string& value) {
+bool Accepts(const promql::LabelMatcher& matcher, const std::string& value) {
   switch (matcher.op) {
-    case MatchOp::kEqual:
+    case promql::MatchOp::kEqual:
       return value == matcher.value;
-    case MatchOp::kNotEqual:
+    case promql::MatchOp::kNotEqual:
       return value != matcher.value;
     default: {
       const bool matches = RE2::FullMatch(value, "(?s:" + matcher.value + ")");
-      return matches == (matcher.op == MatchOp::kRegexMatch);
+      return matches == (matcher.op == promql::MatchOp::kRegexMatch);
     }
   }
 }
@@ -69,13 +69,14 @@ std::optional<double> SmoothedValue(const StoredSeries& series, int64_t at, int6
 
 }  // namespace
 
-std::vector<const StoredSeries*> Evaluator::Select(const VectorSelector& selector) const {
+std::vector<const StoredSeries*> Evaluator::Select(const promql::VectorSelector& selector) const {
   std::vector<const StoredSeries*> selected;
   for (const StoredSeries& series : data_) {
-    const bool accepted = std::all_of(
-        selector.matchers.begin(), selector.matchers.end(), [&](const LabelMatcher& matcher) {
-          return Accepts(matcher, std::string(series.labels.Get(matcher.name)));
-        });
+    const bool accepted =
+        std::all_of(selector.matchers.begin(), selector.matchers.end(),
+                    [&](const promql::LabelMatcher& matcher) {
+                      return Accepts(matcher, std::string(series.labels.Get(matcher.name)));
+                    });
     if (accepted) selected.push_back(&series);
   }
   return selected;
@@ -85,26 +86,27 @@ int64_t Evaluator::lookback_ms() const {
   return absl::ToInt64Milliseconds(options_.lookback_delta);
 }
 
-int64_t Evaluator::Reference(const AtModifier& at, int64_t offset_ms, const Grid& grid,
+int64_t Evaluator::Reference(const promql::AtModifier& at, int64_t offset_ms, const Grid& grid,
                              size_t step) const {
   switch (at.kind) {
-    case AtModifier::Kind::kTimestamp:
+    case promql::AtModifier::Kind::kTimestamp:
       return at.timestamp_ms - offset_ms;
-    case AtModifier::Kind::kStart:
+    case promql::AtModifier::Kind::kStart:
       return query_grid_.start - offset_ms;
-    case AtModifier::Kind::kEnd:
+    case promql::AtModifier::Kind::kEnd:
       return query_grid_.end - offset_ms;
-    case AtModifier::Kind::kNone:
+    case promql::AtModifier::Kind::kNone:
       break;
   }
   return grid.time(step) - offset_ms;
 }
 
-Value Evaluator::EvaluateSelector(const VectorSelector& selector, Aspect aspect,
+Value Evaluator::EvaluateSelector(const promql::VectorSelector& selector, Aspect aspect,
                                   const Grid& grid) const {
   const int64_t offset_ms = Milliseconds(selector.offset, false);
   // The time of a sample is that of one which there is, whatever the modifier.
-  const bool smoothed = selector.modifier == RangeModifier::kSmoothed && aspect == Aspect::kValue;
+  const bool smoothed =
+      selector.modifier == promql::RangeModifier::kSmoothed && aspect == Aspect::kValue;
   const std::vector<const StoredSeries*> selected = Select(selector);
   Output output(grid.steps(), aspect == Aspect::kValue ? EqualLabels::kApart : EqualOnesOf(grid));
   for (size_t step = 0; step < grid.steps(); ++step) {
@@ -132,10 +134,10 @@ Value Evaluator::EvaluateSelector(const VectorSelector& selector, Aspect aspect,
   return {{}, output.Finish()};
 }
 
-RangeValue Evaluator::EvaluateRange(const Expr& expr, const Grid& grid) {
+RangeValue Evaluator::EvaluateRange(const promql::Expr& expr, const Grid& grid) {
   RangeValue value;
-  if (expr.kind() == ExprKind::kMatrixSelector) {
-    const auto& matrix = As<MatrixSelector>(expr);
+  if (expr.kind() == promql::ExprKind::kMatrixSelector) {
+    const auto& matrix = promql::As<promql::MatrixSelector>(expr);
     value.range_ms = Milliseconds(matrix.range, true);
     value.offset_ms = Milliseconds(matrix.selector->offset, false);
     value.at = matrix.selector->at;
@@ -151,7 +153,7 @@ RangeValue Evaluator::EvaluateRange(const Expr& expr, const Grid& grid) {
     }
     return value;
   }
-  const auto& subquery = As<SubqueryExpr>(expr);
+  const auto& subquery = promql::As<promql::SubqueryExpr>(expr);
   value.range_ms = Milliseconds(subquery.range, true);
   value.offset_ms = Milliseconds(subquery.offset, false);
   value.at = subquery.at;
@@ -184,10 +186,10 @@ Range Evaluator::RangeAt(const RangeValue& value, const RangeSeries& series, con
   range.seconds = static_cast<double>(value.range_ms / 1000) +
                   static_cast<double>(value.range_ms % 1000 * 1'000'000) / 1e9;
   range.modifier = value.modifier;
-  const bool extended = value.modifier != RangeModifier::kNone;
+  const bool extended = value.modifier != promql::RangeModifier::kNone;
   const int64_t after = range.start - (extended ? lookback_ms() : 0);
   const int64_t until =
-      range.end + (value.modifier == RangeModifier::kSmoothed ? lookback_ms() : 0);
+      range.end + (value.modifier == promql::RangeModifier::kSmoothed ? lookback_ms() : 0);
   for (const Point& point : series.points) {
     if (point.t > after && point.t <= until) range.points.push_back(point);
   }
@@ -198,8 +200,8 @@ std::vector<Point> Evaluator::PointsOfRange(const RangeValue& value, const Range
                                             const Grid& grid) const {
   const Range range = RangeAt(value, series, grid, 0);
   const std::vector<Point>& p = range.points;
-  if (value.modifier == RangeModifier::kNone || p.empty()) return p;
-  const bool smoothed = value.modifier == RangeModifier::kSmoothed;
+  if (value.modifier == promql::RangeModifier::kNone || p.empty()) return p;
+  const bool smoothed = value.modifier == promql::RangeModifier::kSmoothed;
   size_t first = 0, last = p.size() - 1;
   for (size_t i = 0; i + 1 < p.size(); ++i) {
     if (p[i].t <= range.start) first = i;
@@ -223,8 +225,8 @@ std::vector<Point> Evaluator::PointsOfRange(const RangeValue& value, const Range
 
 // ---- durations --------------------------------------------------------------------------------
 
-double Evaluator::Seconds(const DurationExpr& expr) const {
-  using Op = DurationExpr::Op;
+double Evaluator::Seconds(const promql::DurationExpr& expr) const {
+  using Op = promql::DurationExpr::Op;
   const auto lhs = [&] { return Seconds(*expr.lhs); };
   const auto rhs = [&] { return Seconds(*expr.rhs); };
   switch (expr.op) {
@@ -260,7 +262,7 @@ double Evaluator::Seconds(const DurationExpr& expr) const {
   return 0;
 }
 
-int64_t Evaluator::Milliseconds(const Duration& duration, bool must_be_positive) const {
+int64_t Evaluator::Milliseconds(const promql::Duration& duration, bool must_be_positive) const {
   if (duration.expr == nullptr) return duration.nanoseconds / 1'000'000;
   const double seconds = Seconds(*duration.expr);
   if (std::isnan(seconds) || std::isinf(seconds)) FailDuration("duration is NaN or infinite");
@@ -269,14 +271,14 @@ int64_t Evaluator::Milliseconds(const Duration& duration, bool must_be_positive)
   return static_cast<int64_t>(seconds * 1000);
 }
 
-void Evaluator::CheckDurations(const Expr& root) const {
-  ForEachPostOrder(root, [&](const Expr& expr) {
-    if (expr.kind() == ExprKind::kVectorSelector) {
-      Milliseconds(As<VectorSelector>(expr).offset, false);
-    } else if (expr.kind() == ExprKind::kMatrixSelector) {
-      Milliseconds(As<MatrixSelector>(expr).range, true);
-    } else if (expr.kind() == ExprKind::kSubquery) {
-      const auto& subquery = As<SubqueryExpr>(expr);
+void Evaluator::CheckDurations(const promql::Expr& root) const {
+  promql::ForEachPostOrder(root, [&](const promql::Expr& expr) {
+    if (expr.kind() == promql::ExprKind::kVectorSelector) {
+      Milliseconds(promql::As<promql::VectorSelector>(expr).offset, false);
+    } else if (expr.kind() == promql::ExprKind::kMatrixSelector) {
+      Milliseconds(promql::As<promql::MatrixSelector>(expr).range, true);
+    } else if (expr.kind() == promql::ExprKind::kSubquery) {
+      const auto& subquery = promql::As<promql::SubqueryExpr>(expr);
       Milliseconds(subquery.range, true);
       Milliseconds(subquery.offset, false);
       if (subquery.step) Milliseconds(*subquery.step, true);

@@ -2,56 +2,57 @@
 
 #include <algorithm>
 
-#include "promlite/parser/ast_walk.h"
+#include "promlite/parser/promql/ast_walk.h"
 #include "promlite/tests/twin/binary_operators.h"
 
 namespace promlite::twin {
 namespace {
 
-bool HasAt(const AtModifier& at) { return at.kind != AtModifier::Kind::kNone; }
+bool HasAt(const promql::AtModifier& at) { return at.kind != promql::AtModifier::Kind::kNone; }
 
-bool IsStepInvariantCall(const Call& call) {
+bool IsStepInvariantCall(const promql::Call& call) {
   static const std::vector<std::string_view> kOfTime = {
       "days_in_month", "day_of_month", "day_of_week", "day_of_year", "hour",
       "minute",        "month",        "year",        "time",        "predict_linear",
       "timestamp",     "start",        "end",         "range",       "step"};
-  for (const ExprPtr& argument : call.arguments) {
+  for (const promql::ExprPtr& argument : call.arguments) {
     if (!IsStepInvariant(*argument)) return false;
   }
   const std::string_view name = call.function->name;
   if (std::count(kOfTime.begin(), kOfTime.end(), name) == 0) return true;
-  return name == "timestamp" && Inside(*call.arguments[0]).kind() == ExprKind::kVectorSelector;
+  return name == "timestamp" &&
+         Inside(*call.arguments[0]).kind() == promql::ExprKind::kVectorSelector;
 }
 
 }  // namespace
 
-const Expr& Inside(const Expr& expr) {
-  if (expr.kind() != ExprKind::kParen) return expr;
-  return Inside(*As<ParenExpr>(expr).expr);
+const promql::Expr& Inside(const promql::Expr& expr) {
+  if (expr.kind() != promql::ExprKind::kParen) return expr;
+  return Inside(*promql::As<promql::ParenExpr>(expr).expr);
 }
 
-bool IsStepInvariant(const Expr& expr) {
+bool IsStepInvariant(const promql::Expr& expr) {
   switch (expr.kind()) {
-    case ExprKind::kNumber:
-    case ExprKind::kString:
+    case promql::ExprKind::kNumber:
+    case promql::ExprKind::kString:
       return true;
-    case ExprKind::kVectorSelector:
-      return HasAt(As<VectorSelector>(expr).at);
-    case ExprKind::kMatrixSelector:
-      return HasAt(As<MatrixSelector>(expr).selector->at);
-    case ExprKind::kSubquery:
-      return HasAt(As<SubqueryExpr>(expr).at);
-    case ExprKind::kAggregate:
-      return IsStepInvariant(*As<AggregateExpr>(expr).expr);
-    case ExprKind::kBinary:
-      return IsStepInvariant(*As<BinaryExpr>(expr).lhs) &&
-             IsStepInvariant(*As<BinaryExpr>(expr).rhs);
-    case ExprKind::kUnary:
-      return IsStepInvariant(*As<UnaryExpr>(expr).expr);
-    case ExprKind::kParen:
-      return IsStepInvariant(*As<ParenExpr>(expr).expr);
-    case ExprKind::kCall:
-      return IsStepInvariantCall(As<Call>(expr));
+    case promql::ExprKind::kVectorSelector:
+      return HasAt(promql::As<promql::VectorSelector>(expr).at);
+    case promql::ExprKind::kMatrixSelector:
+      return HasAt(promql::As<promql::MatrixSelector>(expr).selector->at);
+    case promql::ExprKind::kSubquery:
+      return HasAt(promql::As<promql::SubqueryExpr>(expr).at);
+    case promql::ExprKind::kAggregate:
+      return IsStepInvariant(*promql::As<promql::AggregateExpr>(expr).expr);
+    case promql::ExprKind::kBinary:
+      return IsStepInvariant(*promql::As<promql::BinaryExpr>(expr).lhs) &&
+             IsStepInvariant(*promql::As<promql::BinaryExpr>(expr).rhs);
+    case promql::ExprKind::kUnary:
+      return IsStepInvariant(*promql::As<promql::UnaryExpr>(expr).expr);
+    case promql::ExprKind::kParen:
+      return IsStepInvariant(*promql::As<promql::ParenExpr>(expr).expr);
+    case promql::ExprKind::kCall:
+      return IsStepInvariantCall(promql::As<promql::Call>(expr));
   }
   return false;
 }
@@ -73,7 +74,7 @@ void Evaluator::DropName(Element* element) const {
   }
 }
 
-Value Evaluator::Evaluate(const Expr& expr, const Grid& grid) {
+Value Evaluator::Evaluate(const promql::Expr& expr, const Grid& grid) {
   if (grid.steps() <= 1 || !IsStepInvariant(expr)) return EvaluateOnce(expr, grid);
   // Once, at the first step, for all of them.
   Value value = EvaluateOnce(expr, {grid.start, grid.start, grid.step});
@@ -83,33 +84,33 @@ Value Evaluator::Evaluate(const Expr& expr, const Grid& grid) {
   return value;
 }
 
-Value Evaluator::EvaluateOnce(const Expr& expr, const Grid& grid) {
+Value Evaluator::EvaluateOnce(const promql::Expr& expr, const Grid& grid) {
   switch (expr.kind()) {
-    case ExprKind::kNumber: {
+    case promql::ExprKind::kNumber: {
       Value value;
-      value.scalars.assign(grid.steps(), As<NumberLiteral>(expr).value);
+      value.scalars.assign(grid.steps(), promql::As<promql::NumberLiteral>(expr).value);
       return value;
     }
-    case ExprKind::kVectorSelector:
-      return EvaluateSelector(As<VectorSelector>(expr), Aspect::kValue, grid);
-    case ExprKind::kParen:
-      return Evaluate(*As<ParenExpr>(expr).expr, grid);
-    case ExprKind::kUnary:
-      return EvaluateUnary(As<UnaryExpr>(expr), grid);
-    case ExprKind::kBinary:
-      return EvaluateBinary(As<BinaryExpr>(expr), grid);
-    case ExprKind::kAggregate:
-      return EvaluateAggregate(As<AggregateExpr>(expr), grid);
-    case ExprKind::kCall:
-      return EvaluateCall(As<Call>(expr), grid);
+    case promql::ExprKind::kVectorSelector:
+      return EvaluateSelector(promql::As<promql::VectorSelector>(expr), Aspect::kValue, grid);
+    case promql::ExprKind::kParen:
+      return Evaluate(*promql::As<promql::ParenExpr>(expr).expr, grid);
+    case promql::ExprKind::kUnary:
+      return EvaluateUnary(promql::As<promql::UnaryExpr>(expr), grid);
+    case promql::ExprKind::kBinary:
+      return EvaluateBinary(promql::As<promql::BinaryExpr>(expr), grid);
+    case promql::ExprKind::kAggregate:
+      return EvaluateAggregate(promql::As<promql::AggregateExpr>(expr), grid);
+    case promql::ExprKind::kCall:
+      return EvaluateCall(promql::As<promql::Call>(expr), grid);
     default:
       FailUnspecified("not an expression with a value at each step");
   }
 }
 
-Value Evaluator::EvaluateUnary(const UnaryExpr& unary, const Grid& grid) {
+Value Evaluator::EvaluateUnary(const promql::UnaryExpr& unary, const Grid& grid) {
   const Value operand = Evaluate(*unary.expr, grid);
-  if (unary.op == UnaryOp::kPlus) return operand;
+  if (unary.op == promql::UnaryOp::kPlus) return operand;
   Value result;
   for (const double scalar : operand.scalars) result.scalars.push_back(-scalar);
   Output output(grid.steps(), EqualOnesOf(grid));
@@ -124,16 +125,16 @@ Value Evaluator::EvaluateUnary(const UnaryExpr& unary, const Grid& grid) {
   return result;
 }
 
-Value Evaluator::EvaluateBinary(const BinaryExpr& binary, const Grid& grid) {
+Value Evaluator::EvaluateBinary(const promql::BinaryExpr& binary, const Grid& grid) {
   const Value lhs = Evaluate(*binary.lhs, grid);
   const Value rhs = Evaluate(*binary.rhs, grid);
   if (binary.matching) return OperateOnVectors(binary, lhs, rhs, grid);
-  if (binary.type() == ValueType::kScalar) return OperateOnScalars(binary, lhs, rhs, grid);
+  if (binary.type() == promql::ValueType::kScalar) return OperateOnScalars(binary, lhs, rhs, grid);
   return OperateWithScalar(binary, lhs, rhs, grid);
 }
 
-Value Evaluator::OperateOnScalars(const BinaryExpr& binary, const Value& lhs, const Value& rhs,
-                                  const Grid& grid) const {
+Value Evaluator::OperateOnScalars(const promql::BinaryExpr& binary, const Value& lhs,
+                                  const Value& rhs, const Grid& grid) const {
   Value result;
   for (size_t step = 0; step < grid.steps(); ++step) {
     const double l = lhs.scalars[step], r = rhs.scalars[step];
@@ -142,9 +143,9 @@ Value Evaluator::OperateOnScalars(const BinaryExpr& binary, const Value& lhs, co
   return result;
 }
 
-Value Evaluator::OperateWithScalar(const BinaryExpr& binary, const Value& lhs, const Value& rhs,
-                                   const Grid& grid) const {
-  const bool vector_is_left = binary.lhs->type() == ValueType::kVector;
+Value Evaluator::OperateWithScalar(const promql::BinaryExpr& binary, const Value& lhs,
+                                   const Value& rhs, const Grid& grid) const {
+  const bool vector_is_left = binary.lhs->type() == promql::ValueType::kVector;
   const Value& vector = vector_is_left ? lhs : rhs;
   const Value& scalar = vector_is_left ? rhs : lhs;
   Output output(grid.steps(), EqualOnesOf(grid));
@@ -163,8 +164,8 @@ Value Evaluator::OperateWithScalar(const BinaryExpr& binary, const Value& lhs, c
   return {{}, output.Finish()};
 }
 
-Value Evaluator::OperateOnVectors(const BinaryExpr& binary, const Value& lhs, const Value& rhs,
-                                  const Grid& grid) const {
+Value Evaluator::OperateOnVectors(const promql::BinaryExpr& binary, const Value& lhs,
+                                  const Value& rhs, const Grid& grid) const {
   Output output(grid.steps(), EqualOnesOf(grid));
   for (size_t step = 0; step < grid.steps(); ++step) {
     BinaryStep operation(binary, delayed());

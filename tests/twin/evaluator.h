@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "promlite/engine/engine_options.h"
-#include "promlite/parser/ast.h"
+#include "promlite/engine/run/engine_options.h"
+#include "promlite/parser/promql/ast.h"
 #include "promlite/tests/random_queries/random_data.h"
 #include "promlite/tests/twin/output.h"
 #include "promlite/tests/twin/range_functions.h"
@@ -40,8 +40,8 @@ struct RangeSeries {
 struct RangeValue {
   std::vector<RangeSeries> series;
   int64_t range_ms = 0, offset_ms = 0;
-  AtModifier at;
-  RangeModifier modifier = RangeModifier::kNone;
+  promql::AtModifier at;
+  promql::RangeModifier modifier = promql::RangeModifier::kNone;
 };
 
 // Evaluates the expressions of one query: every operator goes step by step, and at a step sample by
@@ -52,13 +52,13 @@ class Evaluator {
             const Grid& query_grid, bool is_range_query)
       : data_(data), options_(options), query_grid_(query_grid), is_range_query_(is_range_query) {}
 
-  Value Evaluate(const Expr& expr, const Grid& grid);
+  Value Evaluate(const promql::Expr& expr, const Grid& grid);
 
   // All calculated durations are looked at before anything is evaluated.
-  void CheckDurations(const Expr& root) const;
+  void CheckDurations(const promql::Expr& root) const;
 
   // Argument of a function, or a whole instant query.
-  RangeValue EvaluateRange(const Expr& expr, const Grid& grid);
+  RangeValue EvaluateRange(const promql::Expr& expr, const Grid& grid);
   // The points of a series that a range function looks at, at a step.
   Range RangeAt(const RangeValue& value, const RangeSeries& series, const Grid& grid,
                 size_t step) const;
@@ -69,48 +69,52 @@ class Evaluator {
   bool delayed() const { return options_.delayed_name_removal; }
 
  private:
-  Value EvaluateOnce(const Expr& expr, const Grid& grid);
-  Value EvaluateUnary(const UnaryExpr& unary, const Grid& grid);
+  Value EvaluateOnce(const promql::Expr& expr, const Grid& grid);
+  Value EvaluateUnary(const promql::UnaryExpr& unary, const Grid& grid);
 
   // Operators.
-  Value EvaluateBinary(const BinaryExpr& binary, const Grid& grid);
-  Value OperateOnScalars(const BinaryExpr& binary, const Value& lhs, const Value& rhs,
+  Value EvaluateBinary(const promql::BinaryExpr& binary, const Grid& grid);
+  Value OperateOnScalars(const promql::BinaryExpr& binary, const Value& lhs, const Value& rhs,
                          const Grid& grid) const;
-  Value OperateWithScalar(const BinaryExpr& binary, const Value& lhs, const Value& rhs,
+  Value OperateWithScalar(const promql::BinaryExpr& binary, const Value& lhs, const Value& rhs,
                           const Grid& grid) const;
-  Value OperateOnVectors(const BinaryExpr& binary, const Value& lhs, const Value& rhs,
+  Value OperateOnVectors(const promql::BinaryExpr& binary, const Value& lhs, const Value& rhs,
                          const Grid& grid) const;
 
   // Selectors.
   enum class Aspect { kValue, kTimestamp, kStartTimestamp };
-  Value EvaluateSelector(const VectorSelector& selector, Aspect aspect, const Grid& grid) const;
-  std::vector<const random_queries::StoredSeries*> Select(const VectorSelector& selector) const;
-  int64_t Reference(const AtModifier& at, int64_t offset_ms, const Grid& grid, size_t step) const;
-  int64_t Milliseconds(const Duration& duration, bool must_be_positive) const;
-  double Seconds(const DurationExpr& expr) const;
+  Value EvaluateSelector(const promql::VectorSelector& selector, Aspect aspect,
+                         const Grid& grid) const;
+  std::vector<const random_queries::StoredSeries*> Select(
+      const promql::VectorSelector& selector) const;
+  int64_t Reference(const promql::AtModifier& at, int64_t offset_ms, const Grid& grid,
+                    size_t step) const;
+  int64_t Milliseconds(const promql::Duration& duration, bool must_be_positive) const;
+  double Seconds(const promql::DurationExpr& expr) const;
   int64_t lookback_ms() const;
 
   // Aggregations.
-  Value EvaluateAggregate(const AggregateExpr& aggregate, const Grid& grid);
-  LabelMap GroupOf(const AggregateExpr& aggregate, const LabelMap& labels) const;
-  Value FoldGroups(const AggregateExpr& aggregate, const Value& operand,
+  Value EvaluateAggregate(const promql::AggregateExpr& aggregate, const Grid& grid);
+  LabelMap GroupOf(const promql::AggregateExpr& aggregate, const LabelMap& labels) const;
+  Value FoldGroups(const promql::AggregateExpr& aggregate, const Value& operand,
                    const std::vector<double>& parameters, const Grid& grid) const;
-  Value SelectFromGroups(const AggregateExpr& aggregate, const Value& operand,
+  Value SelectFromGroups(const promql::AggregateExpr& aggregate, const Value& operand,
                          const std::vector<double>& parameters, const Grid& grid) const;
-  Value CountValues(const AggregateExpr& aggregate, const Value& operand, const Grid& grid) const;
+  Value CountValues(const promql::AggregateExpr& aggregate, const Value& operand,
+                    const Grid& grid) const;
 
   // Functions.
-  Value EvaluateCall(const Call& call, const Grid& grid);
-  Value EvaluateScalarCall(const Call& call, const Grid& grid);
-  Value EvaluateRangeCall(const Call& call, const Grid& grid);
-  Value EvaluateNumberCall(const Call& call, const Grid& grid);
-  Value EvaluateDate(const Call& call, const Grid& grid) const;
-  Value EvaluateAbsent(const Call& call, const Grid& grid);
-  Value EvaluateSort(const Call& call, const Grid& grid);
-  Value EvaluateLabelFunction(const Call& call, const Grid& grid);
-  Value EvaluateBucketCall(const Call& call, const Grid& grid);
-  Value EvaluateTimestamp(const Call& call, const Grid& grid);
-  std::vector<std::vector<double>> ScalarArguments(const Call& call, const Grid& grid);
+  Value EvaluateCall(const promql::Call& call, const Grid& grid);
+  Value EvaluateScalarCall(const promql::Call& call, const Grid& grid);
+  Value EvaluateRangeCall(const promql::Call& call, const Grid& grid);
+  Value EvaluateNumberCall(const promql::Call& call, const Grid& grid);
+  Value EvaluateDate(const promql::Call& call, const Grid& grid) const;
+  Value EvaluateAbsent(const promql::Call& call, const Grid& grid);
+  Value EvaluateSort(const promql::Call& call, const Grid& grid);
+  Value EvaluateLabelFunction(const promql::Call& call, const Grid& grid);
+  Value EvaluateBucketCall(const promql::Call& call, const Grid& grid);
+  Value EvaluateTimestamp(const promql::Call& call, const Grid& grid);
+  std::vector<std::vector<double>> ScalarArguments(const promql::Call& call, const Grid& grid);
 
   // Under delayed name removal an instant query looks for equal series at its very end only.
   EqualLabels EqualOnesOf(const Grid& grid) const {
@@ -125,10 +129,10 @@ class Evaluator {
 };
 
 // The expression inside of any parentheses.
-const Expr& Inside(const Expr& expr);
+const promql::Expr& Inside(const promql::Expr& expr);
 
 // Whether an expression is the same at all steps, as Prometheus sees it before evaluation.
-bool IsStepInvariant(const Expr& expr);
+bool IsStepInvariant(const promql::Expr& expr);
 
 // The samples of rows at a step, their ranks being the rows' places.
 Vector VectorAt(const std::vector<Row>& rows, size_t step);

@@ -64,7 +64,7 @@ double Interpolated(const Point& a, const Point& b, int64_t t, bool counter) {
 
 Result Extended(const Range& range, bool counter, bool rate) {
   const std::vector<Point>& p = range.points;
-  const bool smoothed = range.modifier == RangeModifier::kSmoothed;
+  const bool smoothed = range.modifier == promql::RangeModifier::kSmoothed;
   if (p.empty()) return std::nullopt;
   size_t first = 0, last = p.size() - 1;
   for (size_t i = 0; i + 1 < p.size(); ++i) {
@@ -97,7 +97,7 @@ Result Extended(const Range& range, bool counter, bool rate) {
 }
 
 Result RateLike(const Range& range, bool counter, bool rate) {
-  if (range.modifier == RangeModifier::kNone) return Extrapolated(range, counter, rate);
+  if (range.modifier == promql::RangeModifier::kNone) return Extrapolated(range, counter, rate);
   return Extended(range, counter, rate);
 }
 
@@ -112,7 +112,7 @@ Result LastTwo(const Range& range, bool rate) {
 
 // The points that resets and changes look at.
 std::vector<Point> Counted(const Range& range) {
-  if (range.modifier == RangeModifier::kNone) return range.points;
+  if (range.modifier == promql::RangeModifier::kNone) return range.points;
   std::vector<Point> counted;
   bool inside = false;
   for (const Point& point : range.points) {

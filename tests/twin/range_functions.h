@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "promlite/parser/ast.h"
+#include "promlite/parser/promql/ast.h"
 
 namespace promlite::twin {
 
@@ -23,7 +23,7 @@ struct Range {
   int64_t start = 0, end = 0;  // the range is (start, end]
   int64_t evaluation = 0;      // the step's time
   double seconds = 0;          // how long the range is
-  RangeModifier modifier = RangeModifier::kNone;
+  promql::RangeModifier modifier = promql::RangeModifier::kNone;
   std::vector<double> parameters;  // the scalar arguments at this step
   // As Prometheus 2.42 answers.
   bool prometheus2 = false;

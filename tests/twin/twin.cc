@@ -42,10 +42,10 @@ void SortByLabels(std::vector<ResultSeries>* series) {
             [](const ResultSeries& a, const ResultSeries& b) { return a.labels < b.labels; });
 }
 
-QueryResult MatrixOf(Evaluator* evaluator, const Expr& expr, const Grid& grid) {
+QueryResult MatrixOf(Evaluator* evaluator, const promql::Expr& expr, const Grid& grid) {
   const RangeValue value = evaluator->EvaluateRange(expr, grid);
   QueryResult result;
-  result.type = ValueType::kMatrix;
+  result.type = promql::ValueType::kMatrix;
   for (const RangeSeries& series : value.series) {
     LabelMap labels = series.labels;
     if (series.drop_name) DeleteName(&labels);
@@ -64,20 +64,21 @@ QueryResult MatrixOf(Evaluator* evaluator, const Expr& expr, const Grid& grid) {
   return result;
 }
 
-QueryResult Answer(Evaluator* evaluator, const Expr& expr, const Grid& grid, ValueType type) {
+QueryResult Answer(Evaluator* evaluator, const promql::Expr& expr, const Grid& grid,
+                   promql::ValueType type) {
   evaluator->CheckDurations(expr);
-  const Expr& inside = Inside(expr);
-  if (inside.type() == ValueType::kMatrix) return MatrixOf(evaluator, inside, grid);
+  const promql::Expr& inside = Inside(expr);
+  if (inside.type() == promql::ValueType::kMatrix) return MatrixOf(evaluator, inside, grid);
   QueryResult result;
   result.type = type;
-  if (inside.kind() == ExprKind::kString) {
-    result.string = As<StringLiteral>(inside).value;
+  if (inside.kind() == promql::ExprKind::kString) {
+    result.string = promql::As<promql::StringLiteral>(inside).value;
     result.timestamp_ms = grid.start;
     return result;
   }
   Value value = evaluator->Evaluate(expr, grid);
-  if (expr.type() == ValueType::kScalar) {
-    if (type == ValueType::kScalar) {
+  if (expr.type() == promql::ValueType::kScalar) {
+    if (type == promql::ValueType::kScalar) {
       result.scalar = {grid.start, value.scalars[0]};
       return result;
     }
@@ -87,13 +88,13 @@ QueryResult Answer(Evaluator* evaluator, const Expr& expr, const Grid& grid, Val
   }
   if (evaluator->delayed()) value.rows = WithoutMarkedNames(value.rows, grid);
   result.series = SeriesOf(value.rows, grid);
-  if (type == ValueType::kMatrix) SortByLabels(&result.series);
+  if (type == promql::ValueType::kMatrix) SortByLabels(&result.series);
   return result;
 }
 
 }  // namespace
 
-absl::StatusOr<QueryResult> Twin::Instant(const Expr& expr, int64_t time_ms) const {
+absl::StatusOr<QueryResult> Twin::Instant(const promql::Expr& expr, int64_t time_ms) const {
   const Grid grid{time_ms, time_ms, 1};
   Evaluator evaluator(data_, options_, grid, false);
   try {
@@ -103,12 +104,12 @@ absl::StatusOr<QueryResult> Twin::Instant(const Expr& expr, int64_t time_ms) con
   }
 }
 
-absl::StatusOr<QueryResult> Twin::Range(const Expr& expr, int64_t start_ms, int64_t end_ms,
+absl::StatusOr<QueryResult> Twin::Range(const promql::Expr& expr, int64_t start_ms, int64_t end_ms,
                                         int64_t step_ms) const {
   const Grid grid{start_ms, end_ms, step_ms};
   Evaluator evaluator(data_, options_, grid, true);
   try {
-    return Answer(&evaluator, expr, grid, ValueType::kMatrix);
+    return Answer(&evaluator, expr, grid, promql::ValueType::kMatrix);
   } catch (const QueryError& error) {
     return error.status;
   }

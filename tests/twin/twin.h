@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "promlite/engine/engine_options.h"
-#include "promlite/engine/query_result.h"
-#include "promlite/parser/ast.h"
+#include "promlite/engine/answer/query_result.h"
+#include "promlite/engine/run/engine_options.h"
+#include "promlite/parser/promql/ast.h"
 #include "promlite/tests/random_queries/random_data.h"
 
 namespace promlite::twin {
@@ -25,9 +25,9 @@ class Twin {
   Twin(const std::vector<random_queries::StoredSeries>& data, const EngineOptions& options)
       : data_(data), options_(options) {}
 
-  absl::StatusOr<QueryResult> Instant(const Expr& expr, int64_t time_ms) const;
+  absl::StatusOr<QueryResult> Instant(const promql::Expr& expr, int64_t time_ms) const;
   // REQUIRES: an expression of type scalar or instant vector.
-  absl::StatusOr<QueryResult> Range(const Expr& expr, int64_t start_ms, int64_t end_ms,
+  absl::StatusOr<QueryResult> Range(const promql::Expr& expr, int64_t start_ms, int64_t end_ms,
                                     int64_t step_ms) const;
 
  private:

@@ -9,8 +9,8 @@
 #include <string>
 
 #include "promlite/engine/engine.h"
-#include "promlite/parser/parser.h"
-#include "promlite/parser/printer.h"
+#include "promlite/parser/promql/parser.h"
+#include "promlite/parser/promql/printer.h"
 #include "promlite/tests/random_queries/random_data.h"
 #include "promlite/tests/random_queries/random_query.h"
 #include "promlite/tests/random_queries/result_text.h"
@@ -76,7 +76,8 @@ class TwinTest : public ::testing::Test {
     choices.without = {"info"};
     random_queries::RandomQueries generator(seed, choices);
     for (int i = 0; i < queries; ++i) {
-      const std::string query = Print(*generator.Next(1 + static_cast<int>(random.Below(4))));
+      const std::string query =
+          promql::Print(*generator.Next(1 + static_cast<int>(random.Below(4))));
       SCOPED_TRACE("seed " + std::to_string(seed) + ", query " + std::to_string(i) + ": " + query);
       CompareQuery(engine, twin, query, &random, choices);
       if (HasFatalFailure()) return;
@@ -85,9 +86,9 @@ class TwinTest : public ::testing::Test {
 
   void CompareQuery(const Engine& engine, const Twin& twin, const std::string& query,
                     Random* random, const random_queries::QueryChoices& choices) {
-    const auto expr = Parse(query, {.experimental_functions = true,
-                                    .extended_range_selectors = true,
-                                    .binop_fill_modifiers = true});
+    const auto expr = promql::Parse(query, {.experimental_functions = true,
+                                            .extended_range_selectors = true,
+                                            .binop_fill_modifiers = true});
     ASSERT_TRUE(expr.ok()) << expr.status();
     const auto time_in = [&] {
       const auto length = static_cast<uint64_t>(choices.last_ms - choices.first_ms);

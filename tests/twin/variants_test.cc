@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "promlite/engine/engine.h"
-#include "promlite/parser/printer.h"
+#include "promlite/parser/promql/printer.h"
 #include "promlite/tests/random_queries/random_data.h"
 #include "promlite/tests/random_queries/random_query.h"
 #include "promlite/tests/random_queries/result_text.h"
@@ -95,7 +95,8 @@ class VariantsTest : public ::testing::Test {
     random_queries::RandomQueries generator(seed,
                                             {shape.first_ms, shape.first_ms + shape.length_ms});
     for (int i = 0; i < kQueriesOfASeed && !HasFatalFailure(); ++i) {
-      const std::string query = Print(*generator.Next(1 + static_cast<int>(random.Below(4))));
+      const std::string query =
+          promql::Print(*generator.Next(1 + static_cast<int>(random.Below(4))));
       SCOPED_TRACE("seed " + std::to_string(seed) + ", query " + std::to_string(i) + ": " + query);
       const absl::Time time =
           absl::FromUnixMillis(shape.first_ms + static_cast<int64_t>(random.Below(2'700'000)));

@@ -6,7 +6,7 @@
 #include "promlite/apps/repl/chart/chart.h"
 #include "promlite/apps/repl/terminal/terminal.h"
 #include "promlite/apps/repl/text/text.h"
-#include "promlite/engine/json.h"
+#include "promlite/engine/answer/json.h"
 
 namespace promlite::repl {
 namespace {

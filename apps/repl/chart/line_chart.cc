@@ -10,8 +10,8 @@
 #include "promlite/apps/repl/chart/chart.h"
 #include "promlite/apps/repl/terminal/terminal.h"
 #include "promlite/apps/repl/text/text.h"
-#include "promlite/apps/repl/text/time_text.h"
-#include "promlite/engine/json.h"
+#include "promlite/apps/shared/time_text.h"
+#include "promlite/engine/answer/json.h"
 
 namespace promlite::repl {
 namespace {

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "absl/time/time.h"
-#include "promlite/storage/sample.h"
+#include "promlite/storage/metrics/sample.h"
 
 namespace promlite::repl {
 

@@ -2,9 +2,9 @@
 
 #include <set>
 
-#include "promlite/storage/labels.h"
-#include "promlite/storage/matcher.h"
-#include "promlite/storage/snapshot.h"
+#include "promlite/storage/labels/labels.h"
+#include "promlite/storage/labels/matcher.h"
+#include "promlite/storage/metrics/snapshot.h"
 
 namespace promlite::repl {
 namespace {

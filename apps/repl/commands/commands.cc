@@ -13,11 +13,11 @@
 #include "promlite/apps/repl/doctor/doctor_command.h"
 #include "promlite/apps/repl/output/error_caret.h"
 #include "promlite/apps/repl/report/report_command.h"
-#include "promlite/apps/repl/text/suggestion.h"
 #include "promlite/apps/repl/text/text.h"
 #include "promlite/apps/repl/why/why_command.h"
 #include "promlite/apps/repl/workspace/query_runner.h"
-#include "promlite/storage/absl_compat.h"
+#include "promlite/apps/shared/suggestion.h"
+#include "promlite/parser/text/absl_compat.h"
 
 namespace promlite::repl {
 namespace {

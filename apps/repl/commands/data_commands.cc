@@ -15,17 +15,17 @@
 #include "promlite/apps/repl/output/output_table.h"
 #include "promlite/apps/repl/output/table.h"
 #include "promlite/apps/repl/text/series_name.h"
-#include "promlite/apps/repl/text/suggestion.h"
 #include "promlite/apps/repl/text/text.h"
-#include "promlite/apps/repl/text/time_text.h"
-#include "promlite/apps/repl/text/words.h"
 #include "promlite/apps/repl/workspace/loading.h"
-#include "promlite/engine/json.h"
-#include "promlite/engine/selector_matchers.h"
-#include "promlite/parser/parser.h"
-#include "promlite/storage/absl_compat.h"
-#include "promlite/storage/metric_summary.h"
-#include "promlite/storage/snapshot.h"
+#include "promlite/apps/shared/suggestion.h"
+#include "promlite/apps/shared/time_text.h"
+#include "promlite/apps/shared/words.h"
+#include "promlite/engine/answer/json.h"
+#include "promlite/engine/promql/plan/selector_matchers.h"
+#include "promlite/parser/promql/parser.h"
+#include "promlite/parser/text/absl_compat.h"
+#include "promlite/storage/metrics/metric_summary.h"
+#include "promlite/storage/metrics/snapshot.h"
 
 namespace promlite::repl {
 namespace {
@@ -47,13 +47,13 @@ absl::StatusOr<std::vector<SeriesId>> SelectSeries(std::string_view selector,
                                                    const Snapshot& snapshot) {
   std::vector<Matcher> matchers;
   if (!Std(absl::StripAsciiWhitespace(Absl(selector))).empty()) {
-    const absl::StatusOr<ExprPtr> expr = Parse(selector);
+    const absl::StatusOr<promql::ExprPtr> expr = promql::Parse(selector);
     if (!expr.ok()) return expr.status();
-    if ((*expr)->kind() != ExprKind::kVectorSelector) {
+    if ((*expr)->kind() != promql::ExprKind::kVectorSelector) {
       return absl::InvalidArgumentError("expected a selector such as up{job=\"node\"}");
     }
     absl::StatusOr<std::vector<Matcher>> compiled =
-        internal::CompileMatchers(As<VectorSelector>(**expr));
+        promql::internal::CompileMatchers(promql::As<promql::VectorSelector>(**expr));
     if (!compiled.ok()) return compiled.status();
     matchers = *std::move(compiled);
   }

@@ -4,12 +4,12 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
-#include "promlite/apps/repl/text/suggestion.h"
 #include "promlite/apps/repl/text/text.h"
+#include "promlite/apps/shared/suggestion.h"
 
 namespace promlite::repl {
 
-std::string FunctionUsage(const FunctionSignature& function) {
+std::string FunctionUsage(const promql::FunctionSignature& function) {
   std::string out = std::string(function.name) + "(";
   for (size_t i = 0; i < function.arguments.size(); ++i) {
     const bool last = i + 1 == function.arguments.size();
@@ -17,18 +17,19 @@ std::string FunctionUsage(const FunctionSignature& function) {
     const bool repeated = last && (function.variadic < 0 || function.variadic > 1);
     if (optional) out += '[';
     if (i > 0) out += ", ";
-    out += DocumentedName(function.arguments[i]);
+    out += promql::DocumentedName(function.arguments[i]);
     if (repeated) out += ", ...";
     if (optional) out += ']';
   }
-  return out + ") " + std::string(DocumentedName(function.result));
+  return out + ") " + std::string(promql::DocumentedName(function.result));
 }
 
 absl::StatusOr<std::string> FunctionHelp(std::string_view name) {
-  const FunctionSignature* function = FindFunction(name);
+  const promql::FunctionSignature* function = promql::FindFunction(name);
   if (function == nullptr) {
     std::vector<std::string_view> names;
-    for (const FunctionSignature& known : AllFunctions()) names.push_back(known.name);
+    for (const promql::FunctionSignature& known : promql::AllFunctions())
+      names.push_back(known.name);
     return absl::NotFoundError(absl::StrCat("no command and no function is called ",
                                             Printable(name), DidYouMean(name, names)));
   }

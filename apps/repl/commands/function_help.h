@@ -5,13 +5,13 @@
 #include <string_view>
 
 #include "absl/status/statusor.h"
-#include "promlite/parser/functions.h"
+#include "promlite/parser/promql/functions.h"
 
 namespace promlite::repl {
 
 // "rate(range vector) instant vector", with [ ] around what may be left out and "..." behind what
 // may be repeated.
-std::string FunctionUsage(const FunctionSignature& function);
+std::string FunctionUsage(const promql::FunctionSignature& function);
 
 // Usage and summary of a function. NotFound, with a suggestion, if there is none of that name.
 absl::StatusOr<std::string> FunctionHelp(std::string_view name);

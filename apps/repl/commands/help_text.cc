@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "promlite/apps/repl/options/arguments.h"
-#include "promlite/apps/repl/options/feature_names.h"
-#include "promlite/apps/repl/options/otlp_settings.h"
 #include "promlite/apps/repl/text/text.h"
+#include "promlite/apps/shared/feature_names.h"
+#include "promlite/apps/shared/otlp_settings.h"
 
 namespace promlite::repl {
 namespace {

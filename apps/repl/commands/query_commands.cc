@@ -7,12 +7,12 @@
 #include "absl/time/clock.h"
 #include "promlite/apps/repl/output/explain_text.h"
 #include "promlite/apps/repl/output/output_chart.h"
-#include "promlite/apps/repl/text/time_text.h"
 #include "promlite/apps/repl/workspace/query_runner.h"
+#include "promlite/apps/shared/time_text.h"
 #include "promlite/engine/engine.h"
-#include "promlite/engine/parse_options.h"
-#include "promlite/parser/parser.h"
-#include "promlite/parser/printer.h"
+#include "promlite/engine/promql/plan/parse_options.h"
+#include "promlite/parser/promql/parser.h"
+#include "promlite/parser/promql/printer.h"
 
 namespace promlite::repl {
 namespace {
@@ -48,10 +48,10 @@ absl::Status ExplainQuery(std::string_view argument, Workspace* workspace) {
 
 absl::Status FormatQuery(std::string_view argument, Workspace* workspace) {
   if (argument.empty()) return NeedsQuery("format");
-  const absl::StatusOr<ExprPtr> expr =
-      Parse(argument, internal::ParseOptionsOf(workspace->engine().options()));
+  const absl::StatusOr<promql::ExprPtr> expr =
+      promql::Parse(argument, promql::internal::ParseOptionsOf(workspace->engine().options()));
   if (!expr.ok()) return expr.status();
-  workspace->Print(PrettyPrint(**expr) + "\n");
+  workspace->Print(promql::PrettyPrint(**expr) + "\n");
   return absl::OkStatus();
 }
 

@@ -8,10 +8,10 @@
 #include "promlite/apps/repl/doctor/doctor_text.h"
 #include "promlite/apps/repl/terminal/interrupt.h"
 #include "promlite/apps/repl/terminal/progress.h"
-#include "promlite/apps/repl/text/time_text.h"
-#include "promlite/engine/doctor.h"
-#include "promlite/engine/json.h"
-#include "promlite/storage/absl_compat.h"
+#include "promlite/apps/shared/time_text.h"
+#include "promlite/engine/answer/json.h"
+#include "promlite/engine/usage/doctor/doctor.h"
+#include "promlite/parser/text/absl_compat.h"
 
 namespace promlite::repl {
 namespace {

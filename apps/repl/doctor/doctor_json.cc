@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "promlite/engine/json.h"
-#include "promlite/engine/json_object.h"
+#include "promlite/engine/answer/json.h"
+#include "promlite/engine/answer/json_object.h"
 
 namespace promlite::repl {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "promlite/engine/doctor.h"
+#include "promlite/engine/usage/doctor/doctor.h"
 
 namespace promlite::repl {
 

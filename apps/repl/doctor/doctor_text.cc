@@ -12,9 +12,9 @@
 #include "promlite/apps/repl/output/table.h"
 #include "promlite/apps/repl/text/series_name.h"
 #include "promlite/apps/repl/text/text.h"
-#include "promlite/apps/repl/text/time_text.h"
-#include "promlite/engine/json.h"
-#include "promlite/storage/absl_compat.h"
+#include "promlite/apps/shared/time_text.h"
+#include "promlite/engine/answer/json.h"
+#include "promlite/parser/text/absl_compat.h"
 
 namespace promlite::repl {
 namespace {

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "promlite/apps/repl/output/answer.h"
-#include "promlite/engine/doctor.h"
+#include "promlite/engine/usage/doctor/doctor.h"
 
 namespace promlite::repl {
 

@@ -5,14 +5,14 @@
 #include "absl/status/status.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "promlite/apps/repl/options/feature_names.h"
-#include "promlite/apps/repl/options/otlp_settings.h"
 #include "promlite/apps/repl/report/report_request.h"
-#include "promlite/apps/repl/text/suggestion.h"
-#include "promlite/apps/repl/text/time_text.h"
-#include "promlite/apps/repl/text/words.h"
-#include "promlite/storage/absl_compat.h"
-#include "promlite/storage/otlp/options_check.h"
+#include "promlite/apps/shared/feature_names.h"
+#include "promlite/apps/shared/otlp_settings.h"
+#include "promlite/apps/shared/suggestion.h"
+#include "promlite/apps/shared/time_text.h"
+#include "promlite/apps/shared/words.h"
+#include "promlite/parser/text/absl_compat.h"
+#include "promlite/storage/otlp/metrics/options_check.h"
 
 namespace promlite::repl {
 namespace {

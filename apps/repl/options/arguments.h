@@ -8,7 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "promlite/apps/repl/output/output_format.h"
-#include "promlite/engine/engine_options.h"
+#include "promlite/engine/run/engine_options.h"
 #include "promlite/storage/database_options.h"
 
 namespace promlite::repl {

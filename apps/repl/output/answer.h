@@ -5,7 +5,7 @@
 #include <string>
 
 #include "absl/time/time.h"
-#include "promlite/engine/query_result.h"
+#include "promlite/engine/answer/query_result.h"
 
 namespace promlite::repl {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "promlite/parser/position.h"
+#include "promlite/parser/text/position.h"
 
 namespace promlite::repl {
 

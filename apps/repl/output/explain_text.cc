@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "promlite/apps/repl/output/table.h"
-#include "promlite/apps/repl/text/time_text.h"
+#include "promlite/apps/shared/time_text.h"
 
 namespace promlite::repl {
 namespace {

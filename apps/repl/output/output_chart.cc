@@ -7,7 +7,7 @@
 #include "promlite/apps/repl/output/output_table.h"
 #include "promlite/apps/repl/text/series_name.h"
 #include "promlite/apps/repl/text/text.h"
-#include "promlite/apps/repl/text/time_text.h"
+#include "promlite/apps/shared/time_text.h"
 
 namespace promlite::repl {
 namespace {
@@ -32,7 +32,7 @@ ChartOptions OptionsOf(const Answer& answer, const View& view) {
   options.width = view.chart_width;
   options.height = view.chart_height;
   options.colors = view.colors;
-  if (answer.result.type == ValueType::kMatrix && !answer.times.is_range()) {
+  if (answer.result.type == promql::ValueType::kMatrix && !answer.times.is_range()) {
     for (const ResultSeries& series : answer.result.series) {
       if (series.samples.empty()) continue;
       options.start =
@@ -50,14 +50,15 @@ std::string FormatChart(const Answer& answer, const View& view) {
   const bool has_numbers =
       std::any_of(result.series.begin(), result.series.end(),
                   [](const ResultSeries& series) { return !series.samples.empty(); });
-  const bool drawable = result.type == ValueType::kVector || result.type == ValueType::kMatrix;
+  const bool drawable =
+      result.type == promql::ValueType::kVector || result.type == promql::ValueType::kMatrix;
   if (!drawable || !has_numbers) return FormatTable(answer, view);
 
   const ChartOptions options = OptionsOf(answer, view);
   const Labels common = result.series.size() > 1 ? CommonLabels(result.series) : Labels();
   std::string out;
   if (!common.empty()) out += "every series: " + Printable(SeriesName(common)) + "\n";
-  if (result.type == ValueType::kVector) {
+  if (result.type == promql::ValueType::kVector) {
     std::vector<ChartBar> bars;
     for (const ResultSeries& series : result.series) {
       if (series.samples.empty()) continue;

@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "promlite/apps/repl/text/series_name.h"
-#include "promlite/apps/repl/text/time_text.h"
+#include "promlite/apps/shared/time_text.h"
+#include "promlite/engine/answer/json.h"
 #include "promlite/engine/histograms/text.h"
-#include "promlite/engine/json.h"
 
 namespace promlite::repl {
 namespace {
@@ -52,11 +52,11 @@ std::string FormatCsv(const Answer& answer) {
     out += ',';
   }
   out += Title("timestamp", names) + "," + Title("value", names) + "\n";
-  if (result.type == ValueType::kScalar) {
+  if (result.type == promql::ValueType::kScalar) {
     AppendSample(result.scalar, &out);
     return out;
   }
-  if (result.type == ValueType::kString) {
+  if (result.type == promql::ValueType::kString) {
     out += TimeTextMs(result.timestamp_ms) + ",";
     AppendCsvField(result.string, &out);
     out += '\n';

@@ -13,9 +13,9 @@
 #include "promlite/apps/repl/output/table.h"
 #include "promlite/apps/repl/text/series_name.h"
 #include "promlite/apps/repl/text/text.h"
-#include "promlite/apps/repl/text/time_text.h"
+#include "promlite/apps/shared/time_text.h"
+#include "promlite/engine/answer/json.h"
 #include "promlite/engine/histograms/text.h"
-#include "promlite/engine/json.h"
 
 namespace promlite::repl {
 namespace {
@@ -152,7 +152,7 @@ class ResultTable {
     } else {
       for (const std::string& name : names_) table.AddColumn(name);
     }
-    if (answer_.result.type == ValueType::kVector) {
+    if (answer_.result.type == promql::ValueType::kVector) {
       AddVector(&table);
     } else if (answer_.times.is_range()) {
       AddRange(&table);
@@ -233,7 +233,8 @@ class ResultTable {
 
   std::string Footer(size_t rows) const {
     const QueryResult& result = answer_.result;
-    const bool samples_are_rows = result.type == ValueType::kMatrix && !answer_.times.is_range();
+    const bool samples_are_rows =
+        result.type == promql::ValueType::kMatrix && !answer_.times.is_range();
     const size_t all = samples_are_rows ? SampleCount(result) : result.series.size();
     std::string out = RowsNotShown(rows, all) + std::to_string(result.series.size()) + " series";
     if (samples_are_rows) out += ", " + Count(all, "sample", "samples");
@@ -258,9 +259,9 @@ std::string RowsNotShown(size_t shown, size_t all) {
 
 std::string FormatTable(const Answer& answer, const View& view) {
   switch (answer.result.type) {
-    case ValueType::kScalar:
+    case promql::ValueType::kScalar:
       return FormatSampleValue(answer.result.scalar.value) + "\n";
-    case ValueType::kString:
+    case promql::ValueType::kString:
       return Printable(answer.result.string) + "\n";
     default:
       return ResultTable(answer, view).Format();

@@ -11,10 +11,10 @@
 #include "absl/strings/str_cat.h"
 #include "promlite/apps/repl/report/report_periods.h"
 #include "promlite/apps/repl/text/series_name.h"
-#include "promlite/apps/repl/text/time_text.h"
+#include "promlite/apps/shared/time_text.h"
 #include "promlite/engine/engine.h"
 #include "promlite/engine/kernels/kahan_sum.h"
-#include "promlite/engine/untranslated_name.h"
+#include "promlite/engine/usage/untranslated_name.h"
 
 namespace promlite::repl {
 namespace {

@@ -11,7 +11,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "promlite/apps/repl/report/report_request.h"
-#include "promlite/engine/engine_options.h"
+#include "promlite/engine/run/engine_options.h"
 #include "promlite/storage/database.h"
 
 namespace promlite::repl {

@@ -5,7 +5,7 @@
 #include "promlite/apps/repl/report/report_request.h"
 #include "promlite/apps/repl/report/report_text.h"
 #include "promlite/apps/repl/terminal/interrupt.h"
-#include "promlite/engine/json.h"
+#include "promlite/engine/answer/json.h"
 
 namespace promlite::repl {
 

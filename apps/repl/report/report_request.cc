@@ -8,8 +8,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/civil_time.h"
 #include "promlite/apps/repl/report/midnight.h"
-#include "promlite/apps/repl/text/words.h"
-#include "promlite/storage/absl_compat.h"
+#include "promlite/apps/shared/words.h"
+#include "promlite/parser/text/absl_compat.h"
 
 namespace promlite::repl {
 namespace {

@@ -12,9 +12,9 @@
 #include "promlite/apps/repl/output/output_csv.h"
 #include "promlite/apps/repl/output/table.h"
 #include "promlite/apps/repl/text/text.h"
-#include "promlite/apps/repl/text/time_text.h"
-#include "promlite/engine/json.h"
-#include "promlite/engine/json_object.h"
+#include "promlite/apps/shared/time_text.h"
+#include "promlite/engine/answer/json.h"
+#include "promlite/engine/answer/json_object.h"
 
 namespace promlite::repl {
 namespace {

@@ -16,7 +16,7 @@
 #include "promlite/apps/repl/text/statement.h"
 #include "promlite/apps/repl/text/text.h"
 #include "promlite/apps/repl/workspace/query_runner.h"
-#include "promlite/storage/absl_compat.h"
+#include "promlite/parser/text/absl_compat.h"
 
 namespace promlite::repl {
 namespace {

@@ -6,8 +6,8 @@
 
 #include "absl/status/statusor.h"
 #include "promlite/apps/repl/output/answer.h"
-#include "promlite/apps/repl/text/time_text.h"
 #include "promlite/apps/repl/workspace/workspace.h"
+#include "promlite/apps/shared/time_text.h"
 
 namespace promlite::repl {
 

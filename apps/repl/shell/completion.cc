@@ -10,8 +10,8 @@
 #include "promlite/apps/repl/commands/commands.h"
 #include "promlite/apps/repl/shell/file_completion.h"
 #include "promlite/apps/repl/shell/query_completion.h"
-#include "promlite/apps/repl/text/words.h"
-#include "promlite/parser/functions.h"
+#include "promlite/apps/shared/words.h"
+#include "promlite/parser/promql/functions.h"
 
 namespace promlite::repl {
 namespace {
@@ -37,7 +37,7 @@ std::vector<Candidate> CommandNames() {
 std::vector<Candidate> Topics() {
   std::vector<Candidate> candidates;
   for (const Command& command : AllCommands()) candidates.push_back(Word(command.name));
-  for (const FunctionSignature& function : AllFunctions())
+  for (const promql::FunctionSignature& function : promql::AllFunctions())
     candidates.push_back(Word(function.name));
   return candidates;
 }

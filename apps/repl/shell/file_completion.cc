@@ -6,7 +6,7 @@
 #include <system_error>
 #include <vector>
 
-#include "promlite/apps/repl/text/words.h"
+#include "promlite/apps/shared/words.h"
 
 namespace promlite::repl {
 namespace {

@@ -7,9 +7,9 @@
 #include "promlite/apps/repl/commands/function_help.h"
 #include "promlite/apps/repl/text/series_name.h"
 #include "promlite/apps/repl/text/token_scan.h"
-#include "promlite/parser/ast.h"
-#include "promlite/parser/functions.h"
-#include "promlite/storage/labels.h"
+#include "promlite/parser/promql/ast.h"
+#include "promlite/parser/promql/functions.h"
+#include "promlite/storage/labels/labels.h"
 
 namespace promlite::repl {
 namespace {
@@ -144,12 +144,12 @@ class QueryCompleter {
   }
 
   void AddOperands(std::vector<Candidate>* candidates) const {
-    for (const FunctionSignature& function : AllFunctions()) {
+    for (const promql::FunctionSignature& function : promql::AllFunctions()) {
       candidates->push_back({std::string(function.name) + "(", std::string(function.name),
                              FunctionUsage(function).substr(function.name.size())});
     }
-    for (int op = 0; op <= static_cast<int>(AggregateOp::kLimitRatio); ++op) {
-      const std::string name(AggregateName(static_cast<AggregateOp>(op)));
+    for (int op = 0; op <= static_cast<int>(promql::AggregateOp::kLimitRatio); ++op) {
+      const std::string name(promql::AggregateName(static_cast<promql::AggregateOp>(op)));
       candidates->push_back({name + "(", name, "aggregation"});
     }
     for (const std::string& metric : catalogue_.MetricNames()) {

@@ -14,8 +14,8 @@
 #include "promlite/apps/repl/terminal/interrupt.h"
 #include "promlite/apps/repl/text/statement.h"
 #include "promlite/apps/repl/text/text.h"
-#include "promlite/apps/repl/text/time_text.h"
 #include "promlite/apps/repl/text/token_scan.h"
+#include "promlite/apps/shared/time_text.h"
 
 namespace promlite::repl {
 namespace {

@@ -1,5 +1,5 @@
 #include "promlite/apps/repl/text/series_name.h"
-#include "promlite/parser/quoting.h"
+#include "promlite/parser/text/quoting.h"
 
 #include <algorithm>
 #include <set>

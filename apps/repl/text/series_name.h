@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "promlite/engine/query_result.h"
-#include "promlite/storage/labels.h"
+#include "promlite/engine/answer/query_result.h"
+#include "promlite/storage/labels/labels.h"
 
 namespace promlite::repl {
 

@@ -5,7 +5,7 @@
 
 #include "absl/strings/ascii.h"
 #include "promlite/apps/repl/text/token_scan.h"
-#include "promlite/storage/absl_compat.h"
+#include "promlite/parser/text/absl_compat.h"
 
 namespace promlite::repl {
 namespace {

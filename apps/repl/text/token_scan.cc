@@ -5,8 +5,8 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
-#include "promlite/parser/ast.h"
-#include "promlite/storage/absl_compat.h"
+#include "promlite/parser/promql/ast.h"
+#include "promlite/parser/text/absl_compat.h"
 
 namespace promlite::repl {
 namespace {
@@ -153,8 +153,8 @@ bool IsKeyword(const Token& token, std::string_view lower_case) {
 }
 
 bool IsAggregator(const Token& token) {
-  for (int op = 0; op <= static_cast<int>(AggregateOp::kLimitRatio); ++op) {
-    if (IsKeyword(token, AggregateName(static_cast<AggregateOp>(op)))) return true;
+  for (int op = 0; op <= static_cast<int>(promql::AggregateOp::kLimitRatio); ++op) {
+    if (IsKeyword(token, promql::AggregateName(static_cast<promql::AggregateOp>(op)))) return true;
   }
   return false;
 }

@@ -5,12 +5,12 @@
 
 #include "absl/status/statusor.h"
 #include "promlite/apps/repl/terminal/interrupt.h"
-#include "promlite/apps/repl/text/words.h"
 #include "promlite/apps/repl/why/why_text.h"
-#include "promlite/engine/increase_explanation.h"
-#include "promlite/engine/json.h"
-#include "promlite/engine/parse_options.h"
-#include "promlite/parser/parser.h"
+#include "promlite/apps/shared/words.h"
+#include "promlite/engine/answer/json.h"
+#include "promlite/engine/promql/plan/parse_options.h"
+#include "promlite/engine/usage/increase_explanation/increase_explanation.h"
+#include "promlite/parser/promql/parser.h"
 
 namespace promlite::repl {
 namespace {
@@ -20,7 +20,7 @@ constexpr std::string_view kAll = "all";
 // `all` may be a metric too: it asks for all series where what it begins is no query.
 bool AsksForAll(std::string_view argument, const EngineOptions& options) {
   return FirstWord(argument) == kAll && argument.size() > kAll.size() &&
-         !Parse(argument, internal::ParseOptionsOf(options)).ok();
+         !promql::Parse(argument, promql::internal::ParseOptionsOf(options)).ok();
 }
 
 }  // namespace

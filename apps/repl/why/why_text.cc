@@ -9,9 +9,9 @@
 #include "promlite/apps/repl/output/table.h"
 #include "promlite/apps/repl/text/series_name.h"
 #include "promlite/apps/repl/text/text.h"
-#include "promlite/apps/repl/text/time_text.h"
 #include "promlite/apps/repl/why/range_drawing.h"
-#include "promlite/engine/json.h"
+#include "promlite/apps/shared/time_text.h"
+#include "promlite/engine/answer/json.h"
 
 namespace promlite::repl {
 namespace {

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <string>
 
-#include "promlite/engine/increase_explanation.h"
+#include "promlite/engine/usage/increase_explanation/increase_explanation.h"
 
 namespace promlite::repl {
 

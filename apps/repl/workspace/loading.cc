@@ -10,10 +10,10 @@
 #include "absl/time/clock.h"
 #include "promlite/apps/repl/terminal/progress.h"
 #include "promlite/apps/repl/text/text.h"
-#include "promlite/apps/repl/text/time_text.h"
-#include "promlite/storage/absl_compat.h"
+#include "promlite/apps/shared/time_text.h"
+#include "promlite/parser/text/absl_compat.h"
 #include "promlite/storage/load_report.h"
-#include "promlite/storage/snapshot.h"
+#include "promlite/storage/metrics/snapshot.h"
 
 namespace promlite::repl {
 namespace {

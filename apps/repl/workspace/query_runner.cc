@@ -11,13 +11,13 @@
 #include "promlite/apps/repl/terminal/interrupt.h"
 #include "promlite/apps/repl/terminal/terminal.h"
 #include "promlite/apps/repl/text/text.h"
-#include "promlite/apps/repl/text/time_text.h"
-#include "promlite/engine/json.h"
-#include "promlite/engine/parse_options.h"
-#include "promlite/parser/parser.h"
-#include "promlite/parser/position.h"
-#include "promlite/storage/absl_compat.h"
-#include "promlite/storage/snapshot.h"
+#include "promlite/apps/shared/time_text.h"
+#include "promlite/engine/answer/json.h"
+#include "promlite/engine/promql/plan/parse_options.h"
+#include "promlite/parser/promql/parser.h"
+#include "promlite/parser/text/absl_compat.h"
+#include "promlite/parser/text/position.h"
+#include "promlite/storage/metrics/snapshot.h"
 
 namespace promlite::repl {
 namespace {
@@ -25,8 +25,8 @@ namespace {
 constexpr size_t kDefaultErrorWidth = 100;
 
 std::string UnitOf(std::string_view query, const Workspace& workspace) {
-  const absl::StatusOr<ExprPtr> expr =
-      Parse(query, internal::ParseOptionsOf(workspace.engine().options()));
+  const absl::StatusOr<promql::ExprPtr> expr =
+      promql::Parse(query, promql::internal::ParseOptionsOf(workspace.engine().options()));
   if (!expr.ok()) return {};
   const auto snapshot = workspace.database().TakeSnapshot();
   return InferUnit(**expr, [&](std::string_view metric) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "absl/time/clock.h"
-#include "promlite/storage/snapshot.h"
+#include "promlite/storage/metrics/snapshot.h"
 
 namespace promlite::repl {
 namespace {

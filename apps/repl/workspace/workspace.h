@@ -9,7 +9,7 @@
 #include "promlite/apps/repl/output/answer.h"
 #include "promlite/apps/repl/output/output_format.h"
 #include "promlite/apps/repl/terminal/terminal.h"
-#include "promlite/apps/repl/text/time_text.h"
+#include "promlite/apps/shared/time_text.h"
 #include "promlite/engine/engine.h"
 #include "promlite/storage/database.h"
 #include "promlite/storage/load_report.h"

@@ -5,16 +5,16 @@
 namespace promlite::internal {
 namespace {
 
-RangeModifier ModifierOf(const RangeCall& call) {
+promql::RangeModifier ModifierOf(const RangeCall& call) {
   switch (call.modifier) {
     case TestModifier::kAnchored:
-      return RangeModifier::kAnchored;
+      return promql::RangeModifier::kAnchored;
     case TestModifier::kSmoothed:
-      return RangeModifier::kSmoothed;
+      return promql::RangeModifier::kSmoothed;
     case TestModifier::kNone:
       break;
   }
-  return RangeModifier::kNone;
+  return promql::RangeModifier::kNone;
 }
 
 twin::Range RangeOf(const TestSeries& series, const RangeCall& call, size_t step) {

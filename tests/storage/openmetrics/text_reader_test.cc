@@ -9,7 +9,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "promlite/tests/storage/recording_appender.h"
+#include "promlite/tests/storage/metrics/recording_appender.h"
 
 namespace promlite::internal {
 namespace {

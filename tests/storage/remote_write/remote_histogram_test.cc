@@ -11,10 +11,10 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "promlite/storage/metrics/staleness.h"
 #include "promlite/storage/remote_write/remote_write_reader.h"
-#include "promlite/storage/staleness.h"
-#include "promlite/tests/storage/histogram_text.h"
-#include "promlite/tests/storage/recording_appender.h"
+#include "promlite/tests/storage/metrics/histogram_text.h"
+#include "promlite/tests/storage/metrics/recording_appender.h"
 #include "remote_write.pb.h"
 
 namespace promlite::internal {

@@ -10,8 +10,8 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "promlite/storage/staleness.h"
-#include "promlite/tests/storage/recording_appender.h"
+#include "promlite/storage/metrics/staleness.h"
+#include "promlite/tests/storage/metrics/recording_appender.h"
 #include "remote_write.pb.h"
 
 namespace promlite::internal {

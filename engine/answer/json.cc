@@ -1,0 +1,295 @@
+#include "promlite/engine/answer/json.h"
+
+#include <charconv>
+#include <cmath>
+#include <cstdint>
+#include <cstdio>
+
+#include "promlite/engine/histograms/buckets.h"
+#include "promlite/parser/text/absl_compat.h"
+#include "promlite/parser/text/go_format.h"
+
+namespace promlite {
+namespace {
+
+using internal::PlaceExponent;
+using internal::PlaceFixed;
+using internal::ShortestDecimal;
+using internal::ToShortestDecimal;
+
+// How many annotations of a kind the API shows.
+constexpr size_t kMaxAnnotations = 10;
+
+// Prometheus writes series labels with an encoder that leaves <, > and & alone, everything else
+// with Go's, which escapes them. Both replace bytes that are not UTF-8 by U+FFFD.
+enum class HtmlEscapes { kNo, kYes };
+
+// The length of the valid UTF-8 sequence at text[i], or 0.
+size_t Utf8Length(std::string_view text, size_t i) {
+  const auto byte = [&](size_t k) { return k < text.size() ? static_cast<uint8_t>(text[k]) : 0; };
+  const uint8_t b0 = byte(i), b1 = byte(i + 1);
+  const auto tail = [&](size_t k) { return (byte(k) & 0xC0) == 0x80; };
+  if (b0 < 0x80) return 1;
+  if (b0 >= 0xC2 && b0 < 0xE0) return tail(i + 1) ? 2 : 0;
+  if (b0 >= 0xE0 && b0 < 0xF0) {
+    const bool overlong = b0 == 0xE0 && b1 < 0xA0;
+    const bool surrogate = b0 == 0xED && b1 >= 0xA0;
+    return tail(i + 1) && tail(i + 2) && !overlong && !surrogate ? 3 : 0;
+  }
+  if (b0 >= 0xF0 && b0 < 0xF5) {
+    const bool overlong = b0 == 0xF0 && b1 < 0x90;
+    const bool too_large = b0 == 0xF4 && b1 >= 0x90;
+    return tail(i + 1) && tail(i + 2) && tail(i + 3) && !overlong && !too_large ? 4 : 0;
+  }
+  return 0;
+}
+
+void AppendQuoted(std::string_view text, HtmlEscapes html, std::string* out) {
+  out->push_back('"');
+  for (size_t i = 0; i < text.size();) {
+    const size_t length = Utf8Length(text, i);
+    const auto c = static_cast<uint8_t>(text[i]);
+    if (length == 0) {
+      out->append("\\ufffd");
+      ++i;
+      continue;
+    }
+    if (length > 1) {
+      const std::string_view rune = text.substr(i, length);
+      if (html == HtmlEscapes::kYes && rune == "\u2028") {
+        out->append("\\u2028");
+      } else if (html == HtmlEscapes::kYes && rune == "\u2029") {
+        out->append("\\u2029");
+      } else {
+        out->append(rune);
+      }
+    } else if (c == '"' || c == '\\') {
+      out->push_back('\\');
+      out->push_back(static_cast<char>(c));
+    } else if (c == '\n') {
+      out->append("\\n");
+    } else if (c == '\r') {
+      out->append("\\r");
+    } else if (c == '\t') {
+      out->append("\\t");
+    } else if (c < 0x20 || (html == HtmlEscapes::kYes && (c == '<' || c == '>' || c == '&'))) {
+      char escaped[8];
+      std::snprintf(escaped, sizeof escaped, "\\u%04x", c);
+      out->append(escaped);
+    } else {
+      out->push_back(static_cast<char>(c));
+    }
+    i += length;
+  }
+  out->push_back('"');
+}
+
+void AppendSample(const Sample& sample, std::string* out) {
+  out->push_back('[');
+  out->append(FormatTimestamp(sample.timestamp_ms));
+  out->append(",\"");
+  out->append(FormatSampleValue(sample.value));
+  out->append("\"]");
+}
+
+// How the API numbers the kinds of intervals.
+int IntervalKind(const internal::BoundedBucket& bucket) {
+  if (bucket.lower_inclusive) return bucket.upper_inclusive ? 3 : 1;
+  return bucket.upper_inclusive ? 0 : 2;
+}
+
+void AppendNumber(double value, std::string* out) {
+  out->push_back('"');
+  out->append(FormatSampleValue(value));
+  out->push_back('"');
+}
+
+void AppendHistogram(const Histogram& histogram, std::string* out) {
+  out->append("{\"count\":");
+  AppendNumber(histogram.count, out);
+  out->append(",\"sum\":");
+  AppendNumber(histogram.sum, out);
+  bool any = false;
+  for (const internal::BoundedBucket& bucket : internal::AllBuckets(histogram)) {
+    if (bucket.count == 0) continue;
+    out->append(any ? ",[" : ",\"buckets\":[[");
+    any = true;
+    out->append(std::to_string(IntervalKind(bucket)));
+    for (const double number : {bucket.lower, bucket.upper, bucket.count}) {
+      out->push_back(',');
+      AppendNumber(number, out);
+    }
+    out->push_back(']');
+  }
+  out->append(any ? "]}" : "}");
+}
+
+void AppendHistogramPoint(const HistogramPoint& point, std::string* out) {
+  out->push_back('[');
+  out->append(FormatTimestamp(point.timestamp_ms));
+  out->push_back(',');
+  AppendHistogram(*point.histogram, out);
+  out->push_back(']');
+}
+
+// A list of points under a key; nothing if there is none.
+template <typename Point, typename Append>
+void AppendPoints(std::string_view key, const std::vector<Point>& points, Append append,
+                  std::string* out) {
+  if (points.empty()) return;
+  out->append(",\"");
+  out->append(key);
+  out->append("\":[");
+  for (size_t i = 0; i < points.size(); ++i) {
+    if (i > 0) out->push_back(',');
+    append(points[i], out);
+  }
+  out->push_back(']');
+}
+
+void AppendSeries(const ResultSeries& series, promql::ValueType type, std::string* out) {
+  out->append("{\"metric\":{");
+  bool first = true;
+  for (const auto& [name, value] : series.labels) {
+    if (!first) out->push_back(',');
+    first = false;
+    AppendQuoted(name, HtmlEscapes::kNo, out);
+    out->push_back(':');
+    AppendQuoted(value, HtmlEscapes::kNo, out);
+  }
+  out->push_back('}');
+  if (type == promql::ValueType::kVector && !series.histograms.empty()) {
+    out->append(",\"histogram\":");
+    AppendHistogramPoint(series.histograms.front(), out);
+  } else if (type == promql::ValueType::kVector) {
+    out->append(",\"value\":");
+    AppendSample(series.samples.front(), out);
+  } else {
+    AppendPoints("values", series.samples, AppendSample, out);
+    AppendPoints("histograms", series.histograms, AppendHistogramPoint, out);
+  }
+  out->push_back('}');
+}
+
+// Scalars and strings go through Go's encoder: the timestamp is the shortest float.
+void AppendScalarTimestamp(int64_t ms, std::string* out) {
+  out->append(FormatFixed(static_cast<double>(ms) / 1000));
+}
+
+void AppendResult(const QueryResult& result, std::string* out) {
+  switch (result.type) {
+    case promql::ValueType::kScalar:
+    case promql::ValueType::kString:
+      out->push_back('[');
+      AppendScalarTimestamp(result.type == promql::ValueType::kScalar ? result.scalar.timestamp_ms
+                                                                      : result.timestamp_ms,
+                            out);
+      out->push_back(',');
+      AppendQuoted(result.type == promql::ValueType::kScalar ? FormatFixed(result.scalar.value)
+                                                             : result.string,
+                   HtmlEscapes::kYes, out);
+      out->push_back(']');
+      return;
+    default:
+      out->push_back('[');
+      for (size_t i = 0; i < result.series.size(); ++i) {
+        if (i > 0) out->push_back(',');
+        AppendSeries(result.series[i], result.type, out);
+      }
+      out->push_back(']');
+  }
+}
+
+void AppendAnnotations(std::string_view key, std::string_view kind,
+                       const std::vector<std::string>& texts, std::string* out) {
+  if (texts.empty()) return;
+  out->append(",\"");
+  out->append(key);
+  out->append("\":[");
+  for (size_t i = 0; i < texts.size() && i < kMaxAnnotations; ++i) {
+    if (i > 0) out->push_back(',');
+    AppendQuoted(texts[i], HtmlEscapes::kYes, out);
+  }
+  if (texts.size() > kMaxAnnotations) {
+    out->push_back(',');
+    AppendQuoted(std::to_string(texts.size() - kMaxAnnotations) + " more " + std::string(kind) +
+                     " annotations omitted",
+                 HtmlEscapes::kYes, out);
+  }
+  out->push_back(']');
+}
+
+std::string_view ErrorType(const absl::Status& status) {
+  switch (status.code()) {
+    case absl::StatusCode::kInvalidArgument:
+      return "bad_data";
+    case absl::StatusCode::kDeadlineExceeded:
+      return "timeout";
+    case absl::StatusCode::kCancelled:
+      return "canceled";
+    case absl::StatusCode::kInternal:
+      return "internal";
+    default:
+      return "execution";
+  }
+}
+
+}  // namespace
+
+std::string FormatTimestamp(int64_t ms) {
+  std::string text;
+  if (ms < 0) {
+    text = "-";
+    ms = -ms;
+  }
+  text += std::to_string(ms / 1000);
+  if (ms % 1000 != 0) {
+    char fraction[8];
+    std::snprintf(fraction, sizeof fraction, ".%03d", static_cast<int>(ms % 1000));
+    text += fraction;
+  }
+  return text;
+}
+
+std::string FormatFixed(double value) { return internal::GoFixed(value); }
+
+std::string FormatSampleValue(double value) {
+  const double magnitude = std::fabs(value);
+  const bool with_exponent =
+      std::isfinite(value) && value != 0 && (magnitude < 1e-6 || magnitude >= 1e21);
+  if (!with_exponent) return internal::GoFixed(value);
+  return (value < 0 ? "-" : "") + PlaceExponent(ToShortestDecimal(magnitude));
+}
+
+std::string JsonQuote(std::string_view text) {
+  std::string out;
+  AppendQuoted(text, HtmlEscapes::kYes, &out);
+  return out;
+}
+
+std::string ToJson(const QueryResult& result) {
+  std::string out = "{\"status\":\"success\",\"data\":{\"resultType\":\"";
+  out.append(promql::ResultTypeName(result.type));
+  out.append("\",\"result\":");
+  AppendResult(result, &out);
+  out.push_back('}');
+  AppendAnnotations("warnings", "warning", result.warnings, &out);
+  AppendAnnotations("infos", "info", result.infos, &out);
+  out.push_back('}');
+  return out;
+}
+
+std::string ErrorToJson(const absl::Status& status) {
+  std::string message(internal::Std(status.message()));
+  if (status.code() == absl::StatusCode::kInvalidArgument) {
+    message = "invalid parameter \"query\": " + message;
+  }
+  std::string out = "{\"status\":\"error\",\"errorType\":\"";
+  out.append(ErrorType(status));
+  out.append("\",\"error\":");
+  out.append(JsonQuote(message));
+  out.push_back('}');
+  return out;
+}
+
+}  // namespace promlite

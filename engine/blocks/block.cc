@@ -1,0 +1,156 @@
+#include "promlite/engine/blocks/block.h"
+
+#include <bit>
+#include <cstdlib>
+#include <cstring>
+#include <new>
+#include <utility>
+
+#include "promlite/engine/blocks/presence_runs.h"
+
+namespace promlite::internal {
+void Block::Free::operator()(void* p) const { std::free(p); }
+
+Block::Block(SeriesSet set, size_t steps) : Block(steps) {
+  series = std::move(set);
+  AllocateRows(series.size());
+}
+
+void Block::AllocateRows(size_t rows) {
+  rows_ = rows;
+  spans_.assign(rows, RowSpan{});
+  histograms_.clear();
+  // malloc and calloc hand out large pieces straight from the system, untouched and zero, so cells
+  // outside the spans cost no memory.
+  values_.reset(
+      static_cast<double*>(std::malloc(std::max<size_t>(1, rows * steps_) * sizeof(double))));
+  presence_.reset(
+      static_cast<uint64_t*>(std::calloc(std::max<size_t>(1, rows * words_), sizeof(uint64_t))));
+  if (values_ == nullptr || presence_ == nullptr) throw std::bad_alloc();
+}
+
+const Histogram* Block::histogram(size_t row, size_t step) const {
+  const std::span<const HistogramCell> cells = histograms(row);
+  const auto found =
+      std::lower_bound(cells.begin(), cells.end(), step,
+                       [](const HistogramCell& cell, size_t at) { return cell.step < at; });
+  return found != cells.end() && found->step == step ? found->histogram.get() : nullptr;
+}
+
+void Block::SetHistogram(size_t row, size_t step, std::shared_ptr<const Histogram> histogram) {
+  if (!has_histograms()) AllocateHistograms();
+  std::vector<HistogramCell>& cells = histograms_[row];
+  auto place = cells.end();
+  while (place != cells.begin() && (place - 1)->step > step) --place;
+  cells.insert(place, {static_cast<uint32_t>(step), std::move(histogram)});
+}
+
+void Block::SetHistograms(size_t row, std::vector<HistogramCell> histograms) {
+  if (!has_histograms()) AllocateHistograms();
+  histograms_[row] = std::move(histograms);
+}
+
+void Block::AddPresence(size_t row, size_t first, size_t count, std::span<const uint64_t> bits) {
+  uint64_t* const row_bits = presence(row);
+  const size_t shift = first % 64;
+  const size_t first_word = first / 64;
+  for (size_t word = 0; word < bits.size(); ++word) {
+    row_bits[first_word + word] |= bits[word] << shift;
+    const bool crosses = shift != 0 && first_word + word + 1 < words_;
+    if (crosses) row_bits[first_word + word + 1] |= bits[word] >> (64 - shift);
+  }
+  const RowSpan added{static_cast<uint32_t>(first), static_cast<uint32_t>(first + count)};
+  RowSpan& s = spans_[row];
+  s = s.empty() ? added : RowSpan{std::min(s.first, added.first), std::max(s.last, added.last)};
+}
+
+void Block::TightenSpan(size_t row) {
+  RowSpan tight;
+  const uint64_t* bits = presence(row);
+  ForEachWord(spans_[row].first, spans_[row].last, [&](size_t word, uint64_t mask) {
+    const uint64_t present = bits[word] & mask;
+    if (present == 0) return;
+    if (tight.empty()) tight.first = static_cast<uint32_t>(word * 64 + std::countr_zero(present));
+    tight.last = static_cast<uint32_t>(word * 64 + 64 - std::countl_zero(present));
+  });
+  spans_[row] = tight;
+}
+
+bool Block::Dense(size_t row) const {
+  bool dense = true;
+  const uint64_t* bits = presence(row);
+  ForEachWord(spans_[row].first, spans_[row].last,
+              [&](size_t word, uint64_t mask) { dense &= (bits[word] & mask) == mask; });
+  return dense;
+}
+
+size_t Block::CountPresent(size_t row) const {
+  size_t count = 0;
+  const uint64_t* bits = presence(row);
+  ForEachWord(spans_[row].first, spans_[row].last, [&](size_t word, uint64_t mask) {
+    count += static_cast<size_t>(std::popcount(bits[word] & mask));
+  });
+  return count;
+}
+
+void Block::CopyRow(size_t row, const Block& from, size_t from_row) {
+  const RowSpan span = from.span(from_row);
+  uint64_t* to_bits = presence(row);
+  ForEachWord(spans_[row].first, spans_[row].last,
+              [&](size_t word, uint64_t) { to_bits[word] = 0; });
+  spans_[row] = span;
+  if (has_histograms() || !from.histograms(from_row).empty()) {
+    const std::span<const HistogramCell> cells = from.histograms(from_row);
+    SetHistograms(row, {cells.begin(), cells.end()});
+  }
+  if (span.empty()) return;
+  std::memcpy(values(row) + span.first, from.values(from_row) + span.first,
+              (span.last - span.first) * sizeof(double));
+  const uint64_t* from_bits = from.presence(from_row);
+  ForEachWord(span.first, span.last,
+              [&](size_t word, uint64_t) { to_bits[word] = from_bits[word]; });
+}
+
+void Block::RemoveEmptyRows() {
+  const bool any_histogram =
+      std::any_of(histograms_.begin(), histograms_.end(),
+                  [](const std::vector<HistogramCell>& cells) { return !cells.empty(); });
+  if (!any_histogram) DropHistograms();
+  std::vector<size_t> kept;
+  for (size_t row = 0; row < rows_; ++row) {
+    if (!spans_[row].empty()) TightenSpan(row);
+    if (!RowIsEmpty(row)) kept.push_back(row);
+  }
+  if (kept.size() != rows_) Reorder(kept);
+}
+
+void Block::Reorder(const std::vector<size_t>& order) {
+  Block result(steps_);
+  result.AllocateRows(order.size());
+  for (size_t i = 0; i < order.size(); ++i) {
+    result.series.Add(series.labels(order[i]), series.drop_name(order[i]));
+    result.CopyRow(i, *this, order[i]);
+  }
+  *this = std::move(result);
+}
+
+void CopyPresence(const Block& from, size_t from_row, Block* to, size_t to_row) {
+  const RowSpan span = from.span(from_row);
+  to->span(to_row) = span;
+  const uint64_t* bits = from.presence(from_row);
+  ForEachWord(span.first, span.last,
+              [&](size_t word, uint64_t) { to->presence(to_row)[word] = bits[word]; });
+}
+
+Block ScalarBlock(size_t steps, double value) {
+  SeriesSet series;
+  series.Add({});
+  Block block(std::move(series), steps);
+  if (steps == 0) return block;
+  std::fill_n(block.values(0), steps, value);
+  block.span(0) = {0, static_cast<uint32_t>(steps)};
+  ForEachWord(0, steps, [&](size_t word, uint64_t mask) { block.presence(0)[word] = mask; });
+  return block;
+}
+
+}  // namespace promlite::internal

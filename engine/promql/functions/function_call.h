@@ -1,0 +1,34 @@
+#ifndef PROMLITE_ENGINE_PROMQL_FUNCTIONS_FUNCTION_CALL_H_
+#define PROMLITE_ENGINE_PROMQL_FUNCTIONS_FUNCTION_CALL_H_
+
+#include <cstddef>
+#include <span>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "promlite/engine/blocks/block.h"
+#include "promlite/engine/run/exec_context.h"
+#include "promlite/engine/run/step_grid.h"
+#include "promlite/parser/promql/ast.h"
+
+namespace promlite::promql::internal {
+
+// One call of a function on blocks, all steps at once.
+struct FunctionCall {
+  ExecContext& context;
+  // The call as written (parentheses round its arguments still there: see Unparenthesized()): for
+  // literal strings, the selector of absent(), positions of annotations.
+  const Call& call;
+  const StepGrid& grid;
+  // One for each argument; null for string literals and for range vectors. The argument of
+  // absent_over_time is the block of present_over_time.
+  std::span<const Block* const> arguments;
+};
+
+// Argument `index`, a string literal by its type.
+const std::string& StringArgument(const Call& call, size_t index);
+
+}  // namespace promlite::promql::internal
+
+#endif  // PROMLITE_ENGINE_PROMQL_FUNCTIONS_FUNCTION_CALL_H_

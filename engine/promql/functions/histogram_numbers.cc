@@ -1,0 +1,58 @@
+#include "promlite/engine/promql/functions/histogram_numbers.h"
+
+#include <cmath>
+#include <utility>
+#include <vector>
+
+#include "promlite/engine/histograms/quantile.h"
+#include "promlite/engine/promql/functions/rows.h"
+
+namespace promlite::promql::internal {
+namespace {
+
+SeriesSet DropOnlyMetricName(const SeriesSet& series, const ExecContext& context) {
+  SeriesSet dropped;
+  LabelSetBuilder labels(context.symbols);
+  for (size_t row = 0; row < series.size(); ++row) {
+    labels.Reset(series.labels(row));
+    if (!context.options.delayed_name_removal) labels.Delete(context.symbols.metric_name());
+    dropped.Add(labels.pairs(), context.options.delayed_name_removal);
+  }
+  return dropped;
+}
+
+template <typename Function>
+absl::StatusOr<Block> MapHistograms(const FunctionCall& call, Function function) {
+  const Block& in = *call.arguments[0];
+  Block out(DropOnlyMetricName(in.series, call.context), in.steps());
+  for (size_t row = 0; row < in.rows(); ++row) {
+    for (const HistogramCell& cell : in.histograms(row)) {
+      out.Set(row, cell.step, function(*cell.histogram));
+    }
+  }
+  return WithoutNames(call.context, std::move(out));
+}
+
+}  // namespace
+
+absl::StatusOr<Block> HistogramCount(const FunctionCall& call) {
+  return MapHistograms(call, [](const Histogram& h) { return h.count; });
+}
+
+absl::StatusOr<Block> HistogramSum(const FunctionCall& call) {
+  return MapHistograms(call, [](const Histogram& h) { return h.sum; });
+}
+
+absl::StatusOr<Block> HistogramAvg(const FunctionCall& call) {
+  return MapHistograms(call, [](const Histogram& h) { return h.sum / h.count; });
+}
+
+absl::StatusOr<Block> HistogramStddev(const FunctionCall& call) {
+  return MapHistograms(call, [](const Histogram& h) { return std::sqrt(HistogramVariance(h)); });
+}
+
+absl::StatusOr<Block> HistogramStdvar(const FunctionCall& call) {
+  return MapHistograms(call, HistogramVariance);
+}
+
+}  // namespace promlite::promql::internal

@@ -1,0 +1,187 @@
+#include "promlite/engine/promql/functions/replacement.h"
+
+#include <re2/re2.h>
+
+#include <cstddef>
+
+#include "promlite/parser/text/utf8_length.h"
+
+namespace promlite::promql::internal {
+namespace {
+
+re2::RE2::Options RegexOptions() {
+  re2::RE2::Options options;
+  options.set_log_errors(false);
+  options.set_max_mem(int64_t{64} << 20);
+  return options;
+}
+
+// Go's syntax where RE2's differs: (?<name>...) is (?P<name>...), and \C is an error. Character
+// classes and \Q...\E are passed over.
+std::optional<std::string> FromGoSyntax(std::string_view regex) {
+  std::string out;
+  bool in_class = false;
+  for (size_t i = 0; i < regex.size(); ++i) {
+    const std::string_view rest = regex.substr(i);
+    if (rest[0] == '\\' && rest.size() > 1) {
+      if (!in_class && rest[1] == 'C') return std::nullopt;
+      size_t length = 2;
+      if (!in_class && rest[1] == 'Q') {
+        const size_t end = rest.find("\\E");
+        length = end == std::string_view::npos ? rest.size() : end + 2;
+      }
+      out.append(rest.substr(0, length));
+      i += length - 1;
+      continue;
+    }
+    if (in_class) {
+      // [:name:] has a bracket that does not end the class.
+      if (rest.substr(0, 2) == "[:") {
+        const size_t end = rest.find(":]");
+        if (end != std::string_view::npos) {
+          out.append(rest.substr(0, end + 2));
+          i += end + 1;
+          continue;
+        }
+      }
+      if (rest[0] == ']') in_class = false;
+    } else if (rest[0] == '[') {
+      in_class = true;
+      // A bracket that comes first is a member.
+      const size_t length = rest.substr(0, 3) == "[^]" ? 3 : rest.substr(0, 2) == "[]" ? 2 : 1;
+      out.append(rest.substr(0, length));
+      i += length - 1;
+      continue;
+    } else if (rest.substr(0, 3) == "(?<") {
+      out.append("(?P<");
+      i += 2;
+      continue;
+    }
+    out.push_back(rest[0]);
+  }
+  return out;
+}
+
+// Text for RE2, which matches UTF-8 only, and where its bytes come from.
+struct CleanText {
+  std::string text;
+  std::vector<size_t> origin;  // one more than bytes
+};
+
+CleanText ReplaceStrayBytes(std::string_view text) {
+  CleanText clean;
+  for (size_t i = 0; i < text.size();) {
+    const size_t length = Utf8SequenceLength(text.substr(i));
+    const std::string_view sequence =
+        length == 0 ? std::string_view("\xEF\xBF\xBD") : text.substr(i, length);
+    clean.origin.insert(clean.origin.end(), sequence.size(), i);
+    clean.text.append(sequence);
+    i += length == 0 ? 1 : length;
+  }
+  clean.origin.push_back(text.size());
+  return clean;
+}
+
+// Takes a group's name off the front of a template that follows a '$': letters, digits and
+// underscores, perhaps in braces. Empty if there is none.
+std::string_view TakeName(std::string_view* text) {
+  static const re2::RE2& pattern =
+      *new re2::RE2("\\{([\\pL\\p{Nd}_]+)\\}|([\\pL\\p{Nd}_]+)", RegexOptions());
+  re2::StringPiece groups[3];
+  if (!pattern.Match(re2::StringPiece(text->data(), text->size()), 0, text->size(),
+                     re2::RE2::ANCHOR_START, groups, 3)) {
+    return {};
+  }
+  text->remove_prefix(groups[0].size());
+  const re2::StringPiece& name = groups[1].data() != nullptr ? groups[1] : groups[2];
+  return {name.data(), name.size()};
+}
+
+}  // namespace
+
+std::unique_ptr<Replacement> Replacement::Create(std::string_view regex,
+                                                 std::string_view replacement) {
+  const std::optional<std::string> converted = FromGoSyntax(regex);
+  if (!converted) return nullptr;
+  // Wrapped before it is compiled, as in Prometheus: `a)(b` is a valid expression here.
+  std::unique_ptr<Replacement> made(new Replacement("^(?s:" + *converted + ")$"));
+  if (!made->regex_->ok()) return nullptr;
+  made->ParseTemplate(replacement);
+  return made;
+}
+
+Replacement::Replacement(std::string_view regex)
+    : regex_(std::make_unique<re2::RE2>(re2::StringPiece(regex.data(), regex.size()),
+                                        RegexOptions())) {}
+
+Replacement::~Replacement() = default;
+
+int Replacement::FindGroup(std::string_view name) const {
+  // A name of digits is a number, unless it has a leading zero; beyond 1e8 there are no groups.
+  bool number = name.size() == 1 || name[0] != '0';
+  int group = 0;
+  for (char c : name) {
+    if (c < '0' || c > '9' || group >= 100'000'000) {
+      number = false;
+      break;
+    }
+    group = group * 10 + (c - '0');
+  }
+  if (number) return group <= regex_->NumberOfCapturingGroups() ? group : -1;
+  const auto& names = regex_->NamedCapturingGroups();
+  const auto found = names.find(std::string(name));
+  return found == names.end() ? -1 : found->second;
+}
+
+void Replacement::ParseTemplate(std::string_view replacement) {
+  pieces_.emplace_back();
+  for (;;) {
+    const size_t dollar = replacement.find('$');
+    pieces_.back().literal.append(replacement.substr(0, dollar));
+    if (dollar == std::string_view::npos) return;
+    replacement.remove_prefix(dollar + 1);
+    if (!replacement.empty() && replacement[0] == '$') {
+      pieces_.back().literal.push_back('$');
+      replacement.remove_prefix(1);
+      continue;
+    }
+    const std::string_view name = TakeName(&replacement);
+    if (name.empty()) {
+      pieces_.back().literal.push_back('$');
+      continue;
+    }
+    pieces_.back().group = FindGroup(name);
+    pieces_.emplace_back();
+  }
+}
+
+std::optional<std::string> Replacement::Apply(std::string_view text) const {
+  std::optional<CleanText> clean;
+  std::string_view matched = text;
+  if (!IsValidUtf8(text)) {
+    clean = ReplaceStrayBytes(text);
+    matched = clean->text;
+  }
+  std::vector<re2::StringPiece> groups(static_cast<size_t>(regex_->NumberOfCapturingGroups()) + 1);
+  if (!regex_->Match(re2::StringPiece(matched.data(), matched.size()), 0, matched.size(),
+                     re2::RE2::UNANCHORED, groups.data(), static_cast<int>(groups.size()))) {
+    return std::nullopt;
+  }
+  std::string out;
+  for (const Piece& piece : pieces_) {
+    out.append(piece.literal);
+    if (piece.group < 0) continue;
+    const re2::StringPiece& group = groups[static_cast<size_t>(piece.group)];
+    if (group.data() == nullptr) continue;
+    auto begin = static_cast<size_t>(group.data() - matched.data());
+    size_t end = begin + group.size();
+    if (clean) {
+      begin = clean->origin[begin];
+      end = clean->origin[end];
+    }
+    out.append(text.substr(begin, end - begin));
+  }
+  return out;
+}
+
+}  // namespace promlite::promql::internal

@@ -1,0 +1,100 @@
+#include "promlite/engine/promql/operators/aggregation/limit.h"
+
+#include <xxhash.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "promlite/engine/blocks/presence_runs.h"
+#include "promlite/engine/blocks/sample_presence.h"
+#include "promlite/engine/blocks/side_by_side.h"
+#include "promlite/engine/promql/operators/aggregation/aggregate_parameter.h"
+#include "promlite/engine/promql/operators/aggregation/sample_selection.h"
+
+namespace promlite::promql::internal {
+namespace {
+
+void AppendWithLength(std::string_view text, std::string* bytes) {
+  const size_t length = text.size();
+  if (length < 255) {
+    bytes->push_back(static_cast<char>(length));
+  } else {
+    bytes->push_back(static_cast<char>(255));
+    for (int shift = 0; shift < 24; shift += 8)
+      bytes->push_back(static_cast<char>(length >> shift));
+  }
+  bytes->append(text);
+}
+
+}  // namespace
+
+double SampleOffset(const QuerySymbols& symbols, SymbolPairs labels) {
+  std::string bytes;
+  for (const SymbolPair& pair : labels) {
+    AppendWithLength(symbols.Text(pair.name), &bytes);
+    AppendWithLength(symbols.Text(pair.value), &bytes);
+  }
+  return static_cast<double>(XXH64(bytes.data(), bytes.size(), 0)) /
+         static_cast<double>(~uint64_t{0});
+}
+
+absl::StatusOr<Block> LimitkOperator::Evaluate(ExecContext& context, const StepGrid& grid,
+                                               std::span<const Block* const> inputs) const {
+  const Block& input = *inputs[0];
+  const absl::StatusOr<ParameterVerdict> verdict = CheckCount(*inputs[1]);
+  if (!verdict.ok()) return verdict.status();
+  if (*verdict == ParameterVerdict::kEmptyResult) return Block(grid.steps());
+  Grouping grouping = MakeGrouping(context);
+  const std::vector<uint32_t> groups = grouping.GroupsOf(input.series);
+  const double* counts = inputs[1]->values(0);
+  const SamplePresence presence(input);
+  SampleSelection selected(input);
+  ForEachStepRange(context.workers, input.steps(), input.rows(), [&](RowSpan range) {
+    for (uint32_t begin = range.first; begin < range.last; begin += 64) {
+      const RowSpan steps{begin, std::min(range.last, begin + 64)};
+      const size_t width = steps.last - steps.first;
+      std::vector<uint32_t> taken(grouping.size() * width);
+      for (size_t row = 0; row < input.rows(); ++row) {
+        const RowSpan span = Intersection(presence.span(row), steps);
+        uint32_t* taken_of_group = taken.data() + groups[row] * width;
+        ForEachRun(presence.bits(row), span.first, span.last, [&](size_t first, size_t last) {
+          for (size_t step = first; step < last; ++step) {
+            // Whole ones only: 2.9 takes two.
+            if (taken_of_group[step - begin] + 1 > counts[step]) continue;
+            ++taken_of_group[step - begin];
+            selected.Select(row, step);
+          }
+        });
+      }
+    }
+  });
+  return std::move(selected).Finish();
+}
+
+absl::StatusOr<Block> LimitRatioOperator::Evaluate(ExecContext& context, const StepGrid& grid,
+                                                   std::span<const Block* const> inputs) const {
+  const Block& input = *inputs[0];
+  const absl::StatusOr<ParameterVerdict> verdict =
+      CheckRatio(*inputs[1], expr_.parameter->position, context);
+  if (!verdict.ok()) return verdict.status();
+  if (*verdict == ParameterVerdict::kEmptyResult) return Block(grid.steps());
+  std::vector<double> ratios(inputs[1]->values(0), inputs[1]->values(0) + grid.steps());
+  for (double& ratio : ratios) ratio = std::clamp(ratio, -1.0, 1.0);
+  const SamplePresence presence(input);
+  SampleSelection selected(input);
+  ForEachRow(context.workers, input.rows(), grid.steps(), [&](size_t row) {
+    const double offset = SampleOffset(context.symbols, input.series.labels(row));
+    const RowSpan span = presence.span(row);
+    ForEachRun(presence.bits(row), span.first, span.last, [&](size_t first, size_t last) {
+      for (size_t step = first; step < last; ++step) {
+        const double ratio = ratios[step];
+        if (ratio >= 0 ? offset < ratio : offset >= 1.0 + ratio) selected.Select(row, step);
+      }
+    });
+  });
+  return std::move(selected).Finish();
+}
+
+}  // namespace promlite::promql::internal

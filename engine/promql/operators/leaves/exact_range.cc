@@ -1,0 +1,307 @@
+#include "promlite/engine/promql/operators/leaves/exact_range.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "promlite/engine/kernels/each_window.h"
+#include "promlite/engine/kernels/kahan_sum.h"
+#include "promlite/engine/promql/metric_name_removal.h"
+#include "promlite/engine/promql/operators/leaves/counter_suspicion.h"
+#include "promlite/engine/promql/operators/leaves/selected_series.h"
+#include "promlite/engine/promql/operators/leaves/window_clock.h"
+#include "promlite/engine/run/milliseconds.h"
+#include "promlite/parser/promql/ast_walk.h"
+#include "promlite/parser/promql/printer.h"
+#include "promlite/parser/text/absl_compat.h"
+#include "promlite/parser/text/quoting.h"
+#include "promlite/storage/metrics/floor_milliseconds.h"
+#include "promlite/storage/metrics/streams/stream_start.h"
+
+namespace promlite::promql::internal {
+namespace {
+
+struct ExactRowOptions {
+  ExactKernel kernel = nullptr;
+  bool per_second = false;
+  bool suspects_counter = false;
+  ReferenceTimes reference;
+  int64_t range_ms = 0;
+  int64_t lookback_ms = 0;
+  PositionRange range_position;
+};
+
+// NaN, and staleness markers with them, are no samples. A view without any stays as it is.
+SamplesView WithoutNaN(const SamplesView& samples, SampleBuffer* buffer) {
+  bool any = false;
+  for (size_t i = 0; i < samples.size; ++i) any |= std::isnan(samples.values[i]);
+  if (!any) return samples;
+  buffer->times.clear();
+  buffer->values.clear();
+  for (size_t i = 0; i < samples.size; ++i) {
+    if (std::isnan(samples.values[i])) continue;
+    buffer->times.push_back(samples.times[i]);
+    buffer->values.push_back(samples.values[i]);
+  }
+  SamplesView numbers;
+  numbers.times = buffer->times.data();
+  numbers.values = buffer->values.data();
+  numbers.size = buffer->times.size();
+  return numbers;
+}
+
+// Whether any range holds the first sample of all.
+bool HoldFirstSample(const WindowClock& clock) {
+  for (size_t i = 0; i < clock.span().size(); ++i) {
+    const Window window = clock.windows()[i];
+    if (window.size() > 0) return window.begin == 0;
+  }
+  return false;
+}
+
+// The streams of one series, added up in its row.
+class StreamSum {
+ public:
+  StreamSum(Block* block, size_t row) : block_(*block), row_(row) {}
+
+  // The next stream: its values and presence from step span.first on.
+  void Add(StepSpan span, const std::vector<double>& values,
+           const std::vector<uint64_t>& presence) {
+    double* const sums = block_.values(row_);
+    uint64_t* const present = block_.presence(row_);
+    if (compensations_.empty() && streams_ > 0) compensations_.resize(block_.steps());
+    for (size_t i = 0; i < span.size(); ++i) {
+      if (!TestBit(presence.data(), i)) continue;
+      const size_t step = span.first + i;
+      if (!TestBit(present, step)) {
+        sums[step] = values[i];
+        continue;
+      }
+      KahanSum sum{sums[step], compensations_[step]};
+      sum.Add(values[i]);
+      sums[step] = sum.sum;
+      compensations_[step] = sum.compensation;
+    }
+    block_.AddPresence(row_, span.first, span.size(), presence);
+    ++streams_;
+  }
+
+  void Finish() {
+    block_.TightenSpan(row_);
+    if (compensations_.empty()) return;
+    const RowSpan span = block_.span(row_);
+    double* const sums = block_.values(row_);
+    for (size_t step = span.first; step < span.last; ++step) sums[step] += compensations_[step];
+  }
+
+ private:
+  Block& block_;
+  const size_t row_;
+  size_t streams_ = 0;
+  std::vector<double> compensations_;  // a step each, once there are two streams
+};
+
+class ExactRowReader final : public RowReader {
+ public:
+  ExactRowReader(const Snapshot& snapshot, SelectedSeries selected, SeriesSet series,
+                 ExactRowOptions options)
+      : snapshot_(snapshot),
+        selected_(std::move(selected)),
+        series_(std::move(series)),
+        options_(options),
+        after_ms_(SubtractMilliseconds(options.reference.first_ms, options.range_ms)),
+        max_ms_(options.reference.last_ms()),
+        findings_(series_.size()) {}
+
+  const SeriesSet& series() const override { return series_; }
+
+  void Fill(size_t begin, size_t end, Block* block, size_t first_row) override {
+    Worker worker;
+    for (size_t i = begin; i < end; ++i) FillRow(i, block, first_row + i - begin, &worker);
+  }
+
+  absl::Status Finish(ExecContext& context) override {
+    if (absl::Status status = CheckSampleLimit(context.budget); !status.ok()) return status;
+    const CounterSuspicion suspicion(context, options_.range_position);
+    for (size_t i = 0; i < findings_.size(); ++i) {
+      const SymbolPairs labels = selected_.labels.labels(i);
+      Raise(findings_[i], context.symbols.Value(labels, context.symbols.metric_name()),
+            &context.annotations);
+      if (options_.suspects_counter && findings_[i].results > 0) suspicion.Look(context, labels);
+    }
+    return absl::OkStatus();
+  }
+
+ private:
+  struct Findings {
+    size_t samples = 0;  // the most that were read at a time: of one stream
+    size_t results = 0;
+    bool start_unknown = false;
+    bool began_late = false;
+    bool has_histograms = false;
+  };
+
+  // The memory of one thread.
+  struct Worker {
+    WindowClock clock;
+    SampleBuffer samples;
+    SampleBuffer numbers;
+    KernelScratch kernel;
+    std::vector<double> values;
+    std::vector<uint64_t> presence;
+  };
+
+  void FillRow(size_t index, Block* block, size_t row, Worker* worker) {
+    const SeriesId id = selected_.ids[index];
+    StreamSum sum(block, row);
+    snapshot_.ReadStreams(id, after_ms_, max_ms_, &worker->samples, [&](const StreamView& stream) {
+      AddStream(stream, index, &sum, worker);
+    });
+    sum.Finish();
+    if (snapshot_.HasHistograms(id)) RemoveHistograms(index, block, row);
+    if (options_.per_second) Divide(block, row);
+    findings_[index].results = block->CountPresent(row);
+  }
+
+  // As in other range functions, the results so far and the samples that are read are held.
+  absl::Status CheckSampleLimit(const QueryBudget& budget) const {
+    size_t results = 0;
+    for (const Findings& found : findings_) {
+      const size_t held = results + std::max(found.samples, found.results);
+      results += found.results;
+      if (absl::Status status = budget.CheckSamples(static_cast<int64_t>(held)); !status.ok()) {
+        return status;
+      }
+    }
+    return absl::OkStatus();
+  }
+
+  void AddStream(const StreamView& stream, size_t index, StreamSum* sum, Worker* worker) {
+    const SamplesView samples = WithoutNaN(stream.samples, &worker->numbers);
+    if (samples.size == 0) return;
+    findings_[index].samples = std::max(findings_[index].samples, samples.size);
+    WindowClock& clock = worker->clock;
+    if (!clock.Shows(samples)) clock.Set(samples, options_.reference, options_.range_ms, 0);
+    const StepSpan span = clock.span();
+    if (span.empty()) return;
+
+    RangeInput input;
+    input.times = samples.times;
+    input.values = samples.values;
+    input.size = samples.size;
+    input.windows = clock.windows();
+    input.steps = span.size();
+    input.scratch = &worker->kernel;
+    const bool start_is_known = StreamStartIsKnown(stream.start_ns, samples.times[0]);
+    if (HoldFirstSample(clock)) NoteFirstSample(stream.start_ns, samples.times[0], index);
+    if (worker->values.size() < span.size()) worker->values.resize(span.size());
+    worker->presence.assign((span.size() + 63) / 64, 0);
+    options_.kernel(input, start_is_known ? 0 : samples.values[0], worker->values.data(),
+                    worker->presence.data());
+    sum->Add(span, worker->values, worker->presence);
+  }
+
+  void NoteFirstSample(int64_t start_ns, int64_t first_ms, size_t index) {
+    if (!StreamStartIsKnown(start_ns, first_ms)) {
+      findings_[index].start_unknown = true;
+    } else if (first_ms - FloorMilliseconds(start_ns) > options_.lookback_ms) {
+      findings_[index].began_late = true;
+    }
+  }
+
+  // There is no result where a range holds a histogram.
+  void RemoveHistograms(size_t index, Block* block, size_t row) {
+    for (const HistogramSample& sample :
+         snapshot_.ReadHistograms(selected_.ids[index], AddMilliseconds(after_ms_, 1), max_ms_)) {
+      if (sample.histogram->IsStalenessMarker()) continue;
+      const StepSpan span = LiveSteps(options_.reference, options_.range_ms, 0, sample.timestamp_ms,
+                                      sample.timestamp_ms);
+      for (size_t step = span.first; step < span.last; ++step) ClearBit(block->presence(row), step);
+      findings_[index].has_histograms |= !span.empty();
+    }
+    block->TightenSpan(row);
+  }
+
+  void Divide(Block* block, size_t row) const {
+    const double seconds = RangeSeconds(options_.range_ms);
+    const RowSpan span = block->span(row);
+    double* const values = block->values(row);
+    for (size_t step = span.first; step < span.last; ++step) values[step] /= seconds;
+  }
+
+  void Raise(const Findings& found, std::string_view metric_name, Annotations* annotations) const {
+    const std::string metric = absl::StrCat(", metric name ", DoubleQuoted(metric_name));
+    if (found.has_histograms) {
+      annotations->Warn(
+          absl::StrCat("exact modifier is not supported with native histograms", metric),
+          options_.range_position);
+    }
+    if (found.start_unknown) {
+      annotations->Info(
+          absl::StrCat("exact cannot tell when a stream started, so that its first sample counts "
+                       "as nothing",
+                       metric),
+          options_.range_position);
+    }
+    if (found.began_late) {
+      annotations->Info(
+          absl::StrCat("exact counts all since a stream's start at its first sample, although the "
+                       "recording began later than the lookback delta",
+                       metric),
+          options_.range_position);
+    }
+  }
+
+  const Snapshot& snapshot_;
+  const SelectedSeries selected_;
+  const SeriesSet series_;
+  const ExactRowOptions options_;
+  const int64_t after_ms_;
+  const int64_t max_ms_;
+  std::vector<Findings> findings_;  // one a series
+};
+
+}  // namespace
+
+ExactRangeOperator::ExactRangeOperator(const Call& call, ExactKernel kernel, RangeArgument argument)
+    : call_(call), kernel_(kernel), argument_(std::move(argument)) {}
+
+std::string ExactRangeOperator::Describe() const {
+  return absl::StrCat(Absl(call_.function->name), " of ", Print(*call_.arguments[0]));
+}
+
+absl::StatusOr<std::unique_ptr<RowReader>> ExactRangeOperator::Open(
+    ExecContext& context, const StepGrid& grid, std::span<const Block* const>) const {
+  // Each thread keeps for every step a window, a stream's value, and a compensation.
+  const auto threads = static_cast<size_t>(context.workers.threads());
+  if (absl::Status fits = context.budget.CheckFits(3 * threads, grid.steps()); !fits.ok()) {
+    return fits;
+  }
+  const std::string_view name = call_.function->name;
+  ExactRowOptions options;
+  options.kernel = kernel_;
+  options.per_second = name == "rate";
+  options.suspects_counter = name != "resets";
+  options.reference =
+      MakeReferenceTimes(grid, argument_.at, argument_.offset_ms, context.query_grid);
+  options.range_ms = argument_.range_ms;
+  options.lookback_ms = absl::ToInt64Milliseconds(context.options.lookback_delta);
+  options.range_position = Unparenthesized(*call_.arguments[0]).position;
+
+  const int64_t after_ms = SubtractMilliseconds(options.reference.first_ms, options.range_ms);
+  SelectedSeries selected = SelectSeries(context, argument_.matchers, AddMilliseconds(after_ms, 1),
+                                         options.reference.last_ms());
+  SeriesSet series = DropMetricName(selected.labels, context);
+  return std::make_unique<ExactRowReader>(context.snapshot, std::move(selected), std::move(series),
+                                          options);
+}
+
+bool ExactRangeOperator::HasEqualSeries(ExecContext& context, const RowReader& reader) const {
+  return !context.options.delayed_name_removal && HasEqualLabels(reader.series());
+}
+
+}  // namespace promlite::promql::internal

@@ -1,0 +1,45 @@
+#ifndef PROMLITE_ENGINE_PROMQL_OPERATORS_LEAVES_INSTANT_SELECTOR_H_
+#define PROMLITE_ENGINE_PROMQL_OPERATORS_LEAVES_INSTANT_SELECTOR_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "promlite/engine/promql/operator.h"
+#include "promlite/parser/promql/ast.h"
+#include "promlite/storage/labels/matcher.h"
+
+namespace promlite::promql::internal {
+
+// What an instant vector selector hands on of the sample that it finds at each step.
+enum class SampleAspect {
+  kValue,
+  kTimestamp,       // timestamp(selector): the sample's own time, seconds
+  kStartTimestamp,  // start_timestamp(selector): when its counter began, seconds; 0 if unknown
+};
+
+// `metric{...}`: at each step the newest sample of each series that is no older than the lookback
+// delta (and no staleness marker). Under `smoothed` the line between the samples before and after.
+class InstantSelectorOperator final : public RowSource {
+ public:
+  // `statistics_only`: see StatisticsSelectors().
+  InstantSelectorOperator(const VectorSelector& selector, std::vector<Matcher> matchers,
+                          int64_t offset_ms, SampleAspect aspect, bool statistics_only);
+
+  std::string Describe() const override;
+  absl::StatusOr<std::unique_ptr<RowReader>> Open(
+      ExecContext& context, const StepGrid& grid,
+      std::span<const Block* const> inputs) const override;
+  bool HasEqualSeries(ExecContext& context, const RowReader& reader) const override;
+
+ private:
+  const VectorSelector& selector_;
+  const std::vector<Matcher> matchers_;
+  const int64_t offset_ms_;
+  const SampleAspect aspect_;
+  const bool statistics_only_;
+};
+
+}  // namespace promlite::promql::internal
+
+#endif  // PROMLITE_ENGINE_PROMQL_OPERATORS_LEAVES_INSTANT_SELECTOR_H_

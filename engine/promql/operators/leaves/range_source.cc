@@ -1,0 +1,181 @@
+#include "promlite/engine/promql/operators/leaves/range_source.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "promlite/storage/metrics/staleness.h"
+
+namespace promlite::promql::internal {
+namespace {
+
+// Shortens a view by the staleness markers at its ends. A series that has ended has one there, and
+// keeps its clock this way.
+void TrimStalenessMarkers(SamplesView* samples) {
+  while (samples->size > 0 && IsStalenessMarker(samples->values[samples->size - 1])) {
+    --samples->size;
+  }
+  size_t first = 0;
+  while (first < samples->size && IsStalenessMarker(samples->values[first])) ++first;
+  samples->times += first;
+  samples->values += first;
+  if (samples->start_times != nullptr) samples->start_times += first;
+  samples->size -= first;
+  samples->column_offset += first;
+}
+
+// Copies a view without its staleness markers. Its clock is then its own.
+SamplesView CopyWithoutStalenessMarkers(const SamplesView& samples, SampleBuffer* buffer) {
+  buffer->times.clear();
+  buffer->values.clear();
+  buffer->start_times.clear();
+  for (size_t i = 0; i < samples.size; ++i) {
+    if (IsStalenessMarker(samples.values[i])) continue;
+    buffer->times.push_back(samples.times[i]);
+    buffer->values.push_back(samples.values[i]);
+    if (samples.start_times != nullptr) buffer->start_times.push_back(samples.start_times[i]);
+  }
+  SamplesView copied;
+  copied.times = buffer->times.data();
+  copied.values = buffer->values.data();
+  copied.size = buffer->times.size();
+  if (samples.start_times != nullptr) copied.start_times = buffer->start_times.data();
+  return copied;
+}
+
+class StorageRangeSource final : public RangeSource {
+ public:
+  StorageRangeSource(const Snapshot& snapshot, SelectedSeries selected, const RangeReading& reading)
+      : snapshot_(snapshot),
+        selected_(std::move(selected)),
+        reading_(reading),
+        any_histograms_(std::any_of(selected_.ids.begin(), selected_.ids.end(),
+                                    [&](SeriesId id) { return snapshot.HasHistograms(id); })) {}
+
+  const SeriesSet& series() const override { return selected_.labels; }
+
+  SamplesView Read(size_t index, RangeScratch* scratch) const override {
+    SamplesView samples = snapshot_.Read(selected_.ids[index], reading_.min_ms, reading_.max_ms,
+                                         reading_.start_times, &scratch->samples);
+    if (!samples.has_staleness_markers) return samples;
+    TrimStalenessMarkers(&samples);
+    samples.has_staleness_markers =
+        std::any_of(samples.values, samples.values + samples.size, IsStalenessMarker);
+    if (!samples.has_staleness_markers) return samples;
+    return CopyWithoutStalenessMarkers(samples, &scratch->copied);
+  }
+
+  bool AnyHistograms() const override { return any_histograms_; }
+  bool HasHistograms(size_t index) const override {
+    return any_histograms_ && snapshot_.HasHistograms(selected_.ids[index]);
+  }
+
+  std::vector<HistogramSample> ReadHistograms(size_t index) const override {
+    const SeriesId id = selected_.ids[index];
+    std::vector<HistogramSample> histograms =
+        snapshot_.ReadHistograms(id, reading_.min_ms, reading_.max_ms);
+    if (reading_.statistics) {
+      SampleBuffer buffer;
+      const SamplesView numbers = snapshot_.Read(id, reading_.min_ms, reading_.max_ms,
+                                                 Snapshot::StartTimes::kSkip, &buffer);
+      KeepStatistics(*reading_.statistics, {numbers.times, numbers.size}, &histograms);
+    }
+    std::erase_if(histograms, [](const HistogramSample& sample) {
+      return sample.histogram->IsStalenessMarker();
+    });
+    if (reading_.histogram_start_times == Snapshot::StartTimes::kSkip) {
+      for (HistogramSample& sample : histograms) sample.start_ms = 0;
+    }
+    return histograms;
+  }
+
+ private:
+  const Snapshot& snapshot_;
+  const SelectedSeries selected_;
+  const RangeReading reading_;
+  const bool any_histograms_;
+};
+
+// As a subquery hands it on.
+std::shared_ptr<const Histogram> ForgetReset(const std::shared_ptr<const Histogram>& histogram) {
+  if (histogram->hint == CounterResetHint::kUnknown ||
+      histogram->hint == CounterResetHint::kGauge) {
+    return histogram;
+  }
+  auto forgetful = std::make_shared<Histogram>(*histogram);
+  forgetful->hint = CounterResetHint::kUnknown;
+  return forgetful;
+}
+
+class BlockRangeSource final : public RangeSource {
+ public:
+  BlockRangeSource(const Block& block, const StepGrid& grid) : block_(block) {
+    // A block without samples may be one of very many steps.
+    size_t end = 0;
+    for (size_t row = 0; row < block.rows(); ++row) {
+      if (!block.span(row).empty()) end = std::max<size_t>(end, block.span(row).last);
+      const std::span<const HistogramCell> cells = block.histograms(row);
+      if (!cells.empty()) end = std::max<size_t>(end, cells.back().step + 1);
+    }
+    times_.reserve(end);
+    for (size_t step = 0; step < end; ++step) times_.push_back(grid.time(step));
+  }
+
+  const SeriesSet& series() const override { return block_.series; }
+
+  SamplesView Read(size_t index, RangeScratch* scratch) const override {
+    const RowSpan span = block_.span(index);
+    SamplesView samples;
+    if (span.empty()) return samples;
+    if (block_.Dense(index)) {
+      samples.times = times_.data() + span.first;
+      samples.values = block_.values(index) + span.first;
+      samples.size = span.last - span.first;
+      samples.column = kGridColumn;
+      samples.column_offset = span.first;
+      return samples;
+    }
+    SampleBuffer& buffer = scratch->samples;
+    buffer.times.clear();
+    buffer.values.clear();
+    for (size_t step = span.first; step < span.last; ++step) {
+      if (!block_.present(index, step)) continue;
+      buffer.times.push_back(times_[step]);
+      buffer.values.push_back(block_.values(index)[step]);
+    }
+    samples.times = buffer.times.data();
+    samples.values = buffer.values.data();
+    samples.size = buffer.times.size();
+    return samples;
+  }
+
+  bool AnyHistograms() const override { return block_.has_histograms(); }
+  bool HasHistograms(size_t index) const override { return !block_.histograms(index).empty(); }
+  std::vector<HistogramSample> ReadHistograms(size_t index) const override {
+    std::vector<HistogramSample> histograms;
+    for (const HistogramCell& cell : block_.histograms(index)) {
+      histograms.push_back({times_[cell.step], 0, ForgetReset(cell.histogram)});
+    }
+    return histograms;
+  }
+
+ private:
+  // The rows share one clock: the grid.
+  static constexpr uint64_t kGridColumn = ~uint64_t{0};
+
+  const Block& block_;
+  std::vector<int64_t> times_;  // of the grid's steps, up to the last one with a sample
+};
+
+}  // namespace
+
+std::unique_ptr<RangeSource> MakeStorageRangeSource(const ExecContext& context,
+                                                    SelectedSeries selected,
+                                                    const RangeReading& reading) {
+  return std::make_unique<StorageRangeSource>(context.snapshot, std::move(selected), reading);
+}
+
+std::unique_ptr<RangeSource> MakeBlockRangeSource(const Block& block, const StepGrid& grid) {
+  return std::make_unique<BlockRangeSource>(block, grid);
+}
+
+}  // namespace promlite::promql::internal

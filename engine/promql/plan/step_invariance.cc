@@ -1,0 +1,83 @@
+#include "promlite/engine/promql/plan/step_invariance.h"
+
+#include <algorithm>
+
+#include "promlite/parser/promql/ast_walk.h"
+
+namespace promlite::promql::internal {
+namespace {
+
+bool HasAt(const AtModifier& at) { return at.kind != AtModifier::Kind::kNone; }
+
+// Prometheus replaces these calls by numbers before it looks for what is invariant.
+bool IsOfTheWholeQuery(std::string_view function) {
+  return function == "start" || function == "end" || function == "step" || function == "range";
+}
+
+class Invariance {
+ public:
+  void Visit(const Expr& expr) {
+    if (IsInvariant(expr)) invariant_.insert(&expr);
+  }
+  absl::flat_hash_set<const Expr*> Take() { return std::move(invariant_); }
+
+ private:
+  bool Has(const ExprPtr& expr) const { return invariant_.contains(expr.get()); }
+
+  bool IsInvariant(const Expr& expr) const {
+    switch (expr.kind()) {
+      case ExprKind::kNumber:
+      case ExprKind::kString:
+        return true;
+      case ExprKind::kVectorSelector:
+        return HasAt(As<VectorSelector>(expr).at);
+      case ExprKind::kMatrixSelector:
+        return HasAt(As<MatrixSelector>(expr).selector->at);
+      case ExprKind::kSubquery:
+        return HasAt(As<SubqueryExpr>(expr).at);
+      case ExprKind::kAggregate:
+        return Has(As<AggregateExpr>(expr).expr);
+      case ExprKind::kBinary:
+        return Has(As<BinaryExpr>(expr).lhs) && Has(As<BinaryExpr>(expr).rhs);
+      case ExprKind::kUnary:
+        return Has(As<UnaryExpr>(expr).expr);
+      case ExprKind::kParen:
+        return Has(As<ParenExpr>(expr).expr);
+      case ExprKind::kCall:
+        return IsInvariantCall(As<Call>(expr));
+    }
+    return false;
+  }
+
+  bool IsInvariantCall(const Call& call) const {
+    const bool arguments = std::all_of(call.arguments.begin(), call.arguments.end(),
+                                       [this](const ExprPtr& argument) { return Has(argument); });
+    if (!arguments) return false;
+    const std::string_view function = call.function->name;
+    if (IsOfTheWholeQuery(function) || !DependsOnEvaluationTime(function)) return true;
+    // timestamp(selector @ t) is the sample's own time and may be taken once.
+    return function == "timestamp" &&
+           Unparenthesized(*call.arguments[0]).kind() == ExprKind::kVectorSelector;
+  }
+
+  absl::flat_hash_set<const Expr*> invariant_;
+};
+
+}  // namespace
+
+bool DependsOnEvaluationTime(std::string_view function) {
+  static constexpr std::string_view kFunctions[] = {
+      "days_in_month", "day_of_month", "day_of_week", "day_of_year", "end",
+      "hour",          "minute",       "month",       "year",        "predict_linear",
+      "range",         "start",        "step",        "time",        "timestamp",
+  };
+  return std::find(std::begin(kFunctions), std::end(kFunctions), function) != std::end(kFunctions);
+}
+
+absl::flat_hash_set<const Expr*> StepInvariantNodes(const Expr& root) {
+  Invariance invariance;
+  ForEachPostOrder(root, [&](const Expr& expr) { invariance.Visit(expr); });
+  return invariance.Take();
+}
+
+}  // namespace promlite::promql::internal

@@ -1,0 +1,58 @@
+#ifndef PROMLITE_ENGINE_PROMQL_WINDOWS_H_
+#define PROMLITE_ENGINE_PROMQL_WINDOWS_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+#include "promlite/engine/kernels/range_kernel.h"
+#include "promlite/engine/run/engine_options.h"
+#include "promlite/engine/run/milliseconds.h"
+#include "promlite/engine/run/step_grid.h"
+#include "promlite/parser/promql/ast.h"
+
+namespace promlite::promql::internal {
+
+// The time that a selector looks at, for each step of a grid: the step's own less the offset, or,
+// under @, one time for all.
+struct ReferenceTimes {
+  int64_t first_ms = 0;
+  int64_t step_ms = 0;  // 0 under @
+  size_t steps = 0;
+
+  int64_t at(size_t step) const {
+    int64_t since_first;
+    if (__builtin_mul_overflow(step, step_ms, &since_first)) {
+      return std::numeric_limits<int64_t>::max();
+    }
+    return AddMilliseconds(first_ms, since_first);
+  }
+  int64_t last_ms() const { return steps == 0 ? first_ms : at(steps - 1); }
+};
+
+// `query_grid` says what `@ start()` and `@ end()` mean.
+ReferenceTimes MakeReferenceTimes(const StepGrid& grid, const AtModifier& at, int64_t offset_ms,
+                                  const StepGrid& query_grid);
+
+// The steps [first, last) whose range (reference - before, reference + after] can hold a sample of
+// [first_sample_ms, last_sample_ms].
+struct StepSpan {
+  size_t first = 0;
+  size_t last = 0;
+
+  size_t size() const { return last - first; }
+  bool empty() const { return first >= last; }
+};
+StepSpan LiveSteps(const ReferenceTimes& reference, int64_t before_ms, int64_t after_ms,
+                   int64_t first_sample_ms, int64_t last_sample_ms);
+
+// For each step of the span, the samples with times in (reference - before, reference + after].
+// Prometheus 2.42's windows, closed on the left, are those of `before` one millisecond longer.
+void ComputeWindows(const int64_t* times, size_t size, const ReferenceTimes& reference,
+                    int64_t before_ms, int64_t after_ms, StepSpan span,
+                    std::vector<Window>* windows);
+
+}  // namespace promlite::promql::internal
+
+#endif  // PROMLITE_ENGINE_PROMQL_WINDOWS_H_

@@ -1,0 +1,37 @@
+#include "promlite/engine/usage/doctor/finding.h"
+
+namespace promlite {
+
+std::string_view FindingKindName(FindingKind kind) {
+  switch (kind) {
+    case FindingKind::kSeveralWriters:
+      return "several_writers";
+    case FindingKind::kReset:
+      return "reset";
+    case FindingKind::kFirstSampleNotZero:
+      return "first_sample_not_zero";
+    case FindingKind::kSingleSample:
+      return "single_sample";
+    case FindingKind::kNotMonotonic:
+      return "not_monotonic";
+    case FindingKind::kGapBeyondLookback:
+      return "gap_beyond_lookback";
+    case FindingKind::kUnevenExports:
+      return "uneven_exports";
+    case FindingKind::kStartUnknown:
+      return "start_unknown";
+    case FindingKind::kMovingStart:
+      return "moving_start";
+    case FindingKind::kOlderThanRecording:
+      return "older_than_recording";
+    case FindingKind::kDelta:
+      return "delta";
+    case FindingKind::kDeltaRefused:
+      return "delta_refused";
+    case FindingKind::kSessionUnderSeveralLabels:
+      break;
+  }
+  return "session_under_several_labels";
+}
+
+}  // namespace promlite

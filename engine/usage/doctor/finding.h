@@ -1,0 +1,86 @@
+#ifndef PROMLITE_ENGINE_USAGE_DOCTOR_FINDING_H_
+#define PROMLITE_ENGINE_USAGE_DOCTOR_FINDING_H_
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "promlite/engine/usage/doctor/formula.h"
+#include "promlite/storage/labels/labels.h"
+
+namespace promlite {
+
+enum class FindingKind {
+  // Several writers at once in one series: their values interleave, and every drop from one to the
+  // other reads as a reset. count: the most writers at one time; since: of the first moment that
+  // two share; size: what these drops add.
+  kSeveralWriters,
+  // Counters that began anew. count: how often; size: what had been counted before.
+  kReset,
+  // A counter that appears with its first event. count: series; since: of the earliest; size: the
+  // first values.
+  kFirstSampleNotZero,
+  // Streams of a single sample, as of a process that exports once, when it ends. count: streams;
+  // size: their values.
+  kSingleSample,
+  // A stream goes down although its start says that it is the same counter. count: how often;
+  // size: by how much.
+  kNotMonotonic,
+  // Exports further apart than the lookback delta: the counter is gone in between. count: gaps;
+  // duration: the longest; size: what was counted across them.
+  kGapBeyondLookback,
+  // Exports more than twice as far apart as usual, but within the lookback delta. As above.
+  kUnevenExports,
+  // Streams without a start before their first sample. count: streams; size: their first values,
+  // which may have been counted before the range or in it.
+  kStartUnknown,
+  // A start that moves with every export, although one counter goes on. count: starts; size: what
+  // adding the streams up counts twice.
+  kMovingStart,
+  // Started before the range, and more than the lookback delta before its first sample. count:
+  // streams; duration: the longest time between; size: the first values, counted at an unknown time
+  // since the start.
+  kOlderThanRecording,
+  // Samples that tell what was counted since the last one, stored as they are. count: samples;
+  // size: what they tell.
+  kDelta,
+  // Requests that were refused as their temporality is delta. count: requests; detail: the metric.
+  kDeltaRefused,
+  // One session under several values of a label that tells who or where it is. count: sessions;
+  // detail: the label; size: what is not under the largest of them.
+  kSessionUnderSeveralLabels,
+};
+
+// "several_writers", ...: the names of kinds in JSON.
+std::string_view FindingKindName(FindingKind kind);
+
+// A formula that a finding falsifies.
+struct WrongFormula {
+  Formula formula = Formula::kIncrease;
+  // What it answers minus what was counted, over the range, in the series of the finding. Nothing:
+  // it goes wrong in other ranges or groupings, or nobody can tell by how much.
+  std::optional<double> error;
+};
+
+// Something in the data that makes formulas wrong, all cases of one metric together. What `count`,
+// `since`, `duration`, `size` and `detail` are of is said at the kind; those that it does not name
+// are zero, nothing or empty.
+struct Finding {
+  FindingKind kind = FindingKind::kReset;
+  size_t series = 0;  // how many it concerns
+  Labels example;     // the one with the largest size
+  size_t count = 0;
+  std::optional<absl::Time> since;
+  std::optional<absl::Duration> duration;
+  double size = 0;  // in the metric's own unit
+  std::string detail;
+  std::vector<WrongFormula> wrong;
+  std::string instead;  // the query to use
+};
+
+}  // namespace promlite
+
+#endif  // PROMLITE_ENGINE_USAGE_DOCTOR_FINDING_H_

@@ -1,0 +1,145 @@
+#include "promlite/engine/usage/doctor/series_evidence.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "promlite/engine/promql/windows.h"
+#include "promlite/engine/usage/numbers_of.h"
+#include "promlite/storage/metrics/floor_milliseconds.h"
+#include "promlite/storage/metrics/streams/stream_overlap.h"
+#include "promlite/storage/metrics/streams/stream_start.h"
+
+namespace promlite::internal {
+namespace {
+
+// Processes that export once, one after the other, look like one counter whose start moves if their
+// values happen to grow: that they do so often by chance is what these numbers rule out.
+constexpr size_t kFewestMovingStarts = 5;
+constexpr size_t kFewestRises = 3;
+// A moving start may miss the export before it by an interval divided by this.
+constexpr int64_t kStartSlackDivisor = 10;
+
+std::vector<StreamEvidence> ReadEvidenceOfStreams(const Snapshot& snapshot, SeriesId id,
+                                                  int64_t after_ms, int64_t end_ms) {
+  std::vector<StreamEvidence> streams;
+  SampleBuffer buffer;
+  snapshot.ReadStreams(id, after_ms, end_ms, &buffer, [&](const StreamView& view) {
+    StreamEvidence stream;
+    stream.start_ns = view.start_ns;
+    stream.first_ms = view.first_ms;
+    for (const Sample& sample : NumbersOf(view.samples)) {
+      if (sample.timestamp_ms <= after_ms) {
+        stream.before = sample;
+      } else {
+        stream.samples.push_back(sample);
+      }
+    }
+    if (!stream.samples.empty()) streams.push_back(std::move(stream));
+  });
+  std::stable_sort(streams.begin(), streams.end(),
+                   [](const StreamEvidence& a, const StreamEvidence& b) {
+                     return a.samples.front().timestamp_ms < b.samples.front().timestamp_ms;
+                   });
+  return streams;
+}
+
+std::vector<Sample> ReadMerged(const Snapshot& snapshot, SeriesId id, int64_t after_ms,
+                               int64_t end_ms) {
+  SampleBuffer buffer;
+  return NumbersOf(snapshot.Read(id, AddMilliseconds(after_ms, 1), end_ms,
+                                 Snapshot::StartTimes::kSkip, &buffer));
+}
+
+// A writer is there from its start on, where that is known, so that those are seen which export
+// only once. Where it ends another one may begin.
+void LookForOverlap(SeriesEvidence* evidence) {
+  std::vector<StreamSummary> summaries;
+  for (const StreamEvidence& stream : evidence->streams) {
+    StreamSummary summary;
+    summary.first_ms = stream.KnownStart().value_or(stream.samples.front().timestamp_ms);
+    summary.last_ms =
+        std::max(summary.first_ms, SubtractMilliseconds(stream.samples.back().timestamp_ms, 1));
+    summary.samples = stream.samples.size();
+    summaries.push_back(summary);
+  }
+  const std::optional<StreamOverlap> overlap = FindOverlap(summaries);
+  if (!overlap) return;
+  evidence->pattern = StreamPattern::kSeveralWriters;
+  evidence->writers = overlap->writers;
+  evidence->overlapping_since_ms = overlap->since_ms;
+}
+
+bool EachStreamHasOneSample(const SeriesEvidence& evidence) {
+  return std::all_of(evidence.streams.begin(), evidence.streams.end(),
+                     [](const StreamEvidence& stream) { return stream.samples.size() == 1; });
+}
+
+// Whether no sample's start lies before the sample in front of it: what delta temporality promises.
+bool StartsFollow(const SeriesEvidence& evidence) {
+  for (size_t i = 1; i < evidence.streams.size(); ++i) {
+    const int64_t before_ms = evidence.streams[i - 1].samples.front().timestamp_ms;
+    if (FloorMilliseconds(evidence.streams[i].start_ns) < before_ms) return false;
+  }
+  return true;
+}
+
+bool NeverDrops(const std::vector<Sample>& samples) {
+  return std::is_sorted(samples.begin(), samples.end(),
+                        [](const Sample& a, const Sample& b) { return a.value < b.value; });
+}
+
+// Whether each start is the export before, more or less.
+bool StartsMoveWithExports(const SeriesEvidence& evidence) {
+  if (evidence.streams.size() < kFewestMovingStarts || !NeverDrops(evidence.merged)) return false;
+  size_t rises = 0;
+  for (size_t i = 1; i < evidence.streams.size(); ++i) {
+    const Sample& before = evidence.streams[i - 1].samples.front();
+    const Sample& sample = evidence.streams[i].samples.front();
+    const int64_t start_ms = FloorMilliseconds(evidence.streams[i].start_ns);
+    const int64_t slack_ms =
+        SubtractMilliseconds(sample.timestamp_ms, before.timestamp_ms) / kStartSlackDivisor;
+    if (start_ms < SubtractMilliseconds(before.timestamp_ms, slack_ms) ||
+        start_ms > AddMilliseconds(before.timestamp_ms, slack_ms)) {
+      return false;
+    }
+    rises += sample.value > before.value ? 1 : 0;
+  }
+  return rises >= kFewestRises;
+}
+
+void LookForMovingStarts(std::string_view metric_type, SeriesEvidence* evidence) {
+  if (!EachStreamHasOneSample(*evidence)) return;
+  // OTLP's receiver calls what it stores as delta "unknown".
+  if (metric_type == "unknown" && StartsFollow(*evidence)) {
+    evidence->pattern = StreamPattern::kDelta;
+  } else if (StartsMoveWithExports(*evidence)) {
+    evidence->pattern = StreamPattern::kMovingStart;
+    evidence->truth = evidence->merged.back().value;
+    if (!evidence->streams.front().KnownStart()) evidence->truth -= evidence->merged.front().value;
+  }
+}
+
+}  // namespace
+
+std::optional<int64_t> StreamEvidence::KnownStart() const {
+  if (!StreamStartIsKnown(start_ns, first_ms)) return std::nullopt;
+  return FloorMilliseconds(start_ns);
+}
+
+SeriesEvidence ReadSeriesEvidence(const Snapshot& snapshot, SeriesId id,
+                                  std::string_view metric_type, const EvidenceRange& range,
+                                  const SeriesAnswers& answers) {
+  SeriesEvidence evidence;
+  evidence.labels = snapshot.LabelsOf(id);
+  evidence.streams = ReadEvidenceOfStreams(snapshot, id, range.after_ms, range.end_ms);
+  evidence.merged = ReadMerged(snapshot, id, range.after_ms, range.end_ms);
+  evidence.range = range;
+  evidence.answers = answers;
+  evidence.truth = answers[static_cast<size_t>(Formula::kExact)].value_or(0);
+  if (evidence.streams.size() < 2) return evidence;
+  LookForMovingStarts(metric_type, &evidence);
+  if (evidence.pattern == StreamPattern::kOneAfterTheOther) LookForOverlap(&evidence);
+  return evidence;
+}
+
+}  // namespace promlite::internal

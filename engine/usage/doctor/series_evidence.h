@@ -1,0 +1,73 @@
+#ifndef PROMLITE_ENGINE_USAGE_DOCTOR_SERIES_EVIDENCE_H_
+#define PROMLITE_ENGINE_USAGE_DOCTOR_SERIES_EVIDENCE_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "promlite/engine/usage/doctor/formula.h"
+#include "promlite/storage/labels/labels.h"
+#include "promlite/storage/metrics/sample.h"
+#include "promlite/storage/metrics/snapshot.h"
+
+namespace promlite::internal {
+
+// What the formulas answer for one series; nothing where there is no result.
+using SeriesAnswers = std::array<std::optional<double>, kFormulaCount>;
+
+// One writer's samples of a series inside the range, NaN left out; not empty.
+struct StreamEvidence {
+  int64_t start_ns = 0;  // as sent; 0 = unknown
+  int64_t first_ms = 0;  // of the stream's first sample, in the range or before it
+  // The last sample before the range. If there is none, the stream begins in the range.
+  std::optional<Sample> before;
+  std::vector<Sample> samples;
+
+  // The start in milliseconds if it lies before the stream's first sample: what `exact` takes for
+  // known.
+  std::optional<int64_t> KnownStart() const;
+};
+
+// How the streams of a series stand to each other.
+enum class StreamPattern {
+  kOneAfterTheOther,
+  kSeveralWriters,  // at one time
+  kMovingStart,     // one counter, whose start moves with each sample
+  kDelta,           // each sample tells what was counted since the last one
+};
+
+// The range (after_ms, end_ms] that is looked at, and how long a sample counts as the current one.
+struct EvidenceRange {
+  int64_t after_ms = 0;
+  int64_t end_ms = 0;
+  int64_t lookback_ms = 0;
+  bool ends_with_newest_sample = false;  // since no time is asked for
+};
+
+// All that the doctor's detectors look at.
+struct SeriesEvidence {
+  Labels labels;
+  std::vector<StreamEvidence> streams;  // by first sample
+  // The streams merged into one series, as PromQL sees it; NaN left out.
+  std::vector<Sample> merged;
+  StreamPattern pattern = StreamPattern::kOneAfterTheOther;
+  size_t writers = 1;                // the most at one time
+  int64_t overlapping_since_ms = 0;  // kSeveralWriters: when the second one came
+  SeriesAnswers answers;
+  // What was counted in the range: `exact`, unless the starts mislead it.
+  double truth = 0;
+
+  EvidenceRange range;
+};
+
+// Reads one series; `answers` are those of its formulas. Without streams if there is no sample.
+SeriesEvidence ReadSeriesEvidence(const Snapshot& snapshot, SeriesId id,
+                                  std::string_view metric_type, const EvidenceRange& range,
+                                  const SeriesAnswers& answers);
+
+}  // namespace promlite::internal
+
+#endif  // PROMLITE_ENGINE_USAGE_DOCTOR_SERIES_EVIDENCE_H_

@@ -1,0 +1,311 @@
+#ifndef PROMLITE_PARSER_PROMQL_AST_H_
+#define PROMLITE_PARSER_PROMQL_AST_H_
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "promlite/parser/promql/functions.h"
+#include "promlite/parser/promql/value_type.h"
+#include "promlite/parser/text/position.h"
+
+// The syntax tree of a query: immutable once Parse() has returned it, cheap to share, safe to read
+// from many threads. Every node knows the bytes of the query that it was made from.
+namespace promlite::promql {
+
+enum class ExprKind {
+  kNumber,
+  kString,
+  kVectorSelector,
+  kMatrixSelector,
+  kSubquery,
+  kCall,
+  kAggregate,
+  kBinary,
+  kUnary,
+  kParen,
+};
+
+class Expr;
+using ExprPtr = std::shared_ptr<const Expr>;
+
+// The base of all nodes. Long chains (1+1+1+...) are taken apart without recursion.
+class Expr {
+ public:
+  virtual ~Expr() = default;
+  Expr(const Expr&) = delete;
+  Expr& operator=(const Expr&) = delete;
+
+  ExprKind kind() const { return kind_; }
+  virtual ValueType type() const = 0;
+
+  PositionRange position;
+
+ protected:
+  explicit Expr(ExprKind kind) : kind_(kind) {}
+
+  // Every node with children hands them over here when it is destroyed.
+  static void Release(ExprPtr child);
+
+ private:
+  const ExprKind kind_;
+};
+
+// The node as the type that its kind() promises; the caller has looked at the kind.
+template <typename Node>
+const Node& As(const Expr& expr) {
+  return static_cast<const Node&>(expr);
+}
+
+// ---- durations ------------------------------------------------------------------------------
+
+// A calculated duration (Prometheus 3.4+): `step() * 2`, `max_of(5m, range())`.
+struct DurationExpr {
+  enum class Op {
+    kNumber,  // `seconds`
+    kStep,    // step()
+    kRange,   // range()
+    kMinOf,   // min_of(lhs, rhs)
+    kMaxOf,   // max_of(lhs, rhs)
+    kParen,   // (lhs)
+    kNegate,  // -lhs
+    kAdd,
+    kSub,
+    kMul,
+    kDiv,
+    kMod,
+    kPow,
+  };
+  Op op = Op::kNumber;
+  double seconds = 0;
+  // For kNumber: written with units (`5m`), to be printed so again.
+  bool has_unit = false;
+  std::shared_ptr<const DurationExpr> lhs, rhs;
+  PositionRange position;
+};
+
+// A range, an offset or a subquery's step: a literal, or an expression that the query's own step
+// grid decides (see EvaluateDuration in duration_expression.h).
+struct Duration {
+  int64_t nanoseconds = 0;
+  std::shared_ptr<const DurationExpr> expr;  // null for a literal
+
+  bool IsZeroLiteral() const { return nanoseconds == 0 && expr == nullptr; }
+};
+
+// `@ 1609746000`, `@ start()`, `@ end()`.
+struct AtModifier {
+  enum class Kind { kNone, kTimestamp, kStart, kEnd };
+  Kind kind = Kind::kNone;
+  int64_t timestamp_ms = 0;  // for kTimestamp
+};
+
+// ---- selectors ------------------------------------------------------------------------------
+
+enum class MatchOp { kEqual, kNotEqual, kRegexMatch, kRegexNoMatch };
+
+// A matcher as written. The engine compiles it into a storage Matcher.
+struct LabelMatcher {
+  std::string name;
+  MatchOp op = MatchOp::kEqual;
+  std::string value;
+};
+
+// `anchored` and `smoothed` of the feature promql-extended-range-selectors, and promlite's `exact`.
+enum class RangeModifier { kNone, kAnchored, kSmoothed, kExact };
+
+// The modifier's keyword; empty for none.
+std::string_view RangeModifierName(RangeModifier modifier);
+
+class VectorSelector final : public Expr {
+ public:
+  VectorSelector() : Expr(ExprKind::kVectorSelector) {}
+  ValueType type() const override { return ValueType::kVector; }
+
+  // The name written outside the braces; empty if there was none.
+  std::string name;
+  // Every matcher; that of a name outside the braces comes last, as `__name__="name"`.
+  std::vector<LabelMatcher> matchers;
+  Duration offset;
+  AtModifier at;
+  RangeModifier modifier = RangeModifier::kNone;
+};
+
+class MatrixSelector final : public Expr {
+ public:
+  MatrixSelector() : Expr(ExprKind::kMatrixSelector) {}
+  ValueType type() const override { return ValueType::kMatrix; }
+
+  // Carries the matchers, offset, @ and range modifier.
+  std::shared_ptr<const VectorSelector> selector;
+  Duration range;
+};
+
+class SubqueryExpr final : public Expr {
+ public:
+  SubqueryExpr() : Expr(ExprKind::kSubquery) {}
+  ~SubqueryExpr() override;
+  ValueType type() const override { return ValueType::kMatrix; }
+
+  ExprPtr expr;
+  Duration range;
+  // Absent (`[5m:]`): the engine's default step.
+  std::optional<Duration> step;
+  Duration offset;
+  AtModifier at;
+};
+
+// ---- everything else ------------------------------------------------------------------------
+
+class NumberLiteral final : public Expr {
+ public:
+  NumberLiteral() : Expr(ExprKind::kNumber) {}
+  ValueType type() const override { return ValueType::kScalar; }
+
+  double value = 0;
+  bool is_duration = false;  // written as a duration (`5m`), printed so again
+};
+
+class StringLiteral final : public Expr {
+ public:
+  StringLiteral() : Expr(ExprKind::kString) {}
+  ValueType type() const override { return ValueType::kString; }
+
+  std::string value;
+};
+
+class Call final : public Expr {
+ public:
+  Call() : Expr(ExprKind::kCall) {}
+  ~Call() override;
+  ValueType type() const override { return function->result; }
+
+  const FunctionSignature* function = nullptr;
+  std::vector<ExprPtr> arguments;
+};
+
+enum class AggregateOp {
+  kSum,
+  kAvg,
+  kCount,
+  kMin,
+  kMax,
+  kGroup,
+  kStddev,
+  kStdvar,
+  kTopk,
+  kBottomk,
+  kCountValues,
+  kQuantile,
+  kLimitk,
+  kLimitRatio,
+};
+
+// The operator's keyword, such as "sum" or "count_values".
+std::string_view AggregateName(AggregateOp op);
+
+// topk, bottomk, count_values, quantile, limitk and limit_ratio take one.
+bool TakesParameter(AggregateOp op);
+
+// All of them, sorted by name.
+std::span<const AggregateOp> AllAggregateOps();
+
+class AggregateExpr final : public Expr {
+ public:
+  AggregateExpr() : Expr(ExprKind::kAggregate) {}
+  ~AggregateExpr() override;
+  ValueType type() const override { return ValueType::kVector; }
+
+  AggregateOp op = AggregateOp::kSum;
+  ExprPtr expr;
+  ExprPtr parameter;  // null for operators that take none
+  std::vector<std::string> grouping;
+  bool without = false;
+};
+
+enum class BinaryOp {
+  kAdd,
+  kSub,
+  kMul,
+  kDiv,
+  kMod,
+  kPow,
+  kAtan2,
+  kEqual,
+  kNotEqual,
+  kLess,
+  kLessOrEqual,
+  kGreater,
+  kGreaterOrEqual,
+  kAnd,
+  kOr,
+  kUnless,
+  kTrimUpper,  // </
+  kTrimLower,  // >/
+};
+
+// As written: "+", "==", "and", "</".
+std::string_view BinaryOpName(BinaryOp op);
+bool IsComparison(BinaryOp op);
+bool IsSetOperator(BinaryOp op);
+
+enum class MatchCardinality { kOneToOne, kManyToOne, kOneToMany, kManyToMany };
+
+// How the samples of two vectors find each other.
+struct VectorMatching {
+  MatchCardinality cardinality = MatchCardinality::kOneToOne;
+  bool on = false;  // `on (labels)`; otherwise `ignoring (labels)`
+  std::vector<std::string> labels;
+  std::vector<std::string> include;  // the labels of group_left/group_right
+  // As written, before any exchange of sides: fill(v) sets both.
+  std::optional<double> fill_left, fill_right;
+};
+
+class BinaryExpr final : public Expr {
+ public:
+  BinaryExpr() : Expr(ExprKind::kBinary) {}
+  ~BinaryExpr() override;
+  ValueType type() const override { return result_type; }
+
+  BinaryOp op = BinaryOp::kAdd;
+  ExprPtr lhs, rhs;
+  bool return_bool = false;
+  // Set where both sides are instant vectors.
+  std::optional<VectorMatching> matching;
+  // The operator's own bytes.
+  PositionRange op_position;
+  // Scalar if both operands are, otherwise vector. Kept, so that asking a chain of 5,000 operands
+  // does not walk it.
+  ValueType result_type = ValueType::kNone;
+};
+
+enum class UnaryOp { kPlus, kMinus };
+
+class UnaryExpr final : public Expr {
+ public:
+  UnaryExpr() : Expr(ExprKind::kUnary) {}
+  ~UnaryExpr() override;
+  ValueType type() const override { return result_type; }
+
+  UnaryOp op = UnaryOp::kPlus;
+  ExprPtr expr;
+  ValueType result_type = ValueType::kNone;  // that of the operand
+};
+
+class ParenExpr final : public Expr {
+ public:
+  ParenExpr() : Expr(ExprKind::kParen) {}
+  ~ParenExpr() override;
+  ValueType type() const override { return result_type; }
+
+  ExprPtr expr;
+  ValueType result_type = ValueType::kNone;  // that of the operand
+};
+
+}  // namespace promlite::promql
+
+#endif  // PROMLITE_PARSER_PROMQL_AST_H_

@@ -1,0 +1,44 @@
+#ifndef PROMLITE_STORAGE_LABELS_LABEL_ORDER_H_
+#define PROMLITE_STORAGE_LABELS_LABEL_ORDER_H_
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "promlite/storage/labels/series_index.h"
+#include "promlite/storage/labels/symbol_table.h"
+
+namespace promlite::internal {
+
+// The first so many series in label order (that of Labels), and each one's rank in it.
+struct LabelOrder {
+  std::vector<uint32_t> series;  // by rank
+  std::vector<uint32_t> ranks;   // by series
+};
+
+// Keeps the newest order that was asked for, and makes the next one out of it: only new series are
+// sorted. Thread-safe; readers that ask at the same time wait for one another, writers never.
+class LabelOrderCache {
+ public:
+  LabelOrderCache(const SymbolTable* symbols, const SeriesIndex* index)
+      : symbols_(symbols), index_(index) {}
+
+  std::shared_ptr<const LabelOrder> Get(uint32_t series_count);
+
+ private:
+  std::shared_ptr<const LabelOrder> Extend(const LabelOrder& old, uint32_t series_count) const;
+  std::shared_ptr<const LabelOrder> Restrict(const LabelOrder& newer, uint32_t series_count) const;
+  // Sorts series by the ranks of their symbols: for many, where comparing texts would cost more.
+  void SortMany(std::vector<uint32_t>* series) const;
+  bool Less(uint32_t a, uint32_t b) const;
+
+  const SymbolTable* symbols_;
+  const SeriesIndex* index_;
+  std::mutex mutex_;
+  std::shared_ptr<const LabelOrder> newest_ = std::make_shared<LabelOrder>();
+};
+
+}  // namespace promlite::internal
+
+#endif  // PROMLITE_STORAGE_LABELS_LABEL_ORDER_H_

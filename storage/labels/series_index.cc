@@ -1,0 +1,76 @@
+#include "promlite/storage/labels/series_index.h"
+
+#include <algorithm>
+
+#include "absl/hash/hash.h"
+#include "absl/types/span.h"
+
+namespace promlite::internal {
+namespace {
+
+constexpr size_t kBlockPairs = 4096;
+
+}  // namespace
+
+uint64_t SeriesIndex::HashOf(SymbolPairs labels) {
+  uint64_t hash = labels.size();
+  for (const SymbolPair& label : labels) {
+    hash = (hash ^ (uint64_t{label.name} << 32 | label.value)) * 0x9e3779b97f4a7c15;
+    hash ^= hash >> 29;
+  }
+  return hash;
+}
+
+uint64_t SeriesIndex::HashOf(StreamKey key) { return absl::HashOf(key.label_set, key.start_ns); }
+
+std::optional<uint32_t> SeriesIndex::FindLabelSet(LabelsView labels) {
+  looked_up_.clear();
+  for (const auto& [name, value] : labels) {
+    looked_up_.push_back({symbols_->Intern(name), symbols_->Intern(value)});
+  }
+  return label_set_index_.Find(HashOf(looked_up_), [this](uint32_t id) {
+    const LabelSet& set = label_sets_[id];
+    return std::equal(looked_up_.begin(), looked_up_.end(), set.labels,
+                      set.labels + set.label_count);
+  });
+}
+
+uint32_t SeriesIndex::AddLabelSet(uint32_t first_stream) {
+  LabelSet set;
+  set.labels = Keep(looked_up_);
+  set.label_count = static_cast<uint32_t>(looked_up_.size());
+  set.first_stream = first_stream;
+  const auto id = static_cast<uint32_t>(label_sets_.Add(set));
+  label_set_index_.Insert(HashOf(looked_up_), id, [this](uint32_t other) {
+    return HashOf(SymbolPairs(label_sets_[other].labels, label_sets_[other].label_count));
+  });
+  return id;
+}
+
+uint32_t SeriesIndex::MakeSeries(uint32_t label_set) {
+  const auto series = static_cast<uint32_t>(series_.Add(label_set));
+  label_sets_[label_set].series = series;
+  return series;
+}
+
+const SymbolPair* SeriesIndex::Keep(SymbolPairs labels) {
+  if (labels.size() > block_left_) {
+    const size_t size = std::max(kBlockPairs, labels.size());
+    blocks_.push_back(std::make_unique<SymbolPair[]>(size));
+    block_free_ = blocks_.back().get();
+    block_left_ = size;
+    block_bytes_ += size * sizeof(SymbolPair);
+  }
+  SymbolPair* kept = block_free_;
+  std::copy(labels.begin(), labels.end(), kept);
+  block_free_ += labels.size();
+  block_left_ -= labels.size();
+  return kept;
+}
+
+size_t SeriesIndex::allocated_bytes() const {
+  return block_bytes_ + label_sets_.allocated_bytes() + series_.allocated_bytes() +
+         memory_->allocated_bytes(MemoryUse::kSeries);
+}
+
+}  // namespace promlite::internal

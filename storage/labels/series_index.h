@@ -1,0 +1,104 @@
+#ifndef PROMLITE_STORAGE_LABELS_SERIES_INDEX_H_
+#define PROMLITE_STORAGE_LABELS_SERIES_INDEX_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "promlite/storage/labels/labels.h"
+#include "promlite/storage/labels/symbol_table.h"
+#include "promlite/storage/machine/insert_only_index.h"
+#include "promlite/storage/machine/stable_array.h"
+
+namespace promlite::internal {
+
+// Stands for "no stream", "no series".
+inline constexpr uint32_t kNone = std::numeric_limits<uint32_t>::max();
+
+// Label sets by their labels, and streams by label set and start timestamp. A label set becomes a
+// *series*, with a number that readers know, when its first sample is committed; label sets of
+// requests that were given up stay without one.
+//
+// One writer adds while any number of readers call SeriesLabels() and FirstStream() for series of
+// the versions that they look at.
+class SeriesIndex {
+ public:
+  SeriesIndex(SymbolTable* symbols, VersionedMemory* memory)
+      : symbols_(symbols),
+        memory_(memory),
+        label_set_index_(memory, MemoryUse::kSeries),
+        further_stream_index_(memory, MemoryUse::kSeries) {}
+
+  // ---- writer ----
+  std::optional<uint32_t> FindLabelSet(LabelsView labels);
+  // REQUIRES: FindLabelSet(labels) was called last, and found nothing.
+  uint32_t AddLabelSet(uint32_t first_stream);
+  uint32_t FirstStreamOfLabelSet(uint32_t label_set) const {
+    return label_sets_[label_set].first_stream;
+  }
+
+  // A label set's streams but for the first. `key_of(stream)` tells what a stream was added with.
+  struct StreamKey {
+    uint32_t label_set;
+    int64_t start_ns;
+    friend bool operator==(const StreamKey&, const StreamKey&) = default;
+  };
+  template <typename KeyOf>
+  std::optional<uint32_t> FindFurtherStream(StreamKey key, const KeyOf& key_of) const {
+    return further_stream_index_.Find(HashOf(key),
+                                      [&](uint32_t stream) { return key_of(stream) == key; });
+  }
+  template <typename KeyOf>
+  void AddFurtherStream(StreamKey key, uint32_t stream, const KeyOf& key_of) {
+    further_stream_index_.Insert(HashOf(key), stream,
+                                 [&](uint32_t other) { return HashOf(key_of(other)); });
+  }
+
+  // The label set's series, or kNone.
+  uint32_t SeriesOf(uint32_t label_set) const { return label_sets_[label_set].series; }
+  uint32_t MakeSeries(uint32_t label_set);
+  uint32_t series_count() const { return static_cast<uint32_t>(series_.size()); }
+
+  // Those of the streams included.
+  size_t allocated_bytes() const;
+
+  // ---- readers ----
+  SymbolPairs SeriesLabels(uint32_t series) const {
+    const LabelSet& set = label_sets_[series_[series]];
+    return {set.labels, set.label_count};
+  }
+  // The series' other streams hang on the first one's record.
+  uint32_t FirstStream(uint32_t series) const { return label_sets_[series_[series]].first_stream; }
+
+ private:
+  struct LabelSet {
+    const SymbolPair* labels = nullptr;
+    uint32_t label_count = 0;
+    uint32_t first_stream = kNone;
+    uint32_t series = kNone;
+  };
+
+  static uint64_t HashOf(SymbolPairs labels);
+  static uint64_t HashOf(StreamKey key);
+  const SymbolPair* Keep(SymbolPairs labels);
+
+  SymbolTable* symbols_;
+  VersionedMemory* memory_;
+  std::vector<SymbolPair> looked_up_;  // the labels of the last FindLabelSet()
+  InsertOnlyIndex label_set_index_;
+  InsertOnlyIndex further_stream_index_;
+  StableArray<LabelSet> label_sets_;
+  StableArray<uint32_t> series_;  // label sets
+
+  std::vector<std::unique_ptr<SymbolPair[]>> blocks_;
+  SymbolPair* block_free_ = nullptr;
+  size_t block_left_ = 0;
+  size_t block_bytes_ = 0;
+};
+
+}  // namespace promlite::internal
+
+#endif  // PROMLITE_STORAGE_LABELS_SERIES_INDEX_H_

@@ -1,0 +1,166 @@
+#include "promlite/storage/labels/series_selection.h"
+
+#include <algorithm>
+#include <numeric>
+#include <optional>
+
+#include "absl/container/flat_hash_map.h"
+#include "promlite/storage/labels/regex_matcher.h"
+
+namespace promlite::internal {
+namespace {
+
+using Series = std::span<const uint32_t>;
+
+std::optional<SymbolPair> FindLabel(const SelectionIndex& index, std::string_view name,
+                                    std::string_view value) {
+  const auto name_id = index.symbols.Find(name);
+  const auto value_id = index.symbols.Find(value);
+  if (!name_id || !value_id) return std::nullopt;
+  return SymbolPair{*name_id, *value_id};
+}
+
+Series SeriesWith(const SelectionIndex& index, std::string_view name, std::string_view value) {
+  const auto label = FindLabel(index, name, value);
+  return label ? index.postings.Series(*label, index.series_count) : Series();
+}
+
+bool IsEquality(const Matcher& matcher) {
+  return matcher.type() == Matcher::Type::kEqual && !matcher.value().empty();
+}
+
+// Advances through `longer` in doubling strides: for sets of very different size.
+template <typename Visit>
+void VisitMembership(Series shorter, Series longer, const Visit& visit) {
+  size_t from = 0;
+  for (const uint32_t id : shorter) {
+    size_t stride = 1;
+    while (from + stride < longer.size() && longer[from + stride] < id) stride *= 2;
+    const auto end =
+        longer.begin() + static_cast<ptrdiff_t>(std::min(from + stride + 1, longer.size()));
+    const auto place = std::lower_bound(longer.begin() + static_cast<ptrdiff_t>(from), end, id);
+    from = static_cast<size_t>(place - longer.begin());
+    visit(id, place != longer.end() && *place == id);
+  }
+}
+
+// Keeps those candidates that are in the other set, or those that are not.
+void Keep(std::vector<uint32_t>* candidates, Series other, bool members) {
+  size_t kept = 0;
+  VisitMembership(*candidates, other, [&](uint32_t id, bool is_member) {
+    if (is_member == members) (*candidates)[kept++] = id;
+  });
+  candidates->resize(kept);
+}
+
+// The series whose label has one of several values, ascending.
+std::vector<uint32_t> Unite(const std::vector<Series>& sets, uint32_t series_count) {
+  size_t size = 0;
+  for (const Series set : sets) size += set.size();
+  std::vector<uint32_t> united;
+  united.reserve(size);
+  if (sets.size() == 1) {
+    united.assign(sets[0].begin(), sets[0].end());
+  } else if (size > series_count / 16) {
+    std::vector<bool> members(series_count);
+    for (const Series set : sets) {
+      for (const uint32_t id : set) members[id] = true;
+    }
+    for (uint32_t id = 0; id < series_count; ++id) {
+      if (members[id]) united.push_back(id);
+    }
+  } else {
+    for (const Series set : sets) united.insert(united.end(), set.begin(), set.end());
+    std::sort(united.begin(), united.end());
+  }
+  return united;
+}
+
+// The series whose label's value the matcher accepts. REQUIRES: it does not accept "".
+std::vector<uint32_t> SeriesAccepted(const SelectionIndex& index, const Matcher& matcher) {
+  std::vector<Series> sets;
+  const RegexMatcher* regex = matcher.regex();
+  if (matcher.type() == Matcher::Type::kRegexMatch &&
+      regex->form() == RegexMatcher::Form::kLiterals) {
+    for (const std::string& literal : regex->literals()) {
+      sets.push_back(SeriesWith(index, matcher.name(), literal));
+    }
+  } else if (const auto name = index.symbols.Find(matcher.name())) {
+    index.postings.VisitValues(*name, index.series_count, [&](SymbolId value, Series series) {
+      if (matcher.Matches(index.symbols.Text(value))) sets.push_back(series);
+    });
+  }
+  return Unite(sets, index.series_count);
+}
+
+// Drops the candidates whose label's value the matcher does not accept; a value is asked once.
+void KeepAccepted(const SelectionIndex& index, const Matcher& matcher,
+                  std::vector<uint32_t>* candidates) {
+  const auto name = index.symbols.Find(matcher.name());
+  const bool accepts_absence = matcher.MatchesEmpty();
+  if (!name) {
+    if (!accepts_absence) candidates->clear();
+    return;
+  }
+  absl::flat_hash_map<SymbolId, bool> verdicts;
+  std::erase_if(*candidates, [&](uint32_t id) {
+    for (const SymbolPair& label : index.series.SeriesLabels(id)) {
+      if (label.name != *name) continue;
+      const auto [verdict, is_new] = verdicts.try_emplace(label.value, false);
+      if (is_new) verdict->second = matcher.Matches(index.symbols.Text(label.value));
+      return !verdict->second;
+    }
+    return !accepts_absence;
+  });
+}
+
+// Candidates that satisfy all equalities; without one, those of the matcher among the others that
+// wants a label and has the fewest values to look at (`*used` then), or all series.
+std::vector<uint32_t> FirstCandidates(const SelectionIndex& index,
+                                      std::span<const Matcher> matchers, const Matcher** used) {
+  std::vector<Series> sets;
+  for (const Matcher& matcher : matchers) {
+    if (IsEquality(matcher)) sets.push_back(SeriesWith(index, matcher.name(), matcher.value()));
+  }
+  if (!sets.empty()) {
+    std::sort(sets.begin(), sets.end(),
+              [](const Series& a, const Series& b) { return a.size() < b.size(); });
+    std::vector<uint32_t> candidates(sets[0].begin(), sets[0].end());
+    for (size_t i = 1; i < sets.size() && !candidates.empty(); ++i) {
+      Keep(&candidates, sets[i], /*members=*/true);
+    }
+    return candidates;
+  }
+  size_t fewest = 0;
+  for (const Matcher& matcher : matchers) {
+    if (matcher.MatchesEmpty()) continue;
+    const auto name = index.symbols.Find(matcher.name());
+    const size_t values = name ? index.postings.ValueCount(*name) : 0;
+    if (*used != nullptr && values >= fewest) continue;
+    *used = &matcher;
+    fewest = values;
+  }
+  if (*used != nullptr) return SeriesAccepted(index, **used);
+  std::vector<uint32_t> all(index.series_count);
+  std::iota(all.begin(), all.end(), 0);
+  return all;
+}
+
+}  // namespace
+
+std::vector<uint32_t> SelectSeries(const SelectionIndex& index, std::span<const Matcher> matchers) {
+  const Matcher* used = nullptr;
+  std::vector<uint32_t> candidates = FirstCandidates(index, matchers, &used);
+  for (const Matcher& matcher : matchers) {
+    if (candidates.empty()) break;
+    if (&matcher == used || IsEquality(matcher)) continue;
+    if (matcher.type() == Matcher::Type::kNotEqual && !matcher.value().empty()) {
+      Keep(&candidates, SeriesWith(index, matcher.name(), matcher.value()), /*members=*/false);
+    } else {
+      KeepAccepted(index, matcher, &candidates);
+    }
+  }
+  return candidates;
+}
+
+}  // namespace promlite::internal

@@ -1,0 +1,49 @@
+#ifndef PROMLITE_STORAGE_LOGS_API_REQUEST_LOG_H_
+#define PROMLITE_STORAGE_LOGS_API_REQUEST_LOG_H_
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <mutex>
+#include <set>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_set.h"
+#include "promlite/storage/labels/labels.h"
+#include "promlite/storage/labels/matcher.h"
+#include "promlite/storage/logs/api_request.h"
+#include "promlite/storage/machine/stable_array.h"
+
+namespace promlite::internal {
+
+// A hash over all that an event says, 128 bits: equal for the same event only.
+using EventDigest = std::pair<uint64_t, uint64_t>;
+
+// The requests to the model, in the order in which they came, their label sets kept once.
+// Thread-safe: writers take turns; readers take what is published, and never wait.
+class ApiRequestLog {
+ public:
+  // Adds a request, unless one of the same digest is there: an exporter may send an event again.
+  // `request.labels` is not looked at.
+  void Add(const ApiRequest& request, Labels labels, const EventDigest& digest);
+  // Lets readers see what was added.
+  void Publish();
+
+  // Those whose labels all matchers accept, of times in (after_ms, end_ms].
+  std::vector<ApiRequest> Select(std::span<const Matcher> matchers, int64_t after_ms,
+                                 int64_t end_ms) const;
+  bool empty() const { return published_.load(std::memory_order_acquire) == 0; }
+
+ private:
+  std::mutex mutex_;  // of writers
+  absl::flat_hash_set<EventDigest> digests_;
+  std::set<Labels> label_sets_;
+  StableArray<ApiRequest> requests_;
+  std::atomic<size_t> published_ = 0;
+};
+
+}  // namespace promlite::internal
+
+#endif  // PROMLITE_STORAGE_LOGS_API_REQUEST_LOG_H_

@@ -1,0 +1,47 @@
+#ifndef PROMLITE_STORAGE_METRICS_APPENDER_H_
+#define PROMLITE_STORAGE_METRICS_APPENDER_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "promlite/storage/labels/labels.h"
+#include "promlite/storage/metrics/histograms/histogram.h"
+#include "promlite/storage/metrics/snapshot.h"
+
+namespace promlite::internal {
+
+// The number of a stream: one writer's samples in one series. Stays valid as long as the head.
+using StreamId = uint32_t;
+
+// One request on its way into the head: the call into which every format is turned. Nothing of it
+// is visible before Commit(); without Commit() it leaves no sample and no visible series. Made by
+// Head::StartAppend(), which lets one writer in at a time.
+class Appender {
+ public:
+  virtual ~Appender() = default;
+
+  // The stream of the series `labels` that began at `start_ns` (nanoseconds since the epoch as
+  // sent; 0 = unknown), made if it is new. Sorted labels without duplicates and empty values.
+  virtual StreamId Stream(LabelsView labels, int64_t start_ns) = 0;
+  // Any order, any time. A stream's later sample at a time it already has replaces the earlier one
+  // if its bits are larger (so that the order of loading does not matter).
+  virtual void Append(StreamId stream, int64_t timestamp_ms, double value) = 0;
+  // A series may hold both; at one time of a stream a histogram replaces a number.
+  virtual void AppendHistogram(StreamId stream, int64_t timestamp_ms,
+                               const Histogram& histogram) = 0;
+  virtual void AppendStalenessMarker(StreamId stream, int64_t timestamp_ms) = 0;
+  virtual void SetMetadata(std::string_view metric_family, const MetricMetadata& metadata) = 0;
+
+  // How many samples have been appended so far.
+  virtual size_t sample_count() const = 0;
+
+  // Makes the request part of the head. kNow: the next snapshot shows it. kLater: it becomes
+  // visible with the next kNow, or Head::Publish() (bulk loading: publishing has a price).
+  enum class Publish { kNow, kLater };
+  virtual void Commit(Publish publish) = 0;
+};
+
+}  // namespace promlite::internal
+
+#endif  // PROMLITE_STORAGE_METRICS_APPENDER_H_

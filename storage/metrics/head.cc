@@ -1,0 +1,248 @@
+#include "promlite/storage/metrics/head.h"
+
+#include <algorithm>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+#include "promlite/storage/codecs/codec.h"
+#include "promlite/storage/metrics/head_data.h"
+#include "promlite/storage/metrics/head_snapshot.h"
+#include "promlite/storage/metrics/staleness.h"
+
+namespace promlite::internal {
+namespace {
+
+// An appender's room for more samples than this is given back when it is done.
+constexpr size_t kKeptSamples = size_t{1} << 20;
+
+struct PendingSample {
+  int64_t time_ms;
+  double value;
+  StreamId stream;
+};
+
+StreamWriter::Options WriterOptions(const HeadOptions& options) {
+  StreamWriter::Options writer;
+  writer.chunk_samples = std::max<uint32_t>(1, options.chunk_samples);
+  const std::span<const Codec> codecs = Codecs();
+  for (size_t id = 0; id < codecs.size(); ++id) {
+    if (codecs[id].name == options.codec) writer.codec = static_cast<CodecId>(id);
+  }
+  return writer;
+}
+
+}  // namespace
+
+class Head::Impl {
+ public:
+  explicit Impl(const HeadOptions& options)
+      : data_(std::make_shared<HeadData>(WriterOptions(options))) {
+    Publish();
+  }
+
+  // ---- for the one who holds writer_mutex() ----
+  std::mutex& writer_mutex() { return writer_mutex_; }
+  std::vector<PendingSample>& pending_samples() { return pending_samples_; }
+
+  StreamId FindOrAddStream(LabelsView labels, int64_t start_ns);
+  void Apply(std::span<const PendingSample> samples);
+  void Apply(std::span<const NewHistogram> histograms);
+  void SetMetadata(std::string_view metric_family, const MetricMetadata& metadata);
+  void Pack();
+  void Publish();
+  MemoryStats Measure() const;
+  uint64_t conflicting_samples() const { return data_->writer.conflicts(); }
+
+  // ---- for anyone ----
+  std::shared_ptr<const HeadSnapshot> published() const {
+    const std::lock_guard lock(published_mutex_);
+    return published_;
+  }
+
+ private:
+  StreamId AddStream(SeriesIndex::StreamKey key);
+  // Makes the stream's series, if the stream is the first of it.
+  void MakeSeriesOf(StreamId stream);
+
+  std::mutex writer_mutex_;
+  const std::shared_ptr<HeadData> data_;
+  std::shared_ptr<const MetadataMap> metadata_ = std::make_shared<MetadataMap>();
+  std::vector<PendingSample> pending_samples_;
+  bool changed_ = true;  // since the last version
+
+  mutable std::mutex published_mutex_;  // held for a copy of the pointer only
+  std::shared_ptr<const HeadSnapshot> published_;
+};
+
+StreamId Head::Impl::AddStream(SeriesIndex::StreamKey key) {
+  StreamRecord record;
+  record.start_ns = key.start_ns;
+  record.label_set = key.label_set;
+  return static_cast<StreamId>(data_->streams.Add(record));
+}
+
+StreamId Head::Impl::FindOrAddStream(LabelsView labels, int64_t start_ns) {
+  SeriesIndex& index = data_->index;
+  StreamArray& streams = data_->streams;
+  const auto label_set = index.FindLabelSet(labels);
+  if (!label_set) {
+    const auto first_stream = static_cast<StreamId>(streams.size());
+    return AddStream({index.AddLabelSet(first_stream), start_ns});
+  }
+  const StreamId first_stream = index.FirstStreamOfLabelSet(*label_set);
+  if (streams[first_stream].start_ns == start_ns) return first_stream;
+  const SeriesIndex::StreamKey key{*label_set, start_ns};
+  const auto key_of = [&](uint32_t stream) {
+    return SeriesIndex::StreamKey{streams[stream].label_set, streams[stream].start_ns};
+  };
+  if (const auto known = index.FindFurtherStream(key, key_of)) return *known;
+  const StreamId id = AddStream(key);
+  index.AddFurtherStream(key, id, key_of);
+  StreamRecord* first = streams.Mutable(first_stream);
+  streams.Mutable(id)->next_stream = first->next_stream;
+  first->next_stream = id;
+  return id;
+}
+
+void Head::Impl::Apply(std::span<const PendingSample> samples) {
+  changed_ |= !samples.empty();
+  for (const PendingSample& sample : samples) {
+    if (data_->streams[sample.stream].sample_count == 0) MakeSeriesOf(sample.stream);
+    data_->writer.Append(sample.stream, sample.time_ms, sample.value);
+  }
+  data_->writer.FinishRequest();
+}
+
+void Head::Impl::MakeSeriesOf(StreamId stream) {
+  const uint32_t label_set = data_->streams[stream].label_set;
+  if (data_->index.SeriesOf(label_set) != kNone) return;
+  const uint32_t series = data_->index.MakeSeries(label_set);
+  data_->postings.Add(series, data_->index.SeriesLabels(series));
+}
+
+void Head::Impl::Apply(std::span<const NewHistogram> histograms) {
+  changed_ |= !histograms.empty();
+  for (const NewHistogram& histogram : histograms) MakeSeriesOf(histogram.stream);
+  data_->histogram_writer.Append(histograms);
+}
+
+void Head::Impl::SetMetadata(std::string_view metric_family, const MetricMetadata& metadata) {
+  const auto known = metadata_->find(metric_family);
+  if (known != metadata_->end() && known->second.type == metadata.type &&
+      known->second.unit == metadata.unit && known->second.help == metadata.help) {
+    return;
+  }
+  auto changed = std::make_shared<MetadataMap>(*metadata_);
+  (*changed)[std::string(metric_family)] = metadata;
+  metadata_ = std::move(changed);
+  changed_ = true;
+}
+
+void Head::Impl::Pack() {
+  if (!changed_) return;
+  for (uint32_t id = 0; id < data_->streams.size(); ++id) data_->writer.Pack(id);
+}
+
+void Head::Impl::Publish() {
+  if (!changed_) return;
+  changed_ = false;
+  std::shared_ptr<const HeadSnapshot> next = std::make_shared<HeadSnapshot>(data_, metadata_);
+  // The version before may die here, which takes time: not under the lock.
+  const std::lock_guard lock(published_mutex_);
+  published_.swap(next);
+}
+
+MemoryStats Head::Impl::Measure() const {
+  MemoryStats stats;
+  stats.symbol_bytes = data_->symbols.allocated_bytes();
+  stats.series_bytes = data_->index.allocated_bytes();
+  stats.posting_bytes = data_->postings.allocated_bytes();
+  stats.time_bytes = data_->memory.allocated_bytes(MemoryUse::kTimes);
+  stats.value_bytes = data_->memory.allocated_bytes(MemoryUse::kValues);
+  stats.retired_bytes = data_->memory.retired_bytes();
+  stats.series = data_->index.series_count();
+  stats.samples = data_->writer.sample_count() + data_->histogram_writer.sample_count();
+  return stats;
+}
+
+namespace {
+
+template <typename Impl>
+class HeadAppender final : public Appender {
+ public:
+  explicit HeadAppender(Impl* impl) : impl_(impl), lock_(impl->writer_mutex()) {}
+  ~HeadAppender() override { Clear(); }
+
+  StreamId Stream(LabelsView labels, int64_t start_ns) override {
+    return impl_->FindOrAddStream(labels, start_ns);
+  }
+  void Append(StreamId stream, int64_t timestamp_ms, double value) override {
+    impl_->pending_samples().push_back({timestamp_ms, value, stream});
+  }
+  void AppendHistogram(StreamId stream, int64_t timestamp_ms, const Histogram& histogram) override {
+    histograms_.push_back({timestamp_ms, stream, histogram});
+  }
+  void AppendStalenessMarker(StreamId stream, int64_t timestamp_ms) override {
+    Append(stream, timestamp_ms, StalenessMarker());
+  }
+  void SetMetadata(std::string_view metric_family, const MetricMetadata& metadata) override {
+    metadata_.emplace_back(metric_family, metadata);
+  }
+  size_t sample_count() const override {
+    return committed_ + impl_->pending_samples().size() + histograms_.size();
+  }
+  void Commit(Publish publish) override {
+    impl_->Apply(std::span<const PendingSample>(impl_->pending_samples()));
+    impl_->Apply(std::span<const NewHistogram>(histograms_));
+    for (const auto& [family, metadata] : metadata_) impl_->SetMetadata(family, metadata);
+    committed_ += impl_->pending_samples().size() + histograms_.size();
+    Clear();
+    if (publish == Publish::kNow) impl_->Publish();
+  }
+
+ private:
+  void Clear() {
+    metadata_.clear();
+    histograms_.clear();
+    impl_->pending_samples().clear();
+    if (impl_->pending_samples().capacity() > kKeptSamples) {
+      impl_->pending_samples().shrink_to_fit();
+    }
+  }
+
+  Impl* impl_;
+  const std::lock_guard<std::mutex> lock_;
+  std::vector<std::pair<std::string, MetricMetadata>> metadata_;
+  std::vector<NewHistogram> histograms_;
+  size_t committed_ = 0;
+};
+
+}  // namespace
+
+Head::Head(const HeadOptions& options) : impl_(std::make_unique<Impl>(options)) {}
+Head::~Head() = default;
+
+std::unique_ptr<Appender> Head::StartAppend() {
+  return std::make_unique<HeadAppender<Impl>>(impl_.get());
+}
+
+void Head::Publish() {
+  const std::lock_guard lock(impl_->writer_mutex());
+  impl_->Pack();
+  impl_->Publish();
+}
+
+MemoryStats Head::memory_stats() const {
+  const std::lock_guard lock(impl_->writer_mutex());
+  return impl_->Measure();
+}
+
+uint64_t Head::conflicting_samples() const {
+  const std::lock_guard lock(impl_->writer_mutex());
+  return impl_->conflicting_samples();
+}
+
+std::shared_ptr<const Snapshot> Head::TakeSnapshot() const { return impl_->published(); }
+
+}  // namespace promlite::internal

@@ -1,0 +1,121 @@
+#include "promlite/storage/otlp/logs/api_request_reader.h"
+
+#include <xxhash.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "promlite/parser/text/absl_compat.h"
+#include "promlite/storage/logs/api_request_attributes.h"
+#include "promlite/storage/otlp/attribute_value.h"
+
+namespace promlite::internal {
+namespace {
+
+constexpr std::string_view kEvent = "api_request";
+constexpr std::string_view kFullEvent = "claude_code.api_request";
+
+// The last one of the name counts; null if there is none.
+const otlp::AnyValue* FindAttribute(const otlp::LogRecord& record, std::string_view name) {
+  const auto found =
+      std::find_if(record.attributes().rbegin(), record.attributes().rend(),
+                   [&](const otlp::KeyValue& attribute) { return attribute.key() == name; });
+  return found == record.attributes().rend() ? nullptr : &found->value();
+}
+
+bool IsEventName(std::string_view name) { return name == kEvent || name == kFullEvent; }
+
+absl::Status ReadNumber(const otlp::LogRecord& record, std::string_view name, double* number) {
+  const auto refuse = [&](std::string_view why) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("the attribute ", Absl(name), " is ", Absl(why)));
+  };
+  const otlp::AnyValue* value = FindAttribute(record, name);
+  if (value == nullptr) return absl::OkStatus();
+  switch (value->value_case()) {
+    case otlp::AnyValue::kIntValue:
+      *number = static_cast<double>(value->int_value());
+      break;
+    case otlp::AnyValue::kDoubleValue:
+      *number = value->double_value();
+      break;
+    case otlp::AnyValue::kStringValue:
+      if (!absl::SimpleAtod(value->string_value(), number)) return refuse("no number");
+      break;
+    default:
+      return refuse("no number");
+  }
+  if (!std::isfinite(*number)) return refuse("not finite");
+  if (*number < 0) return refuse("negative");
+  return absl::OkStatus();
+}
+
+absl::Status ReadTime(const otlp::LogRecord& record, int64_t* time_ns) {
+  const uint64_t time =
+      record.time_unix_nano() != 0 ? record.time_unix_nano() : record.observed_time_unix_nano();
+  if (time == 0) return absl::InvalidArgumentError("there is no time");
+  if (time > static_cast<uint64_t>(std::numeric_limits<int64_t>::max())) {
+    return absl::InvalidArgumentError("its time is after the year 2262");
+  }
+  *time_ns = static_cast<int64_t>(time);
+  return absl::OkStatus();
+}
+
+// Over the time and the attributes: two requests of one process differ in event.sequence, of
+// several in request_id.
+EventDigest DigestOf(const otlp::LogRecord& record, int64_t time_ns) {
+  std::string text = absl::StrCat(time_ns);
+  for (const otlp::KeyValue& attribute : record.attributes()) {
+    const std::string bytes = attribute.SerializeAsString();
+    absl::StrAppend(&text, ",", bytes.size(), ":", bytes);
+  }
+  const XXH128_hash_t hash = XXH3_128bits(text.data(), text.size());
+  return {hash.high64, hash.low64};
+}
+
+}  // namespace
+
+bool IsApiRequest(const otlp::LogRecord& record) {
+  if (const otlp::AnyValue* name = FindAttribute(record, "event.name"); name != nullptr) {
+    return IsEventName(name->string_value());
+  }
+  return IsEventName(record.event_name()) || record.body().string_value() == kFullEvent;
+}
+
+absl::StatusOr<ApiRequestEvent> ApiRequestReader::Read(const otlp::LogRecord& record) {
+  ApiRequestEvent event;
+  if (absl::Status status = ReadTime(record, &event.request.time_ns); !status.ok()) return status;
+  const std::pair<std::string_view, double*> numbers[] = {
+      {"cost_usd", &event.request.cost_usd},
+      {"input_tokens", &event.request.Tokens(TokenKind::kInput)},
+      {"output_tokens", &event.request.Tokens(TokenKind::kOutput)},
+      {"cache_read_tokens", &event.request.Tokens(TokenKind::kCacheRead)},
+      {"cache_creation_tokens", &event.request.Tokens(TokenKind::kCacheCreation)}};
+  for (const auto& [name, number] : numbers) {
+    if (absl::Status status = ReadNumber(record, name, number); !status.ok()) return status;
+  }
+  event.labels = LabelsOf(record);
+  event.digest = DigestOf(record, event.request.time_ns);
+  return event;
+}
+
+Labels ApiRequestReader::LabelsOf(const otlp::LogRecord& record) {
+  std::vector<Labels::Label> labels;
+  for (const std::string_view attribute : kApiRequestAttributes) {
+    const otlp::AnyValue* value = FindAttribute(record, attribute);
+    if (value == nullptr) continue;
+    const absl::StatusOr<std::string_view> name = label_names_.Build(attribute);
+    if (name.ok()) labels.emplace_back(*name, AttributeText(*value));
+  }
+  return Labels(std::move(labels));
+}
+
+}  // namespace promlite::internal

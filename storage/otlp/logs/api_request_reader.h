@@ -1,0 +1,43 @@
+#ifndef PROMLITE_STORAGE_OTLP_LOGS_API_REQUEST_READER_H_
+#define PROMLITE_STORAGE_OTLP_LOGS_API_REQUEST_READER_H_
+
+#include "absl/status/statusor.h"
+#include "otlp_logs.pb.h"
+#include "promlite/storage/database_options.h"
+#include "promlite/storage/labels/labels.h"
+#include "promlite/storage/logs/api_request.h"
+#include "promlite/storage/logs/api_request_log.h"
+#include "promlite/storage/otlp/metrics/labels/label_name_cache.h"
+
+namespace promlite::internal {
+
+// Whether a log record is the event `claude_code.api_request`: by its attribute `event.name`, its
+// field event_name, or its body.
+bool IsApiRequest(const otlp::LogRecord& record);
+
+// A request to the model, as its event tells it.
+struct ApiRequestEvent {
+  ApiRequest request;  // without labels
+  Labels labels;
+  EventDigest digest;
+};
+
+// Reads the events `claude_code.api_request`. Not thread-safe.
+class ApiRequestReader {
+ public:
+  // `options` must outlive it.
+  explicit ApiRequestReader(const OtlpOptions* options) : label_names_(options) {}
+
+  // Numbers may be integers, doubles or text; one that is missing is 0. InvalidArgument if one is
+  // no number, negative or not finite, and if there is no time.
+  absl::StatusOr<ApiRequestEvent> Read(const otlp::LogRecord& record);
+
+ private:
+  Labels LabelsOf(const otlp::LogRecord& record);
+
+  LabelNameCache label_names_;
+};
+
+}  // namespace promlite::internal
+
+#endif  // PROMLITE_STORAGE_OTLP_LOGS_API_REQUEST_READER_H_

@@ -1,0 +1,66 @@
+#include "promlite/storage/otlp/metrics/labels/label_name.h"
+
+#include "absl/status/status.h"
+#include "promlite/parser/text/go_text.h"
+#include "promlite/storage/otlp/metrics/labels/name_characters.h"
+#include "promlite/storage/otlp/metrics/metric_name.h"
+
+namespace promlite::internal {
+
+namespace {
+
+bool HasOnlyUnderscores(std::string_view name) { return name.find_first_not_of('_') == name.npos; }
+
+// Each rune that is no letter or digit becomes one underscore, the underscore itself included.
+std::string EscapedEachRune(std::string_view name) {
+  std::string escaped;
+  for (size_t i = 0; i < name.size();) {
+    const Rune rune = RuneAt(name, i);
+    i += rune.size;
+    escaped.push_back(IsLabelNameCharacter(rune.code) ? static_cast<char>(rune.code) : '_');
+  }
+  return escaped;
+}
+
+// Runs of underscores become one, but for those around a reserved name such as __name__.
+std::string CollapseUnderscores(std::string_view name) {
+  const bool is_reserved = name.size() >= 4 && name.starts_with("__") && name.ends_with("__");
+  if (is_reserved) name = name.substr(2, name.size() - 4);
+  std::string collapsed = is_reserved ? "__" : "";
+  char previous = 0;
+  for (const char c : EscapedEachRune(name)) {
+    if (c != '_' || previous != '_') collapsed.push_back(c);
+    previous = c;
+  }
+  if (is_reserved) collapsed += "__";
+  return collapsed;
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> BuildLabelName(std::string_view attribute, const OtlpOptions& options) {
+  if (attribute.empty()) return absl::InvalidArgumentError("label name is empty");
+  if (EscapingOf(options.translation_strategy) == Escaping::kNone) {
+    if (HasOnlyUnderscores(attribute)) {
+      return absl::InvalidArgumentError("label name " + Quoted(attribute) +
+                                        " contains only underscores");
+    }
+    return std::string(attribute);
+  }
+  std::string name = options.label_name_preserve_multiple_underscores
+                         ? EscapedEachRune(attribute)
+                         : CollapseUnderscores(attribute);
+  if (name[0] >= '0' && name[0] <= '9') {
+    name.insert(0, "key_");
+  } else if (options.label_name_underscore_sanitization && name.starts_with('_') &&
+             !name.starts_with("__")) {
+    name.insert(0, "key");
+  }
+  if (HasOnlyUnderscores(name)) {
+    return absl::InvalidArgumentError("normalization for label name " + Quoted(attribute) +
+                                      " resulted in invalid name " + Quoted(name));
+  }
+  return name;
+}
+
+}  // namespace promlite::internal

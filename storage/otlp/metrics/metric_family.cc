@@ -1,0 +1,77 @@
+#include "promlite/storage/otlp/metrics/metric_family.h"
+
+#include <utility>
+
+#include "absl/status/status.h"
+#include "promlite/parser/text/go_text.h"
+#include "promlite/storage/otlp/metrics/metric_name.h"
+#include "promlite/storage/otlp/metrics/unit.h"
+
+namespace promlite::internal {
+
+namespace {
+
+bool HasTemporality(MetricKind kind) {
+  return kind == MetricKind::kSum || kind == MetricKind::kHistogram ||
+         kind == MetricKind::kExponentialHistogram;
+}
+
+absl::Status CheckTemporality(const MetricHeader& header, const OtlpOptions& options) {
+  if (header.kind == MetricKind::kUnset) {
+    return absl::InvalidArgumentError("could not get aggregation temporality for " +
+                                      std::string(header.name) +
+                                      " as it has unsupported metric type Empty");
+  }
+  const bool is_kept_delta =
+      header.temporality == kDelta && options.delta == OtlpOptions::Delta::kKeep;
+  if (!HasTemporality(header.kind) || header.temporality == kCumulative || is_kept_delta) {
+    return absl::OkStatus();
+  }
+  return absl::InvalidArgumentError("invalid temporality and type combination for metric " +
+                                    Quoted(header.name));
+}
+
+std::string MetadataType(const MetricHeader& header) {
+  // There is no way to mark a delta as such, so its type is left open.
+  if (HasTemporality(header.kind) && header.temporality == kDelta) return "unknown";
+  switch (header.kind) {
+    case MetricKind::kSum:
+      return header.is_monotonic ? "counter" : "gauge";
+    case MetricKind::kGauge:
+      return "gauge";
+    case MetricKind::kHistogram:
+    case MetricKind::kExponentialHistogram:
+      return "histogram";
+    case MetricKind::kSummary:
+      return "summary";
+    case MetricKind::kUnset:
+      break;
+  }
+  return "unknown";
+}
+
+SuffixKind SuffixKindOf(const MetricHeader& header) {
+  if (header.kind == MetricKind::kGauge) return SuffixKind::kGauge;
+  return header.kind == MetricKind::kSum && header.is_monotonic ? SuffixKind::kMonotonicSum
+                                                                : SuffixKind::kOther;
+}
+
+}  // namespace
+
+absl::StatusOr<MetricFamily> BuildMetricFamily(const MetricHeader& header,
+                                               const OtlpOptions& options) {
+  if (absl::Status status = CheckTemporality(header, options); !status.ok()) return status;
+  absl::StatusOr<std::string> name =
+      BuildMetricName(header.name, header.unit, SuffixKindOf(header), options.translation_strategy);
+  if (!name.ok()) return name.status();
+  MetricFamily family;
+  family.name = *std::move(name);
+  family.metadata = {MetadataType(header), BuildUnit(header.unit, Escaping::kUnderscores),
+                     std::string(header.description)};
+  family.type_label = family.metadata.type;
+  // Built a second time from what was built: that is what the receiver does.
+  family.unit_label = BuildUnit(family.metadata.unit, EscapingOf(options.translation_strategy));
+  return family;
+}
+
+}  // namespace promlite::internal

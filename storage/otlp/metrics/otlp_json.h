@@ -1,0 +1,18 @@
+#ifndef PROMLITE_STORAGE_OTLP_METRICS_OTLP_JSON_H_
+#define PROMLITE_STORAGE_OTLP_METRICS_OTLP_JSON_H_
+
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "otlp_metrics.pb.h"
+
+namespace promlite::internal {
+
+// Reads an ExportMetricsServiceRequest from OTLP's JSON form: as protobuf's own, but for enum
+// values as numbers (names are taken too) and trace and span ids in hexadecimal. Unknown fields are
+// passed over. InvalidArgument says at which byte, in which field, and what is wrong.
+absl::Status ReadOtlpJson(std::string_view json, otlp::ExportMetricsServiceRequest* request);
+
+}  // namespace promlite::internal
+
+#endif  // PROMLITE_STORAGE_OTLP_METRICS_OTLP_JSON_H_

@@ -1,0 +1,150 @@
+#include "promlite/storage/otlp/metrics/points/delta_accumulator.h"
+
+#include <algorithm>
+#include <functional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "promlite/storage/otlp/metrics/points/exponential_sum.h"
+
+namespace promlite::internal {
+
+namespace {
+
+using Attributes = google::protobuf::RepeatedPtrField<otlp::KeyValue>;
+
+// Parts of a key carry their length, so that no two keys run into each other.
+void AppendPart(std::string_view part, std::string* key) {
+  *key += std::to_string(part.size());
+  key->push_back(':');
+  *key += part;
+}
+
+// The same for the same attributes in any order.
+void AppendAttributes(const Attributes& attributes, std::string* key) {
+  std::vector<std::string> parts;
+  for (const otlp::KeyValue& attribute : attributes) parts.push_back(attribute.SerializeAsString());
+  std::sort(parts.begin(), parts.end());
+  *key += std::to_string(parts.size());
+  key->push_back(';');
+  for (const std::string& part : parts) AppendPart(part, key);
+}
+
+std::string ScopeKey(const otlp::Resource& resource, const otlp::InstrumentationScope& scope) {
+  std::string key;
+  AppendAttributes(resource.attributes(), &key);
+  AppendPart(scope.name(), &key);
+  AppendPart(scope.version(), &key);
+  AppendAttributes(scope.attributes(), &key);
+  return key;
+}
+
+void Add(const otlp::NumberDataPoint& point, otlp::NumberDataPoint* state) {
+  if (point.value_case() == otlp::NumberDataPoint::kAsDouble) {
+    state->set_as_double(state->as_double() + point.as_double());
+  } else if (point.value_case() == otlp::NumberDataPoint::kAsInt) {
+    const uint64_t sum = static_cast<uint64_t>(state->as_int()) +
+                         static_cast<uint64_t>(point.as_int());  // wraps, as Go's does
+    state->set_as_int(static_cast<int64_t>(sum));
+  }
+}
+
+void Add(const otlp::HistogramDataPoint& point, otlp::HistogramDataPoint* state) {
+  const bool has_same_bounds =
+      std::equal(point.explicit_bounds().begin(), point.explicit_bounds().end(),
+                 state->explicit_bounds().begin(), state->explicit_bounds().end());
+  if (!has_same_bounds) {
+    *state = point;
+    return;
+  }
+  const int buckets = std::min(state->bucket_counts_size(), point.bucket_counts_size());
+  for (int i = 0; i < buckets; ++i) {
+    state->set_bucket_counts(i, state->bucket_counts(i) + point.bucket_counts(i));
+  }
+  state->set_count(state->count() + point.count());
+  if (state->has_sum() && point.has_sum()) {
+    state->set_sum(state->sum() + point.sum());
+  } else {
+    state->clear_sum();
+  }
+}
+
+void Add(const otlp::ExponentialHistogramDataPoint& point,
+         otlp::ExponentialHistogramDataPoint* state) {
+  AddExponential(point, state);
+}
+
+// Makes `point` cumulative. False if it is to be dropped.
+template <typename Point>
+bool AddToStream(Point* state, Point* point) {
+  if (state->time_unix_nano() == 0) {  // nothing has been added yet
+    *state = *point;
+    return true;
+  }
+  if (point->start_time_unix_nano() < state->start_time_unix_nano() ||
+      point->time_unix_nano() <= state->time_unix_nano()) {
+    return false;
+  }
+  const uint64_t time = point->time_unix_nano();
+  Add(*point, state);
+  state->set_time_unix_nano(time);
+  *point = *state;
+  return true;
+}
+
+// Keeps the elements for which `keeps` is true, in their order.
+template <typename Element>
+void Filter(google::protobuf::RepeatedPtrField<Element>* elements,
+            const std::function<bool(Element*)>& keeps) {
+  int kept = 0;
+  for (int i = 0; i < elements->size(); ++i) {
+    if (keeps(elements->Mutable(i))) elements->SwapElements(kept++, i);
+  }
+  elements->DeleteSubrange(kept, elements->size() - kept);
+}
+
+template <typename Data, typename Point>
+bool AccumulateData(const std::string& metric_key, absl::flat_hash_map<std::string, Point>* states,
+                    Data* data) {
+  if (data->aggregation_temporality() != otlp::AGGREGATION_TEMPORALITY_DELTA) return true;
+  Filter<Point>(data->mutable_data_points(), [&](Point* point) {
+    std::string key = metric_key;
+    AppendAttributes(point->attributes(), &key);
+    return AddToStream(&(*states)[key], point);
+  });
+  data->set_aggregation_temporality(otlp::AGGREGATION_TEMPORALITY_CUMULATIVE);
+  return !data->data_points().empty();
+}
+
+}  // namespace
+
+void DeltaAccumulator::Accumulate(otlp::ExportMetricsServiceRequest* request) {
+  for (otlp::ResourceMetrics& resource_metrics : *request->mutable_resource_metrics()) {
+    for (otlp::ScopeMetrics& scope_metrics : *resource_metrics.mutable_scope_metrics()) {
+      const std::string scope_key = ScopeKey(resource_metrics.resource(), scope_metrics.scope());
+      Filter<otlp::Metric>(scope_metrics.mutable_metrics(), [&](otlp::Metric* metric) {
+        return AccumulateMetric(scope_key, metric);
+      });
+    }
+  }
+}
+
+bool DeltaAccumulator::AccumulateMetric(const std::string& scope_key, otlp::Metric* metric) {
+  std::string key = scope_key;
+  AppendPart(metric->name(), &key);
+  AppendPart(metric->unit(), &key);
+  switch (metric->data_case()) {
+    case otlp::Metric::kSum:
+      key += metric->sum().is_monotonic() ? 'm' : 's';
+      return AccumulateData(key, &numbers_, metric->mutable_sum());
+    case otlp::Metric::kHistogram:
+      return AccumulateData(key, &histograms_, metric->mutable_histogram());
+    case otlp::Metric::kExponentialHistogram:
+      return AccumulateData(key, &exponential_histograms_, metric->mutable_exponential_histogram());
+    default:
+      return true;
+  }
+}
+
+}  // namespace promlite::internal

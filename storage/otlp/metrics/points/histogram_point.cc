@@ -1,0 +1,86 @@
+#include "promlite/storage/otlp/metrics/points/histogram_point.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "promlite/parser/text/go_text.h"
+
+namespace promlite::internal {
+
+namespace {
+
+absl::Status AddStream(const PointTarget& target, std::string_view suffix, int64_t start_ns,
+                       std::vector<StreamId>* streams) {
+  target.labels->Set(kMetricName, target.family->name + std::string(suffix));
+  const absl::StatusOr<LabelsView> labels = target.labels->Get();
+  if (!labels.ok()) return labels.status();
+  streams->push_back(target.appender->Stream(*labels, start_ns));
+  return absl::OkStatus();
+}
+
+size_t BucketsWithBound(const otlp::HistogramDataPoint& point) {
+  return static_cast<size_t>(std::min(point.explicit_bounds_size(), point.bucket_counts_size()));
+}
+
+absl::Status AddStreams(const PointTarget& target, const otlp::HistogramDataPoint& point,
+                        std::vector<StreamId>* streams) {
+  const auto start_ns = static_cast<int64_t>(point.start_time_unix_nano());
+  streams->clear();
+  if (point.has_sum()) {
+    if (absl::Status status = AddStream(target, "_sum", start_ns, streams); !status.ok()) {
+      return status;
+    }
+  }
+  if (absl::Status status = AddStream(target, "_count", start_ns, streams); !status.ok()) {
+    return status;
+  }
+  for (size_t i = 0; i < BucketsWithBound(point); ++i) {
+    target.labels->Set("le", FixedNotation(point.explicit_bounds(static_cast<int>(i))));
+    if (absl::Status status = AddStream(target, "_bucket", start_ns, streams); !status.ok()) {
+      return status;
+    }
+  }
+  target.labels->Set("le", "+Inf");
+  return AddStream(target, "_bucket", start_ns, streams);
+}
+
+}  // namespace
+
+void AppendClassicHistogram(Appender* appender, std::span<const StreamId> streams,
+                            const HistogramNumbers& numbers) {
+  size_t next = 0;
+  const auto append = [&](double value) {
+    AppendValue(appender, streams[next++], numbers.timestamp_ms, value, numbers.is_stale);
+  };
+  if (numbers.sum.has_value()) append(*numbers.sum);
+  append(static_cast<double>(numbers.count));
+  uint64_t cumulative = 0;
+  for (const uint64_t count : numbers.bucket_counts) {
+    cumulative += count;
+    append(static_cast<double>(cumulative));
+  }
+  append(static_cast<double>(numbers.count));
+}
+
+absl::Status AddHistogramPoint(const PointTarget& target, const otlp::HistogramDataPoint& point,
+                               std::vector<StreamId>* streams) {
+  absl::Status status = target.labels->StartPoint(point.attributes(), *target.resource,
+                                                  *target.scope, *target.family);
+  if (!status.ok()) return status;
+  status = AddStreams(target, point, streams);
+  if (!status.ok()) return status;
+  status = CheckExemplars(point.exemplars());
+  if (!status.ok()) return status;
+
+  HistogramNumbers numbers;
+  numbers.timestamp_ms = ToMilliseconds(point.time_unix_nano());
+  numbers.is_stale = (point.flags() & kNoRecordedValue) != 0;
+  if (point.has_sum()) numbers.sum = point.sum();
+  numbers.count = point.count();
+  numbers.bucket_counts = {point.bucket_counts().data(), BucketsWithBound(point)};
+  AppendClassicHistogram(target.appender, *streams, numbers);
+  return absl::OkStatus();
+}
+
+}  // namespace promlite::internal

@@ -1,0 +1,36 @@
+#ifndef PROMLITE_STORAGE_OTLP_METRICS_POINTS_HISTOGRAM_POINT_H_
+#define PROMLITE_STORAGE_OTLP_METRICS_POINTS_HISTOGRAM_POINT_H_
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "otlp_metrics.pb.h"
+#include "promlite/storage/otlp/metrics/points/point_target.h"
+
+namespace promlite::internal {
+
+// The numbers of a point of an explicit-bucket histogram.
+struct HistogramNumbers {
+  int64_t timestamp_ms = 0;
+  bool is_stale = false;
+  std::optional<double> sum;
+  uint64_t count = 0;
+  // Not cumulative; those that have a bound.
+  std::span<const uint64_t> bucket_counts;
+};
+
+// A classic histogram's samples, in this order of streams: `_sum` if there is one, `_count`, a
+// `_bucket` for each of the counts, and the one of le="+Inf".
+void AppendClassicHistogram(Appender* appender, std::span<const StreamId> streams,
+                            const HistogramNumbers& numbers);
+
+// Stores one point as a classic histogram; puts its streams into `streams`.
+absl::Status AddHistogramPoint(const PointTarget& target, const otlp::HistogramDataPoint& point,
+                               std::vector<StreamId>* streams);
+
+}  // namespace promlite::internal
+
+#endif  // PROMLITE_STORAGE_OTLP_METRICS_POINTS_HISTOGRAM_POINT_H_

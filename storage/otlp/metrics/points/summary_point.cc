@@ -1,0 +1,37 @@
+#include "promlite/storage/otlp/metrics/points/summary_point.h"
+
+#include <string>
+
+#include "promlite/parser/text/go_text.h"
+
+namespace promlite::internal {
+
+absl::Status AddSummaryPoint(const PointTarget& target, const otlp::SummaryDataPoint& point) {
+  absl::Status status = target.labels->StartPoint(point.attributes(), *target.resource,
+                                                  *target.scope, *target.family);
+  if (!status.ok()) return status;
+  const auto start_ns = static_cast<int64_t>(point.start_time_unix_nano());
+  const int64_t timestamp_ms = ToMilliseconds(point.time_unix_nano());
+  const bool is_stale = (point.flags() & kNoRecordedValue) != 0;
+  const auto append = [&](const std::string& name, double value) {
+    target.labels->Set(kMetricName, name);
+    const absl::StatusOr<LabelsView> labels = target.labels->Get();
+    if (!labels.ok()) return labels.status();
+    const StreamId stream = target.appender->Stream(*labels, start_ns);
+    AppendValue(target.appender, stream, timestamp_ms, value, is_stale);
+    return absl::OkStatus();
+  };
+
+  status = append(target.family->name + "_sum", point.sum());
+  if (!status.ok()) return status;
+  status = append(target.family->name + "_count", static_cast<double>(point.count()));
+  if (!status.ok()) return status;
+  for (const otlp::SummaryDataPoint::ValueAtQuantile& quantile : point.quantile_values()) {
+    target.labels->Set("quantile", FixedNotation(quantile.quantile()));
+    status = append(target.family->name, quantile.value());
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace promlite::internal

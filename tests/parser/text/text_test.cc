@@ -1,0 +1,126 @@
+// The small pieces of text that messages and printed expressions consist of.
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+
+#include "promlite/parser/text/number_text.h"
+#include "promlite/parser/text/position.h"
+#include "promlite/parser/text/quoting.h"
+#include "promlite/parser/text/regex_check.h"
+#include "promlite/parser/text/utf8.h"
+
+namespace promlite::internal {
+namespace {
+
+TEST(LineAndColumn, CountsFromOneInBytes) {
+  EXPECT_EQ(LineAndColumn("abc", 0), "1:1");
+  EXPECT_EQ(LineAndColumn("abc", 3), "1:4");
+  EXPECT_EQ(LineAndColumn("a\nbc", 1), "1:2");
+  EXPECT_EQ(LineAndColumn("a\nbc", 2), "2:1");
+  EXPECT_EQ(LineAndColumn("\n\n\u00e9x", 4), "3:3");
+  EXPECT_EQ(LineAndColumn("", 0), "unknown position");
+  EXPECT_EQ(LineAndColumn("abc", 4), "invalid position");
+  EXPECT_EQ(LineAndColumn("abc", -1), "invalid position");
+}
+
+TEST(Quoting, EscapesAsGoDoes) {
+  EXPECT_EQ(DoubleQuoted("a\"b\\c'd"), R"("a\"b\\c'd")");
+  EXPECT_EQ(DoubleQuoted("\a\b\f\n\r\t\v"), R"("\a\b\f\n\r\t\v")");
+  EXPECT_EQ(DoubleQuoted(std::string_view("\0\x7f\xff", 3)), R"("\x00\x7f\xff")");
+  EXPECT_EQ(DoubleQuoted("\u00e9\u200b\u00a0\U000e0001"), "\"\u00e9\\u200b\\u00a0\\U000e0001\"");
+  EXPECT_EQ(SingleQuoted('\''), R"('\'')");
+  EXPECT_EQ(SingleQuoted('"'), "'\"'");
+  EXPECT_EQ(SingleQuoted(0xFFFFFFFF), "'\ufffd'");
+  EXPECT_EQ(CodePoint('c'), "U+0063 'c'");
+  EXPECT_EQ(CodePoint('\n'), "U+000A");
+  EXPECT_EQ(CodePoint(0x1F600), "U+1F600 '\U0001F600'");
+}
+
+TEST(Utf8, OnlyShortestFormsOfCodePointsAreValid) {
+  EXPECT_TRUE(IsValidName("\u00e9\u4e16\U0001F600"));
+  for (const char* invalid : {"", "\x80", "\xc0\xaf", "\xe0\x80\xaf", "\xed\xa0\x80",
+                              "\xf4\x90\x80\x80", "\xf8\x88\x80\x80\x80", "a\xe4\xb8"}) {
+    EXPECT_FALSE(IsValidName(invalid)) << invalid;
+  }
+  for (const uint32_t rune : {0x41u, 0xE9u, 0x4E16u, 0x1F600u}) {
+    std::string text;
+    AppendRune(rune, &text);
+    EXPECT_EQ(DecodeRune(text).rune, rune);
+    EXPECT_EQ(static_cast<size_t>(DecodeRune(text).bytes), text.size());
+  }
+}
+
+TEST(NumberText, FormatsShortestDigits) {
+  EXPECT_EQ(FormatWithoutExponent(0.1), "0.1");
+  EXPECT_EQ(FormatWithoutExponent(-1e-10), "-0.0000000001");
+  EXPECT_EQ(FormatWithoutExponent(1.5e15), "1500000000000000");
+  EXPECT_EQ(FormatWithExponent(999999), "999999");
+  EXPECT_EQ(FormatWithExponent(1e6), "1e+06");
+  EXPECT_EQ(FormatWithExponent(1234567.5), "1.2345675e+06");
+  EXPECT_EQ(FormatWithExponent(0.0001), "0.0001");
+  EXPECT_EQ(FormatWithExponent(-0.00001), "-1e-05");
+  EXPECT_EQ(FormatWithExponent(1e100), "1e+100");
+}
+
+TEST(NumberText, FormatsDurations) {
+  EXPECT_EQ(FormatDuration(0), "0s");
+  EXPECT_EQ(FormatDuration(999'999), "0s");
+  EXPECT_EQ(FormatDuration(90'061'001'000'000), "1d1h1m1s1ms");
+  EXPECT_EQ(FormatDuration(-60'000'000'000), "-1m");
+  EXPECT_EQ(FormatDuration(std::numeric_limits<int64_t>::min()), "-106751d23h47m16s854ms");
+}
+
+TEST(NumberText, RoundsAndSaturatesAsGoOnAmd64) {
+  EXPECT_EQ(RoundToInt64(2.5), 3);
+  EXPECT_EQ(RoundToInt64(-2.5), -3);
+  constexpr int64_t kLowest = std::numeric_limits<int64_t>::min();
+  EXPECT_EQ(RoundToInt64(1e300), kLowest);
+  EXPECT_EQ(RoundToInt64(-1e300), kLowest);
+  EXPECT_EQ(RoundToInt64(std::nan("")), kLowest);
+}
+
+std::string RegexError(std::string_view pattern) {
+  const absl::StatusOr<bool> result = RegexMatchesEmpty(pattern);
+  return result.ok() ? "none" : std::string(result.status().message());
+}
+
+TEST(RegexCheck, FindsWhatMatchesTheEmptyString) {
+  for (const char* pattern : {"", ".*", "a*", "a?", "|a", "a|", "a||b", "^", "$", "()", "(?i)",
+                              "(?<name>a*)", "(?s:.*)"}) {
+    EXPECT_TRUE(RegexMatchesEmpty(pattern).value()) << pattern;
+  }
+  for (const char* pattern : {"a", ".+", "a|b", "a{1,}", ".", "\\.", "[a-z]"}) {
+    EXPECT_FALSE(RegexMatchesEmpty(pattern).value()) << pattern;
+  }
+}
+
+TEST(RegexCheck, SpeaksGo) {
+  EXPECT_EQ(RegexError("(a"), "error parsing regexp: missing closing ): `(a`");
+  EXPECT_EQ(RegexError("a)(b"), "error parsing regexp: unexpected ): `a)(b`");
+  EXPECT_EQ(RegexError("[a"), "error parsing regexp: missing closing ]: `[a`");
+  EXPECT_EQ(RegexError("*"), "error parsing regexp: missing argument to repetition operator: `*`");
+  EXPECT_EQ(RegexError("a**"), "error parsing regexp: invalid nested repetition operator: `**`");
+  EXPECT_EQ(RegexError("a{1001}"), "error parsing regexp: invalid repeat count: `{1001}`");
+  EXPECT_EQ(RegexError("(?=a)"), "error parsing regexp: invalid or unsupported Perl syntax: `(?=`");
+  EXPECT_EQ(RegexError("[z-a]"), "error parsing regexp: invalid character class range: `z-a`");
+  EXPECT_EQ(RegexError("(a\\"),
+            "error parsing regexp: trailing backslash at end of expression: ``");
+  EXPECT_EQ(RegexError("(?P<n"), "error parsing regexp: invalid named capture: `(?P<n`");
+  EXPECT_EQ(RegexError("\\8"), "error parsing regexp: invalid escape sequence: `\\8`");
+}
+
+TEST(RegexCheck, KnowsWhereRe2IsNotGo) {
+  EXPECT_EQ(RegexError("a\\C"), "error parsing regexp: invalid escape sequence: `\\C`");
+  EXPECT_EQ(RegexError("\\Q\\C\\E+"), "none");
+  EXPECT_EQ(RegexError("(?<n>a)+"), "none");
+  EXPECT_EQ(RegexError("(?<n>a"), "error parsing regexp: missing closing ): `(?<n>a`");
+  EXPECT_EQ(RegexError("[(?<]+"), "none");
+  // Literals are compared without being parsed.
+  EXPECT_EQ(RegexError("\xff|a"), "none");
+  EXPECT_EQ(RegexError("\xff+"), "error parsing regexp: invalid UTF-8: `\xff+`");
+}
+
+}  // namespace
+}  // namespace promlite::internal

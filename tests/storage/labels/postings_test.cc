@@ -1,0 +1,65 @@
+#include "promlite/storage/labels/postings.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <vector>
+
+namespace promlite::internal {
+namespace {
+
+class PostingsTest : public testing::Test {
+ protected:
+  // Series i has label 1 = i % 3, and if i is even label 2 = i.
+  void Fill(uint32_t count) {
+    for (uint32_t i = 0; i < count; ++i) {
+      std::vector<SymbolPair> labels = {{1, 10 + i % 3}};
+      if (i % 2 == 0) labels.push_back({2, 1000 + i});
+      postings_.Add(i, labels);
+    }
+  }
+  std::vector<uint32_t> Series(SymbolPair label, uint32_t count) const {
+    const auto series = postings_.Series(label, count);
+    return {series.begin(), series.end()};
+  }
+
+  VersionedMemory memory_;
+  Postings postings_{&memory_};
+};
+
+TEST_F(PostingsTest, ListsTheSeriesOfALabel) {
+  Fill(8);
+  EXPECT_EQ(Series({1, 11}, 8), (std::vector<uint32_t>{1, 4, 7}));
+  EXPECT_EQ(Series({2, 1004}, 8), (std::vector<uint32_t>{4}));
+  EXPECT_TRUE(Series({1, 13}, 8).empty());
+  EXPECT_TRUE(Series({3, 11}, 8).empty());
+}
+
+TEST_F(PostingsTest, LaterSeriesAreLeftOut) {
+  Fill(1000);
+  EXPECT_EQ(Series({1, 11}, 5), (std::vector<uint32_t>{1, 4}));
+  EXPECT_EQ(Series({1, 11}, 4), (std::vector<uint32_t>{1}));
+  EXPECT_TRUE(Series({2, 1004}, 4).empty());
+}
+
+TEST_F(PostingsTest, ListsNamesAndValuesOfAVersion) {
+  Fill(1000);
+  std::vector<SymbolId> names;
+  postings_.VisitNames(1, [&](SymbolId name) { names.push_back(name); });
+  EXPECT_EQ(names, (std::vector<SymbolId>{1, 2}));
+  names.clear();
+  postings_.VisitNames(0, [&](SymbolId name) { names.push_back(name); });
+  EXPECT_TRUE(names.empty());
+
+  std::map<SymbolId, std::vector<uint32_t>> values;
+  postings_.VisitValues(2, 5, [&](SymbolId value, std::span<const uint32_t> series) {
+    values[value].assign(series.begin(), series.end());
+  });
+  EXPECT_EQ(values,
+            (std::map<SymbolId, std::vector<uint32_t>>{{1000, {0}}, {1002, {2}}, {1004, {4}}}));
+  EXPECT_EQ(postings_.ValueCount(2), 500u);
+  EXPECT_EQ(postings_.ValueCount(9), 0u);
+}
+
+}  // namespace
+}  // namespace promlite::internal

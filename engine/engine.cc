@@ -14,7 +14,7 @@
 #include "promlite/engine/promql/plan/planner.h"
 #include "promlite/engine/promql/raw_matrix.h"
 #include "promlite/engine/run/exec_context.h"
-#include "promlite/parser/promql/ast_walk.h"
+#include "promlite/parser/promql/ast.h"
 #include "promlite/parser/promql/parser.h"
 #include "promlite/parser/text/absl_compat.h"
 

@@ -5,7 +5,7 @@
 
 #include "absl/strings/str_format.h"
 #include "promlite/engine/promql/plan/step_invariance.h"
-#include "promlite/parser/promql/ast_walk.h"
+#include "promlite/parser/promql/ast.h"
 #include "promlite/parser/promql/parser.h"
 #include "promlite/parser/promql/printer.h"
 

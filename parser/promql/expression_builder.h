@@ -11,7 +11,7 @@
 #include "promlite/parser/promql/operator_stack.h"
 #include "promlite/parser/promql/parse_errors.h"
 #include "promlite/parser/promql/parse_options.h"
-#include "promlite/parser/promql/selector_modifiers.h"
+#include "promlite/parser/promql/selector_builder.h"
 #include "promlite/parser/promql/token.h"
 
 namespace promlite::promql::internal {

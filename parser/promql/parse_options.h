@@ -14,5 +14,3 @@ struct ParseOptions {
 }  // namespace promlite::promql
 
 #endif  // PROMLITE_PARSER_PROMQL_PARSE_OPTIONS_H_
-
-#include "promlite/parser/promql/namespaces.h"

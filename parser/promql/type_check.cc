@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "promlite/parser/promql/ast_walk.h"
+#include "promlite/parser/promql/ast.h"
 #include "promlite/parser/promql/parse_errors.h"
 #include "promlite/parser/text/quoting.h"
 #include "promlite/parser/text/regex_check.h"

@@ -11,7 +11,7 @@
 #include <utility>
 
 #include "promlite/engine/engine.h"
-#include "promlite/parser/promql/ast_walk.h"
+#include "promlite/parser/promql/ast.h"
 #include "promlite/parser/promql/printer.h"
 #include "promlite/tests/random_queries/random_data.h"
 #include "promlite/tests/random_queries/random_query.h"

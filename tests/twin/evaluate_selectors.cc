@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "promlite/parser/promql/ast_walk.h"
+#include "promlite/parser/promql/ast.h"
 #include "promlite/storage/metrics/staleness.h"
 #include "promlite/tests/twin/evaluator.h"
 

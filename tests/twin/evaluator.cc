@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "promlite/parser/promql/ast_walk.h"
+#include "promlite/parser/promql/ast.h"
 #include "promlite/tests/twin/binary_operators.h"
 
 namespace promlite::twin {

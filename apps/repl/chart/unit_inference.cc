@@ -6,7 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "promlite/parser/promql/ast_walk.h"
+#include "promlite/parser/promql/ast.h"
 
 namespace promlite::repl {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "promlite/engine/blocks/sample_presence.h"
-#include "promlite/parser/promql/ast_walk.h"
+#include "promlite/parser/promql/ast.h"
 #include "promlite/storage/labels/labels.h"
 
 namespace promlite::promql::internal {

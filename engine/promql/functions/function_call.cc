@@ -1,6 +1,6 @@
 #include "promlite/engine/promql/functions/function_call.h"
 
-#include "promlite/parser/promql/ast_walk.h"
+#include "promlite/parser/promql/ast.h"
 
 namespace promlite::promql::internal {
 

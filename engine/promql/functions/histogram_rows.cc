@@ -6,7 +6,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "promlite/engine/promql/functions/sort_like_go.h"
-#include "promlite/parser/promql/ast_walk.h"
+#include "promlite/parser/promql/ast.h"
 #include "promlite/parser/text/go_float.h"
 #include "promlite/parser/text/quoting.h"
 

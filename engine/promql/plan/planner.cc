@@ -21,7 +21,7 @@
 #include "promlite/engine/promql/plan/plan_keys.h"
 #include "promlite/engine/promql/plan/selector_matchers.h"
 #include "promlite/engine/promql/plan/step_invariance.h"
-#include "promlite/parser/promql/ast_walk.h"
+#include "promlite/parser/promql/ast.h"
 #include "promlite/parser/promql/printer.h"
 #include "promlite/parser/text/absl_compat.h"
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "promlite/parser/promql/ast_walk.h"
+#include "promlite/parser/promql/ast.h"
 
 namespace promlite::promql::internal {
 namespace {

@@ -11,7 +11,7 @@
 #include "promlite/engine/promql/executor.h"
 #include "promlite/engine/promql/plan/planner.h"
 #include "promlite/engine/run/exec_context.h"
-#include "promlite/parser/promql/ast_walk.h"
+#include "promlite/parser/promql/ast.h"
 #include "promlite/parser/promql/functions.h"
 
 namespace promlite::internal {

@@ -15,7 +15,7 @@
 #include "promlite/engine/usage/increase_explanation/extrapolation_steps.h"
 #include "promlite/engine/usage/increase_explanation/formula_answers.h"
 #include "promlite/engine/usage/increase_explanation/stream_counts.h"
-#include "promlite/parser/promql/ast_walk.h"
+#include "promlite/parser/promql/ast.h"
 #include "promlite/parser/promql/parser.h"
 #include "promlite/parser/promql/printer.h"
 

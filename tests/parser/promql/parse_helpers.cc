@@ -6,7 +6,7 @@
 #include <cmath>
 #include <cstdint>
 
-#include "promlite/parser/promql/ast_walk.h"
+#include "promlite/parser/promql/ast.h"
 #include "promlite/parser/promql/printer.h"
 #include "promlite/parser/text/position.h"
 

@@ -10,7 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "promlite/engine/blocks/presence_runs.h"
 #include "promlite/engine/histograms/text.h"
-#include "promlite/parser/promql/ast_walk.h"
+#include "promlite/parser/promql/ast.h"
 #include "promlite/parser/text/go_format.h"
 #include "promlite/parser/text/quoting.h"
 #include "promlite/parser/text/utf8_length.h"

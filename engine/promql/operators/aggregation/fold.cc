@@ -11,7 +11,7 @@
 #include "promlite/engine/promql/operators/aggregation/group_name_marks.h"
 #include "promlite/engine/promql/operators/aggregation/histogram_fold.h"
 #include "promlite/engine/promql/operators/aggregation/row_batches.h"
-#include "promlite/parser/promql/ast_walk.h"
+#include "promlite/parser/promql/ast.h"
 
 namespace promlite::promql::internal {
 namespace {

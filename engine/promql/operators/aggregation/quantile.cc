@@ -10,7 +10,7 @@
 #include "promlite/engine/blocks/side_by_side.h"
 #include "promlite/engine/promql/operators/aggregation/aggregate_parameter.h"
 #include "promlite/engine/promql/operators/aggregation/group_name_marks.h"
-#include "promlite/parser/promql/ast_walk.h"
+#include "promlite/parser/promql/ast.h"
 
 namespace promlite::promql::internal {
 namespace {

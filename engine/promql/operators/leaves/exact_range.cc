@@ -15,7 +15,7 @@
 #include "promlite/engine/promql/operators/leaves/selected_series.h"
 #include "promlite/engine/promql/operators/leaves/window_clock.h"
 #include "promlite/engine/run/milliseconds.h"
-#include "promlite/parser/promql/ast_walk.h"
+#include "promlite/parser/promql/ast.h"
 #include "promlite/parser/promql/printer.h"
 #include "promlite/parser/text/absl_compat.h"
 #include "promlite/parser/text/quoting.h"

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "promlite/engine/run/milliseconds.h"
-#include "promlite/parser/promql/ast_walk.h"
+#include "promlite/parser/promql/ast.h"
 
 namespace promlite::promql::internal {
 namespace {

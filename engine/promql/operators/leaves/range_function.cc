@@ -9,7 +9,7 @@
 #include "promlite/engine/promql/operators/leaves/range_modifiers.h"
 #include "promlite/engine/promql/operators/leaves/range_row_reader.h"
 #include "promlite/engine/run/milliseconds.h"
-#include "promlite/parser/promql/ast_walk.h"
+#include "promlite/parser/promql/ast.h"
 #include "promlite/parser/promql/printer.h"
 #include "promlite/parser/text/absl_compat.h"
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "promlite/storage/logs/api_request_attributes.h"
+#include "promlite/storage/logs/api_request_words.h"
 
 namespace promlite {
 

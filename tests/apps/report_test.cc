@@ -1,5 +1,5 @@
 // Reports: their rows add up to what was counted, in every time zone, and over a clock change.
-#include "promlite/apps/repl/report/report.h"
+#include "promlite/engine/usage/report/report.h"
 
 #include <gtest/gtest.h>
 
@@ -14,9 +14,10 @@
 #include <vector>
 
 #include "absl/time/civil_time.h"
-#include "promlite/apps/repl/report/report_periods.h"
 #include "promlite/apps/repl/report/report_text.h"
+#include "promlite/apps/repl/report/report_words.h"
 #include "promlite/apps/repl/text/text.h"
+#include "promlite/engine/usage/report/report_periods.h"
 #include "promlite/storage/database.h"
 
 namespace promlite::repl {
@@ -43,10 +44,10 @@ constexpr ReportValues kTruthOfParallel = {1.7708655 + 2.44331325,
 TimeReference NoReference() { return {absl::UnixEpoch(), absl::UnixEpoch(), absl::UnixEpoch()}; }
 
 Report ReportOf(const Database& database, const std::string& arguments) {
-  const absl::StatusOr<ReportRequest> request = ParseReportRequest(arguments, NoReference());
-  EXPECT_TRUE(request.ok()) << request.status();
-  if (!request.ok()) return {};
-  absl::StatusOr<Report> report = MakeReport(database, {}, *request);
+  const absl::StatusOr<ReportWords> words = ParseReportWords(arguments, NoReference());
+  EXPECT_TRUE(words.ok()) << words.status();
+  if (!words.ok()) return {};
+  absl::StatusOr<Report> report = MakeReport(database, {}, words->request);
   EXPECT_TRUE(report.ok()) << report.status();
   return report.ok() ? *std::move(report) : Report();
 }
@@ -460,7 +461,7 @@ TEST(ReportTest, CsvAndJsonHaveAllDigits) {
 TEST(ReportRequestTest, SaysWhatIsWrong) {
   for (const char* text : {"year", "day week", "day by", "day --since", "day --timezone Nowhere/X",
                            "day --timezone +25:00", "day --since 2026-06-02 --until 2026-06-01"}) {
-    EXPECT_FALSE(ParseReportRequest(text, NoReference()).ok()) << text;
+    EXPECT_FALSE(ParseReportWords(text, NoReference()).ok()) << text;
   }
 }
 

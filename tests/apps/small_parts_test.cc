@@ -5,17 +5,17 @@
 #include <string>
 #include <vector>
 
-#include "promlite/apps/repl/chart/unit_inference.h"
 #include "promlite/apps/repl/commands/function_help.h"
 #include "promlite/apps/repl/commands/setting_commands.h"
 #include "promlite/apps/repl/script/queries_file.h"
 #include "promlite/apps/repl/terminal/progress.h"
-#include "promlite/apps/repl/text/series_name.h"
 #include "promlite/apps/repl/text/text.h"
 #include "promlite/apps/repl/text/token_scan.h"
 #include "promlite/apps/repl/workspace/query_runner.h"
 #include "promlite/apps/shared/suggestion.h"
 #include "promlite/apps/shared/words.h"
+#include "promlite/engine/answer/series_name.h"
+#include "promlite/engine/promql/unit_inference.h"
 #include "promlite/parser/promql/parser.h"
 #include "promlite/parser/text/absl_compat.h"
 
@@ -61,7 +61,7 @@ std::string UnitOf(std::string_view query) {
   const absl::StatusOr<promql::ExprPtr> expr = promql::Parse(query);
   EXPECT_TRUE(expr.ok()) << query << ": " << expr.status();
   if (!expr.ok()) return "";
-  return InferUnit(**expr, [](std::string_view metric) -> std::string {
+  return promql::InferUnit(**expr, [](std::string_view metric) -> std::string {
     if (metric == "cost_total") return "USD";
     if (metric == "tokens_total") return "tokens";
     return "";

@@ -5,7 +5,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "promlite/apps/repl/report/report_request.h"
+#include "promlite/apps/repl/report/report_words.h"
 #include "promlite/apps/shared/feature_names.h"
 #include "promlite/apps/shared/otlp_settings.h"
 #include "promlite/apps/shared/suggestion.h"
@@ -114,7 +114,7 @@ absl::Status ApplyThreads(std::string_view value, Reading* reading) {
 
 // What is wrong with it can be told before any file is read; what it means depends on the data.
 absl::Status CheckReport(const std::string& report) {
-  return ParseReportRequest(report, {absl::UnixEpoch(), absl::UnixEpoch(), absl::UnixEpoch()})
+  return ParseReportWords(report, {absl::UnixEpoch(), absl::UnixEpoch(), absl::UnixEpoch()})
       .status();
 }
 

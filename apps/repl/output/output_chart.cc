@@ -5,9 +5,10 @@
 
 #include "promlite/apps/repl/chart/chart.h"
 #include "promlite/apps/repl/output/output_table.h"
-#include "promlite/apps/repl/text/series_name.h"
+#include "promlite/apps/repl/output/result_labels.h"
 #include "promlite/apps/repl/text/text.h"
 #include "promlite/apps/shared/time_text.h"
+#include "promlite/engine/answer/series_name.h"
 
 namespace promlite::repl {
 namespace {

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "promlite/apps/repl/text/series_name.h"
+#include "promlite/apps/repl/output/result_labels.h"
 #include "promlite/apps/shared/time_text.h"
 #include "promlite/engine/answer/json.h"
 #include "promlite/engine/histograms/text.h"

@@ -10,11 +10,12 @@
 
 #include "absl/strings/str_cat.h"
 #include "promlite/apps/repl/chart/sparkline.h"
+#include "promlite/apps/repl/output/result_labels.h"
 #include "promlite/apps/repl/output/table.h"
-#include "promlite/apps/repl/text/series_name.h"
 #include "promlite/apps/repl/text/text.h"
 #include "promlite/apps/shared/time_text.h"
 #include "promlite/engine/answer/json.h"
+#include "promlite/engine/answer/series_name.h"
 #include "promlite/engine/histograms/text.h"
 
 namespace promlite::repl {

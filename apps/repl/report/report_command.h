@@ -8,7 +8,7 @@
 
 namespace promlite::repl {
 
-// \report, with the arguments of ParseReportRequest(): what Claude Code's counters counted, as a
+// \report, with the arguments of ParseReportWords(): what Claude Code's counters counted, as a
 // table, JSON (also where it fails) or CSV. What the queries remark on goes to standard error.
 absl::Status RunReport(std::string_view argument, Workspace* workspace);
 

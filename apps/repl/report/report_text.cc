@@ -135,13 +135,13 @@ void AddValues(const ReportValues& values, JsonObject* object) {
 
 }  // namespace
 
-std::string ReportTable(const Report& report, const View& view) {
+std::string ReportTable(const Report& report, const View& view, ShownQueries queries) {
   std::string out = TablesText(report, view.table_width);
-  if (report.request.show_queries) out += QueriesText(report);
+  if (queries == ShownQueries::kYes) out += QueriesText(report);
   return out;
 }
 
-std::string ReportJson(const Report& report) {
+std::string ReportJson(const Report& report, ShownQueries queries) {
   const auto row_json = [&](const ReportRow& row) {
     JsonObject object;
     object.Add(ReportRowsName(report.request.rows), JsonQuote(row.name));
@@ -161,7 +161,7 @@ std::string ReportJson(const Report& report) {
   data.Add("resultType", "\"report\"")
       .Add("rows", JsonArray(report.rows, row_json))
       .Add("total", total.Text());
-  if (report.request.show_queries) data.Add("queries", JsonArray(report.queries, query_json));
+  if (queries == ShownQueries::kYes) data.Add("queries", JsonArray(report.queries, query_json));
   return JsonObject().Add("status", "\"success\"").Add("data", data.Text()).Text() + "\n";
 }
 

@@ -4,18 +4,22 @@
 #include <string>
 
 #include "promlite/apps/repl/output/answer.h"
-#include "promlite/apps/repl/report/report.h"
+#include "promlite/engine/usage/report/report.h"
 
 namespace promlite::repl {
 
+// Whether the queries that a report is made of are shown with it.
+enum class ShownQueries { kNo, kYes };
+
 // A box for people, dollars to four digits and times to the second, with a bar for the cost and the
 // total as its last row; where there is no room for it, a box of cost and tokens (without the bar
-// if need be) and one of the rest. Below stand the queries, if they were asked for.
-std::string ReportTable(const Report& report, const View& view);
+// if need be) and one of the rest. Below stand the queries, if they are shown.
+std::string ReportTable(const Report& report, const View& view,
+                        ShownQueries queries = ShownQueries::kNo);
 
 // {"status":"success","data":{"resultType":"report","rows":[...],"total":{...},"queries":[...]}},
-// one line; values as strings, with all their digits, "queries" only if they were asked for.
-std::string ReportJson(const Report& report);
+// one line; values as strings, with all their digits, "queries" only if they are shown.
+std::string ReportJson(const Report& report, ShownQueries queries = ShownQueries::kNo);
 
 // A header, and a line a row, without the total. RFC 4180.
 std::string ReportCsv(const Report& report);

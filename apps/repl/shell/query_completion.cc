@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "promlite/apps/repl/commands/function_help.h"
-#include "promlite/apps/repl/text/series_name.h"
 #include "promlite/apps/repl/text/token_scan.h"
+#include "promlite/engine/answer/series_name.h"
 #include "promlite/parser/promql/ast.h"
 #include "promlite/parser/promql/functions.h"
 #include "promlite/storage/labels/labels.h"

@@ -7,11 +7,11 @@
 #include <vector>
 
 #include "promlite/apps/repl/output/table.h"
-#include "promlite/apps/repl/text/series_name.h"
 #include "promlite/apps/repl/text/text.h"
 #include "promlite/apps/repl/why/range_drawing.h"
 #include "promlite/apps/shared/time_text.h"
 #include "promlite/engine/answer/json.h"
+#include "promlite/engine/answer/series_name.h"
 
 namespace promlite::repl {
 namespace {

@@ -3,7 +3,6 @@
 #include <cstdio>
 
 #include "absl/time/clock.h"
-#include "promlite/apps/repl/chart/unit_inference.h"
 #include "promlite/apps/repl/output/error_caret.h"
 #include "promlite/apps/repl/output/output_chart.h"
 #include "promlite/apps/repl/output/output_csv.h"
@@ -14,6 +13,7 @@
 #include "promlite/apps/shared/time_text.h"
 #include "promlite/engine/answer/json.h"
 #include "promlite/engine/promql/plan/parse_options.h"
+#include "promlite/engine/promql/unit_inference.h"
 #include "promlite/parser/promql/parser.h"
 #include "promlite/parser/text/absl_compat.h"
 #include "promlite/parser/text/position.h"
@@ -29,7 +29,7 @@ std::string UnitOf(std::string_view query, const Workspace& workspace) {
       promql::Parse(query, promql::internal::ParseOptionsOf(workspace.engine().options()));
   if (!expr.ok()) return {};
   const auto snapshot = workspace.database().TakeSnapshot();
-  return InferUnit(**expr, [&](std::string_view metric) {
+  return promql::InferUnit(**expr, [&](std::string_view metric) {
     const auto metadata = snapshot->Metadata(metric);
     return metadata ? metadata->unit : std::string();
   });

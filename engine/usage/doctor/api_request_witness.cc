@@ -5,19 +5,18 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
-#include "promlite/engine/usage/untranslated_name.h"
+#include "promlite/engine/usage/vocabulary.h"
 #include "promlite/parser/text/absl_compat.h"
 #include "promlite/storage/metrics/floor_milliseconds.h"
 
 namespace promlite::internal {
 namespace {
 
-constexpr std::string_view kSource = "claude_code.api_request events";
-constexpr std::string_view kType = "type";
+std::string SourceName() { return absl::StrCat(Absl(kApiRequestEvent), " events"); }
 
 Labels GroupOf(const Labels& labels, std::string_view type,
                std::span<const std::string_view> group_labels) {
-  std::vector<Labels::Label> group = {{std::string(kType), std::string(type)}};
+  std::vector<Labels::Label> group = {{std::string(usage::kTypeLabel), std::string(type)}};
   for (const std::string_view name : group_labels) group.emplace_back(name, labels.Get(name));
   return Labels(std::move(group));
 }
@@ -26,13 +25,13 @@ Labels GroupOf(const Labels& labels, std::string_view type,
 
 ApiRequestWitness::ApiRequestWitness(const Database& database, std::string_view metric,
                                      std::span<const Matcher> matchers) {
-  if (UntranslatedName(metric, "USD") == "claude_code_cost_usage") counter_ = Counter::kCost;
-  if (UntranslatedName(metric, "tokens") == "claude_code_token_usage") counter_ = Counter::kTokens;
+  if (usage::IsMetricOf(metric, usage::kCostUsage)) counter_ = Counter::kCost;
+  if (usage::IsMetricOf(metric, usage::kTokenUsage)) counter_ = Counter::kTokens;
   if (counter_ == Counter::kNone) return;
   std::vector<Matcher> told;
   for (const Matcher& matcher : matchers) {
     if (matcher.name() == kMetricName) continue;
-    if (matcher.name() == kType) {
+    if (matcher.name() == usage::kTypeLabel) {
       type_matchers_.push_back(matcher);
     } else if (IsApiRequestLabel(matcher.name())) {
       told.push_back(matcher);
@@ -58,7 +57,8 @@ void ApiRequestWitness::Look(const SeriesEvidence& series) {
 
 std::vector<std::string_view> ApiRequestWitness::GroupLabels() const {
   std::vector<std::string_view> labels;
-  for (const std::string_view name : {"model", "session_id", "session.id"}) {
+  for (const std::string_view name :
+       {usage::kModelLabel, usage::kSessionLabels[0], usage::kSessionLabels[1]}) {
     const bool is_counted = std::any_of(counted_.begin(), counted_.end(), [&](const auto& series) {
       return !series.first.Get(name).empty();
     });
@@ -75,13 +75,13 @@ void ApiRequestWitness::Finish(const EvidenceRange& range, MetricDiagnosis* diag
   if (!has_events_) return;
   if (!untold_label_.empty()) {
     diagnosis->no_witness =
-        absl::StrCat(Absl(kSource), " do not tell ", untold_label_, " as the metric does");
+        absl::StrCat(SourceName(), " do not tell ", untold_label_, " as the metric does");
     return;
   }
   const std::vector<std::string_view> group_labels = GroupLabels();
   Groups groups;
   for (const auto& [labels, truth] : counted_) {
-    groups[GroupOf(labels, labels.Get(kType), group_labels)].counted.Add(truth);
+    groups[GroupOf(labels, labels.Get(usage::kTypeLabel), group_labels)].counted.Add(truth);
   }
   KahanSum all, later;
   absl::flat_hash_map<std::pair<const Labels*, std::string_view>, Group*> found;
@@ -101,8 +101,8 @@ void ApiRequestWitness::Finish(const EvidenceRange& range, MetricDiagnosis* diag
       group->told.Add(value);
     });
   }
-  diagnosis->witness = Witness{
-      std::string(kSource), all.Total(), range.ends_with_newest_sample ? later.Total() : 0, {}};
+  diagnosis->witness =
+      Witness{SourceName(), all.Total(), range.ends_with_newest_sample ? later.Total() : 0, {}};
   for (const auto& [labels, group] : groups) {
     diagnosis->witness->groups.push_back({labels, group.counted.Total(), group.told.Total()});
   }

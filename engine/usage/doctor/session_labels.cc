@@ -4,25 +4,21 @@
 #include <string_view>
 #include <utility>
 
+#include "promlite/engine/answer/series_name.h"
 #include "promlite/engine/usage/doctor/detector.h"
 #include "promlite/engine/usage/doctor/finding_tally.h"
+#include "promlite/engine/usage/vocabulary.h"
 
 namespace promlite::internal {
 namespace {
 
-// Labels that name a session, and how a grouping names them.
-constexpr std::pair<std::string_view, std::string_view> kSessionLabels[] = {
-    {"session_id", "session_id"}, {"session.id", "\"session.id\""}};
-// Labels (or their beginnings) that tell who runs a process, and where: one value a session. What
-// else differs inside a session, such as the model, is measured.
-constexpr std::string_view kIdentities[] = {"app", "host",    "instance", "job", "organization",
-                                            "os",  "service", "terminal", "user"};
-
 bool IsIdentity(std::string_view label) {
-  return std::any_of(std::begin(kIdentities), std::end(kIdentities), [&](std::string_view name) {
-    return label == name || (label.starts_with(name) && (label.substr(name.size()).front() == '_' ||
-                                                         label.substr(name.size()).front() == '.'));
-  });
+  return std::any_of(
+      usage::kIdentityLabels.begin(), usage::kIdentityLabels.end(), [&](std::string_view name) {
+        return label == name ||
+               (label.starts_with(name) && (label.substr(name.size()).front() == '_' ||
+                                            label.substr(name.size()).front() == '.'));
+      });
 }
 
 // One session under two label sets, since somebody logged in, or a new version was installed: what
@@ -32,10 +28,10 @@ class SessionLabelsDetector final : public Detector {
   explicit SessionLabelsDetector(const Remedies& remedies) : remedies_(remedies) {}
 
   void Look(const SeriesEvidence& series) override {
-    for (const auto& [label, in_grouping] : kSessionLabels) {
+    for (const std::string_view label : usage::kSessionLabels) {
       const std::string_view session = series.labels.Get(label);
       if (session.empty()) continue;
-      session_label_ = in_grouping;
+      session_label_ = QuotedIfNeeded(label);
       Session& seen = sessions_[std::string(session)];
       ++seen.series;
       seen.counted += series.truth;

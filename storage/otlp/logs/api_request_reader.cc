@@ -14,14 +14,11 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "promlite/parser/text/absl_compat.h"
-#include "promlite/storage/logs/api_request_attributes.h"
+#include "promlite/storage/logs/api_request_words.h"
 #include "promlite/storage/otlp/attribute_value.h"
 
 namespace promlite::internal {
 namespace {
-
-constexpr std::string_view kEvent = "api_request";
-constexpr std::string_view kFullEvent = "claude_code.api_request";
 
 // The last one of the name counts; null if there is none.
 const otlp::AnyValue* FindAttribute(const otlp::LogRecord& record, std::string_view name) {
@@ -31,7 +28,9 @@ const otlp::AnyValue* FindAttribute(const otlp::LogRecord& record, std::string_v
   return found == record.attributes().rend() ? nullptr : &found->value();
 }
 
-bool IsEventName(std::string_view name) { return name == kEvent || name == kFullEvent; }
+bool IsEventName(std::string_view name) {
+  return name == kApiRequestEventName || name == kApiRequestEvent;
+}
 
 absl::Status ReadNumber(const otlp::LogRecord& record, std::string_view name, double* number) {
   const auto refuse = [&](std::string_view why) {
@@ -87,18 +86,18 @@ bool IsApiRequest(const otlp::LogRecord& record) {
   if (const otlp::AnyValue* name = FindAttribute(record, "event.name"); name != nullptr) {
     return IsEventName(name->string_value());
   }
-  return IsEventName(record.event_name()) || record.body().string_value() == kFullEvent;
+  return IsEventName(record.event_name()) || record.body().string_value() == kApiRequestEvent;
 }
 
 absl::StatusOr<ApiRequestEvent> ApiRequestReader::Read(const otlp::LogRecord& record) {
   ApiRequestEvent event;
   if (absl::Status status = ReadTime(record, &event.request.time_ns); !status.ok()) return status;
   const std::pair<std::string_view, double*> numbers[] = {
-      {"cost_usd", &event.request.cost_usd},
-      {"input_tokens", &event.request.Tokens(TokenKind::kInput)},
-      {"output_tokens", &event.request.Tokens(TokenKind::kOutput)},
-      {"cache_read_tokens", &event.request.Tokens(TokenKind::kCacheRead)},
-      {"cache_creation_tokens", &event.request.Tokens(TokenKind::kCacheCreation)}};
+      {kCostAttribute, &event.request.cost_usd},
+      {kInputTokensAttribute, &event.request.Tokens(TokenKind::kInput)},
+      {kOutputTokensAttribute, &event.request.Tokens(TokenKind::kOutput)},
+      {kCacheReadTokensAttribute, &event.request.Tokens(TokenKind::kCacheRead)},
+      {kCacheCreationTokensAttribute, &event.request.Tokens(TokenKind::kCacheCreation)}};
   for (const auto& [name, number] : numbers) {
     if (absl::Status status = ReadNumber(record, name, number); !status.ok()) return status;
   }

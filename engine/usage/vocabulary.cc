@@ -1,10 +1,11 @@
-#include "promlite/engine/usage/untranslated_name.h"
+#include "promlite/engine/usage/vocabulary.h"
 
 #include <algorithm>
 
-namespace promlite::internal {
+namespace promlite::usage {
+namespace {
 
-std::string UntranslatedName(std::string_view metric, std::string_view unit) {
+std::string WithoutSuffixes(std::string_view metric, std::string_view unit) {
   std::string plain(metric);
   std::replace(plain.begin(), plain.end(), '.', '_');
   for (const std::string& suffix :
@@ -16,4 +17,10 @@ std::string UntranslatedName(std::string_view metric, std::string_view unit) {
   return plain;
 }
 
-}  // namespace promlite::internal
+}  // namespace
+
+bool IsMetricOf(std::string_view metric, const UsageCounter& counter) {
+  return WithoutSuffixes(metric, counter.unit) == counter.name;
+}
+
+}  // namespace promlite::usage

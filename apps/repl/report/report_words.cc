@@ -1,13 +1,13 @@
-#include "promlite/apps/repl/report/report_request.h"
+#include "promlite/apps/repl/report/report_words.h"
 
-#include <array>
 #include <cstddef>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/civil_time.h"
-#include "promlite/apps/repl/report/midnight.h"
 #include "promlite/apps/shared/words.h"
 #include "promlite/parser/text/absl_compat.h"
 
@@ -16,7 +16,15 @@ namespace {
 
 using internal::Absl;
 
-constexpr std::array<std::string_view, 5> kRowsNames = {"day", "week", "month", "session", "user"};
+constexpr ReportRows kAllRows[] = {ReportRows::kDay, ReportRows::kWeek, ReportRows::kMonth,
+                                   ReportRows::kSession, ReportRows::kUser};
+
+std::optional<ReportRows> FindRows(std::string_view word) {
+  for (const ReportRows rows : kAllRows) {
+    if (ReportRowsName(rows) == word) return rows;
+  }
+  return std::nullopt;
+}
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
@@ -97,8 +105,6 @@ absl::Status ResolveTimes(const TimeWords& words, const TimeReference& reference
 
 }  // namespace
 
-std::string_view ReportRowsName(ReportRows rows) { return kRowsNames[static_cast<size_t>(rows)]; }
-
 absl::StatusOr<absl::TimeZone> ParseTimeZone(std::string_view text) {
   if (text == "local") return absl::LocalTimeZone();
   if (text == "UTC") return absl::UTCTimeZone();
@@ -113,18 +119,19 @@ absl::StatusOr<absl::TimeZone> ParseTimeZone(std::string_view text) {
       "\": a name of the time-zone database (Europe/Berlin), UTC, local or an offset (+05:30)"));
 }
 
-absl::StatusOr<ReportRequest> ParseReportRequest(std::string_view text,
-                                                 const TimeReference& reference) {
+absl::StatusOr<ReportWords> ParseReportWords(std::string_view text,
+                                             const TimeReference& reference) {
   const absl::StatusOr<std::vector<std::string>> words = SplitWords(text);
   if (!words.ok()) return words.status();
-  ReportRequest request;
+  ReportWords report;
+  ReportRequest& request = report.request;
   TimeWords times;
   bool has_rows = false;
   for (size_t i = 0; i < words->size(); ++i) {
     const std::string& word = (*words)[i];
     const bool last = i + 1 == words->size();
     if (word == "--show-queries") {
-      request.show_queries = true;
+      report.show_queries = true;
     } else if (word == "--since" || word == "--until" || word == "--timezone") {
       if (last) return absl::InvalidArgumentError(absl::StrCat(word, " needs a value"));
       const absl::Status status = ApplyOption(word, (*words)[++i], &times, &request);
@@ -133,19 +140,18 @@ absl::StatusOr<ReportRequest> ParseReportRequest(std::string_view text,
       request.by_model = true;
       ++i;
     } else {
-      size_t index = 0;
-      while (index < kRowsNames.size() && kRowsNames[index] != word) ++index;
-      if (index == kRowsNames.size() || has_rows) {
+      const std::optional<ReportRows> rows = FindRows(word);
+      if (!rows || has_rows) {
         return absl::InvalidArgumentError(
             absl::StrCat("unexpected \"", word,
                          "\": a report is by day, week, month, session or user, and by model"));
       }
-      request.rows = static_cast<ReportRows>(index);
+      request.rows = *rows;
       has_rows = true;
     }
   }
   if (absl::Status status = ResolveTimes(times, reference, &request); !status.ok()) return status;
-  return request;
+  return report;
 }
 
 }  // namespace promlite::repl

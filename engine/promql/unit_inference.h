@@ -1,5 +1,5 @@
-#ifndef PROMLITE_APPS_REPL_CHART_UNIT_INFERENCE_H_
-#define PROMLITE_APPS_REPL_CHART_UNIT_INFERENCE_H_
+#ifndef PROMLITE_ENGINE_PROMQL_UNIT_INFERENCE_H_
+#define PROMLITE_ENGINE_PROMQL_UNIT_INFERENCE_H_
 
 #include <functional>
 #include <string>
@@ -7,7 +7,7 @@
 
 #include "promlite/parser/promql/ast.h"
 
-namespace promlite::repl {
+namespace promlite::promql {
 
 // The unit of a metric, empty if it has none or it is not known.
 using UnitOfMetric = std::function<std::string(std::string_view metric)>;
@@ -15,8 +15,8 @@ using UnitOfMetric = std::function<std::string(std::string_view metric)>;
 // The unit of an expression's values, as far as it can be told: that of the metrics in it, "/s"
 // behind it for rates, nothing for counts, ratios and what is multiplied. Empty if it cannot be
 // told.
-std::string InferUnit(const promql::Expr& expr, const UnitOfMetric& unit_of_metric);
+std::string InferUnit(const Expr& expr, const UnitOfMetric& unit_of_metric);
 
-}  // namespace promlite::repl
+}  // namespace promlite::promql
 
-#endif  // PROMLITE_APPS_REPL_CHART_UNIT_INFERENCE_H_
+#endif  // PROMLITE_ENGINE_PROMQL_UNIT_INFERENCE_H_

@@ -1,5 +1,5 @@
-#ifndef PROMLITE_APPS_REPL_REPORT_REPORT_H_
-#define PROMLITE_APPS_REPL_REPORT_REPORT_H_
+#ifndef PROMLITE_ENGINE_USAGE_REPORT_REPORT_H_
+#define PROMLITE_ENGINE_USAGE_REPORT_REPORT_H_
 
 #include <array>
 #include <atomic>
@@ -10,11 +10,11 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
-#include "promlite/apps/repl/report/report_request.h"
 #include "promlite/engine/run/engine_options.h"
+#include "promlite/engine/usage/report/report_periods.h"
 #include "promlite/storage/database.h"
 
-namespace promlite::repl {
+namespace promlite {
 
 // What Claude Code counts, as columns.
 enum class ReportColumn {
@@ -33,9 +33,10 @@ enum class ReportColumn {
 inline constexpr size_t kReportColumnCount = 11;
 
 struct ReportColumnName {
-  std::string_view title;  // in tables
-  std::string_view key;    // in JSON and CSV; the unit stands in it
+  std::string_view title;  // for people: "cost (USD)", "cache read"
+  std::string_view key;    // for programs; the unit stands in it: "cost_usd", "cache_read_tokens"
 };
+// In the order of ReportColumn.
 const std::array<ReportColumnName, kReportColumnCount>& ReportColumnNames();
 
 using ReportValues = std::array<double, kReportColumnCount>;
@@ -61,14 +62,14 @@ struct Report {
   std::vector<std::string> remarks;  // warnings and infos of the queries, each once
 };
 
-// Counts by queries of the engine, sum by (...) (increase(x[d] exact)) at the last millisecond of
-// each period, Prometheus 3.14's semantics; so all rows add up to what was counted. Metrics and
-// labels are found however OTLP names were translated. Errors: those of Engine::Instant(), and of
-// ReportPeriods().
+// Counts what Claude Code did, by queries of the engine, sum by (...) (increase(x[d] exact)) at the
+// last millisecond of each period, Prometheus 3.14's semantics; so all rows add up to what was
+// counted. Metrics and labels are found however OTLP names were translated. Errors: those of
+// Engine::Instant(), and of ReportPeriods().
 absl::StatusOr<Report> MakeReport(const Database& database, const EngineOptions& engine_options,
                                   const ReportRequest& request,
                                   const std::atomic<bool>* cancelled = nullptr);
 
-}  // namespace promlite::repl
+}  // namespace promlite
 
-#endif  // PROMLITE_APPS_REPL_REPORT_REPORT_H_
+#endif  // PROMLITE_ENGINE_USAGE_REPORT_REPORT_H_

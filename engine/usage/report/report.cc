@@ -1,22 +1,21 @@
-#include "promlite/apps/repl/report/report.h"
+#include "promlite/engine/usage/report/report.h"
 
 #include <algorithm>
 #include <cstdint>
-#include <initializer_list>
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "promlite/apps/repl/report/report_periods.h"
-#include "promlite/apps/repl/text/series_name.h"
-#include "promlite/apps/shared/time_text.h"
+#include "promlite/engine/answer/series_name.h"
 #include "promlite/engine/engine.h"
 #include "promlite/engine/kernels/kahan_sum.h"
-#include "promlite/engine/usage/untranslated_name.h"
+#include "promlite/engine/usage/vocabulary.h"
+#include "promlite/parser/text/number_text.h"
 
-namespace promlite::repl {
+namespace promlite {
 namespace {
 
 constexpr std::array<ReportColumnName, kReportColumnCount> kColumnNames = {{
@@ -42,41 +41,39 @@ struct Part {
   ReportColumn column;
 };
 
-// A counter and the columns that it fills.
-struct Counter {
-  std::string_view name;  // as the exporter says, underscores for dots
-  std::string_view unit;  // as Prometheus' suffix writes it; empty: none
+// The columns that a counter fills.
+struct CounterColumns {
+  usage::UsageCounter counter;
   std::vector<Part> parts;
 };
 
-const std::vector<Counter>& Counters() {
-  static const auto* const counters = new std::vector<Counter>{
-      {"claude_code_cost_usage", "USD", {{"", ReportColumn::kCost}}},
-      {"claude_code_token_usage",
-       "tokens",
-       {{"input", ReportColumn::kInput},
-        {"output", ReportColumn::kOutput},
-        {"cacheRead", ReportColumn::kCacheRead},
-        {"cacheCreation", ReportColumn::kCacheCreation}}},
-      {"claude_code_session_count", "", {{"", ReportColumn::kSessions}}},
-      {"claude_code_commit_count", "", {{"", ReportColumn::kCommits}}},
-      {"claude_code_pull_request_count", "", {{"", ReportColumn::kPullRequests}}},
-      {"claude_code_lines_of_code_count",
-       "",
-       {{"added", ReportColumn::kLinesAdded}, {"removed", ReportColumn::kLinesRemoved}}},
-      {"claude_code_active_time", "seconds", {{"", ReportColumn::kActiveTime}}},
+const std::vector<CounterColumns>& Counters() {
+  static const auto* const counters = new std::vector<CounterColumns>{
+      {usage::kCostUsage, {{"", ReportColumn::kCost}}},
+      {usage::kTokenUsage,
+       {{TokenKindName(TokenKind::kInput), ReportColumn::kInput},
+        {TokenKindName(TokenKind::kOutput), ReportColumn::kOutput},
+        {TokenKindName(TokenKind::kCacheRead), ReportColumn::kCacheRead},
+        {TokenKindName(TokenKind::kCacheCreation), ReportColumn::kCacheCreation}}},
+      {usage::kSessionCount, {{"", ReportColumn::kSessions}}},
+      {usage::kCommitCount, {{"", ReportColumn::kCommits}}},
+      {usage::kPullRequestCount, {{"", ReportColumn::kPullRequests}}},
+      {usage::kLinesOfCodeCount,
+       {{usage::kAddedLines, ReportColumn::kLinesAdded},
+        {usage::kRemovedLines, ReportColumn::kLinesRemoved}}},
+      {usage::kActiveTime, {{"", ReportColumn::kActiveTime}}},
   };
   return *counters;
 }
 
 // Those of the labels that there are; if none, the first.
 std::vector<std::string> FindLabels(const std::vector<std::string>& there,
-                                    std::initializer_list<std::string_view> wanted) {
+                                    std::span<const std::string_view> wanted) {
   std::vector<std::string> found;
   for (const std::string_view name : wanted) {
     if (std::find(there.begin(), there.end(), name) != there.end()) found.emplace_back(name);
   }
-  if (found.empty()) found.emplace_back(*wanted.begin());
+  if (found.empty()) found.emplace_back(wanted.front());
   return found;
 }
 
@@ -85,11 +82,9 @@ std::vector<std::string> FindLabels(const std::vector<std::string>& there,
 std::vector<std::string> RowLabels(ReportRows rows, const std::vector<std::string>& labels) {
   switch (rows) {
     case ReportRows::kSession:
-      return FindLabels(labels, {"session_id", "session.id"});
+      return FindLabels(labels, usage::kSessionLabels);
     case ReportRows::kUser:
-      return FindLabels(labels,
-                        {"user_email", "user.email", "user_account_uuid", "user.account_uuid",
-                         "user_account_id", "user.account_id", "user_id", "user.id"});
+      return FindLabels(labels, usage::kUserLabels);
     default:
       return {};
   }
@@ -101,7 +96,8 @@ std::vector<std::string> RowLabels(ReportRows rows, const std::vector<std::strin
 std::string RangeText(absl::Duration range) {
   constexpr absl::Duration kSafe = absl::Nanoseconds(int64_t{1} << 51);
   const int64_t ms = absl::ToInt64Milliseconds(range);
-  if (range < kSafe || ms % 1000 == 0) return DurationText(range);
+  if (range < kSafe || ms % 1000 == 0)
+    return internal::FormatDuration(absl::ToInt64Nanoseconds(range));
   return absl::StrCat(ms / 1000, ".", absl::Dec(ms % 1000, absl::kZeroPad3), "5");
 }
 
@@ -121,10 +117,10 @@ class Counting {
         row_labels_(RowLabels(report->request.rows, database.LabelNames())),
         report_(report) {
     const std::vector<std::string> names = database.LabelValues(kMetricName);
-    for (const Counter& counter : Counters()) {
+    for (const CounterColumns& columns : Counters()) {
       std::vector<std::string>& there = metrics_.emplace_back();
       for (const std::string& name : names) {
-        if (internal::UntranslatedName(name, counter.unit) == counter.name) there.push_back(name);
+        if (usage::IsMetricOf(name, columns.counter)) there.push_back(name);
       }
     }
   }
@@ -156,7 +152,7 @@ class Counting {
   }
 
  private:
-  std::string QueryText(const Counter& counter, const std::string& metric,
+  std::string QueryText(const CounterColumns& counter, const std::string& metric,
                         const ReportPeriod& period) const {
     std::string by;
     const auto add = [&](const std::string& label) {
@@ -164,8 +160,8 @@ class Counting {
       by += QuotedIfNeeded(label);
     };
     for (const std::string& label : row_labels_) add(label);
-    if (report_->request.by_model) add("model");
-    if (counter.parts.size() > 1) add("type");
+    if (report_->request.by_model) add(std::string(usage::kModelLabel));
+    if (counter.parts.size() > 1) add(std::string(usage::kTypeLabel));
     const absl::Duration range = period.last - period.first + absl::Milliseconds(1);
     return (by.empty() ? "sum(increase(" : "sum by (" + by + ") (increase(") +
            SeriesName({{std::string(kMetricName), metric}}) + "[" + RangeText(range) + "] exact))";
@@ -178,7 +174,7 @@ class Counting {
     return period.name;
   }
 
-  absl::Status CountMetric(const Counter& counter, const std::string& metric,
+  absl::Status CountMetric(const CounterColumns& counter, const std::string& metric,
                            const ReportPeriod& period, std::map<RowKey, ReportValues>* rows) {
     const std::string query = QueryText(counter, metric, period);
     report_->queries.push_back({period.last, query});
@@ -189,11 +185,11 @@ class Counting {
       if (!text.starts_with(kDoubtsCounter)) remarks_.insert(text);
     }
     for (const ResultSeries& series : result->series) {
-      const std::string_view type = series.labels.Get("type");
+      const std::string_view type = series.labels.Get(usage::kTypeLabel);
       for (const Part& part : counter.parts) {
         if (!part.type.empty() && part.type != type) continue;
-        ReportValues& values =
-            (*rows)[{RowName(series.labels, period), std::string(series.labels.Get("model"))}];
+        ReportValues& values = (*rows)[{RowName(series.labels, period),
+                                        std::string(series.labels.Get(usage::kModelLabel))}];
         values[static_cast<size_t>(part.column)] += series.samples.front().value;
       }
     }
@@ -243,4 +239,4 @@ absl::StatusOr<Report> MakeReport(const Database& database, const EngineOptions&
   return report;
 }
 
-}  // namespace promlite::repl
+}  // namespace promlite

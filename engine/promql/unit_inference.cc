@@ -1,4 +1,4 @@
-#include "promlite/apps/repl/chart/unit_inference.h"
+#include "promlite/engine/promql/unit_inference.h"
 
 #include <algorithm>
 #include <iterator>
@@ -8,7 +8,7 @@
 
 #include "promlite/parser/promql/ast.h"
 
-namespace promlite::repl {
+namespace promlite::promql {
 namespace {
 
 // A unit, or a plain number, which takes on the unit of what it is added to; nothing: unknown.
@@ -60,48 +60,48 @@ class Inference {
  public:
   explicit Inference(const UnitOfMetric& unit_of_metric) : unit_of_metric_(unit_of_metric) {}
 
-  std::string Run(const promql::Expr& root) {
+  std::string Run(const Expr& root) {
     // Operands come before what they are operands of, so that no recursion is needed.
-    promql::ForEachPostOrder(root, [&](const promql::Expr& expr) { units_[&expr] = Infer(expr); });
+    ForEachPostOrder(root, [&](const Expr& expr) { units_[&expr] = Infer(expr); });
     const MaybeUnit& unit = units_[&root];
     return unit ? unit->text : std::string();
   }
 
  private:
-  MaybeUnit Of(const promql::ExprPtr& expr) const {
+  MaybeUnit Of(const ExprPtr& expr) const {
     const auto found = units_.find(expr.get());
     return found == units_.end() ? std::nullopt : found->second;
   }
 
-  MaybeUnit Infer(const promql::Expr& expr) const {
+  MaybeUnit Infer(const Expr& expr) const {
     switch (expr.kind()) {
-      case promql::ExprKind::kNumber:
+      case ExprKind::kNumber:
         return Unit{"", true};
-      case promql::ExprKind::kVectorSelector:
-        return OfSelector(promql::As<promql::VectorSelector>(expr));
-      case promql::ExprKind::kMatrixSelector:
-        return OfSelector(*promql::As<promql::MatrixSelector>(expr).selector);
-      case promql::ExprKind::kSubquery:
-        return Of(promql::As<promql::SubqueryExpr>(expr).expr);
-      case promql::ExprKind::kParen:
-        return Of(promql::As<promql::ParenExpr>(expr).expr);
-      case promql::ExprKind::kUnary:
-        return Of(promql::As<promql::UnaryExpr>(expr).expr);
-      case promql::ExprKind::kCall:
-        return OfCall(promql::As<promql::Call>(expr));
-      case promql::ExprKind::kAggregate:
-        return OfAggregate(promql::As<promql::AggregateExpr>(expr));
-      case promql::ExprKind::kBinary:
-        return OfBinary(promql::As<promql::BinaryExpr>(expr));
-      case promql::ExprKind::kString:
+      case ExprKind::kVectorSelector:
+        return OfSelector(As<VectorSelector>(expr));
+      case ExprKind::kMatrixSelector:
+        return OfSelector(*As<MatrixSelector>(expr).selector);
+      case ExprKind::kSubquery:
+        return Of(As<SubqueryExpr>(expr).expr);
+      case ExprKind::kParen:
+        return Of(As<ParenExpr>(expr).expr);
+      case ExprKind::kUnary:
+        return Of(As<UnaryExpr>(expr).expr);
+      case ExprKind::kCall:
+        return OfCall(As<Call>(expr));
+      case ExprKind::kAggregate:
+        return OfAggregate(As<AggregateExpr>(expr));
+      case ExprKind::kBinary:
+        return OfBinary(As<BinaryExpr>(expr));
+      case ExprKind::kString:
         break;
     }
     return std::nullopt;
   }
 
-  MaybeUnit OfSelector(const promql::VectorSelector& selector) const {
-    for (const promql::LabelMatcher& matcher : selector.matchers) {
-      if (matcher.name == "__name__" && matcher.op == promql::MatchOp::kEqual) {
+  MaybeUnit OfSelector(const VectorSelector& selector) const {
+    for (const LabelMatcher& matcher : selector.matchers) {
+      if (matcher.name == "__name__" && matcher.op == MatchOp::kEqual) {
         std::string unit = unit_of_metric_(matcher.value);
         if (!unit.empty()) return Unit{std::move(unit)};
       }
@@ -109,11 +109,10 @@ class Inference {
     return std::nullopt;
   }
 
-  MaybeUnit OfCall(const promql::Call& call) const {
+  MaybeUnit OfCall(const Call& call) const {
     const std::string_view name = call.function->name;
-    for (const promql::ExprPtr& argument : call.arguments) {
-      if (argument->type() != promql::ValueType::kVector &&
-          argument->type() != promql::ValueType::kMatrix) {
+    for (const ExprPtr& argument : call.arguments) {
+      if (argument->type() != ValueType::kVector && argument->type() != ValueType::kMatrix) {
         continue;
       }
       MaybeUnit unit = Of(argument);
@@ -123,33 +122,33 @@ class Inference {
     return std::nullopt;
   }
 
-  MaybeUnit OfAggregate(const promql::AggregateExpr& aggregate) const {
+  MaybeUnit OfAggregate(const AggregateExpr& aggregate) const {
     switch (aggregate.op) {
-      case promql::AggregateOp::kCount:
-      case promql::AggregateOp::kGroup:
-      case promql::AggregateOp::kStdvar:
-      case promql::AggregateOp::kCountValues:
+      case AggregateOp::kCount:
+      case AggregateOp::kGroup:
+      case AggregateOp::kStdvar:
+      case AggregateOp::kCountValues:
         return std::nullopt;
       default:
         return Of(aggregate.expr);
     }
   }
 
-  MaybeUnit OfBinary(const promql::BinaryExpr& binary) const {
+  MaybeUnit OfBinary(const BinaryExpr& binary) const {
     const MaybeUnit lhs = Of(binary.lhs), rhs = Of(binary.rhs);
-    if (promql::IsSetOperator(binary.op)) {
-      if (binary.op != promql::BinaryOp::kOr) return lhs;
+    if (IsSetOperator(binary.op)) {
+      if (binary.op != BinaryOp::kOr) return lhs;
       return lhs && rhs && lhs->text == rhs->text ? lhs : std::nullopt;
     }
-    if (promql::IsComparison(binary.op)) return binary.return_bool ? std::nullopt : lhs;
+    if (IsComparison(binary.op)) return binary.return_bool ? std::nullopt : lhs;
     if (!lhs || !rhs) return std::nullopt;
     // A factor mostly converts: what was seconds is hours once divided by 3600.
     switch (binary.op) {
-      case promql::BinaryOp::kAdd:
-      case promql::BinaryOp::kSub:
+      case BinaryOp::kAdd:
+      case BinaryOp::kSub:
         if (lhs->is_number) return rhs;
         return rhs->is_number || lhs->text == rhs->text ? lhs : std::nullopt;
-      case promql::BinaryOp::kMod:
+      case BinaryOp::kMod:
         return rhs->is_number ? lhs : std::nullopt;
       default:
         return std::nullopt;
@@ -157,13 +156,13 @@ class Inference {
   }
 
   const UnitOfMetric& unit_of_metric_;
-  std::unordered_map<const promql::Expr*, MaybeUnit> units_;
+  std::unordered_map<const Expr*, MaybeUnit> units_;
 };
 
 }  // namespace
 
-std::string InferUnit(const promql::Expr& expr, const UnitOfMetric& unit_of_metric) {
+std::string InferUnit(const Expr& expr, const UnitOfMetric& unit_of_metric) {
   return Inference(unit_of_metric).Run(expr);
 }
 
-}  // namespace promlite::repl
+}  // namespace promlite::promql

@@ -1,14 +1,15 @@
-#include "promlite/apps/repl/report/report_periods.h"
+#include "promlite/engine/usage/report/report_periods.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 
 #include "absl/status/status.h"
-#include "absl/time/civil_time.h"
-#include "promlite/apps/repl/report/midnight.h"
 
-namespace promlite::repl {
+namespace promlite {
 namespace {
+
+constexpr std::array<std::string_view, 5> kRowsNames = {"day", "week", "month", "session", "user"};
 
 constexpr size_t kMostPeriods = 20'000;
 // PromQL's durations are nanoseconds in 64 bits: 292 years.
@@ -34,6 +35,21 @@ std::string PeriodName(ReportRows rows, absl::CivilDay day) {
 }
 
 }  // namespace
+
+std::string_view ReportRowsName(ReportRows rows) { return kRowsNames[static_cast<size_t>(rows)]; }
+
+absl::Time Midnight(absl::CivilDay day, absl::TimeZone zone) {
+  const absl::TimeZone::TimeInfo info = zone.At(absl::CivilSecond(day));
+  switch (info.kind) {
+    case absl::TimeZone::TimeInfo::SKIPPED:
+      return info.trans;
+    case absl::TimeZone::TimeInfo::REPEATED:
+      return absl::ToCivilDay(info.trans, zone) < day ? info.post : info.pre;
+    case absl::TimeZone::TimeInfo::UNIQUE:
+      break;
+  }
+  return info.pre;
+}
 
 absl::StatusOr<std::vector<ReportPeriod>> ReportPeriods(const ReportRequest& request,
                                                         absl::Time first, absl::Time last) {
@@ -75,4 +91,4 @@ absl::StatusOr<std::vector<ReportPeriod>> ReportPeriods(const ReportRequest& req
   return periods;
 }
 
-}  // namespace promlite::repl
+}  // namespace promlite

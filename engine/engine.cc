@@ -23,32 +23,29 @@ namespace {
 
 using internal::Block;
 using internal::ExecContext;
+using internal::QuerySettings;
 using internal::StepGrid;
 using promql::internal::ParseOptionsOf;
 using promql::internal::PlannedPart;
-using promql::internal::QuerySettings;
 
 // One query on its way through parser, planner and executor.
 class Query {
  public:
-  Query(const Database& database, const EngineOptions& options, const QueryOptions& query_options,
-        std::string_view text, StepGrid grid, bool is_range_query)
-      : options_(options),
+  Query(const Database& database, const QuerySettings& settings, const QueryOptions& query_options,
+        internal::ThreadPool& threads, std::string_view text)
+      : settings_(settings),
         text_(text),
         snapshot_(database.TakeSnapshot()),
-        workers_(options.threads),
         symbols_(*snapshot_),
-        budget_(options, query_options.cancelled),
-        context_{*snapshot_, options_, grid,         is_range_query,
-                 workers_,   symbols_, annotations_, budget_},
-        settings_{options_, grid, is_range_query} {}
+        budget_(settings.options, query_options.cancelled),
+        context_{*snapshot_, settings_, threads, symbols_, annotations_, budget_} {}
 
   // Fills `explained`, if given, but for its result.
   absl::StatusOr<QueryResult> Run(ExplainedPlan* explained) {
-    absl::StatusOr<promql::ExprPtr> expr = promql::Parse(text_, ParseOptionsOf(options_));
+    absl::StatusOr<promql::ExprPtr> expr = promql::Parse(text_, ParseOptionsOf(settings_.options));
     if (!expr.ok()) return expr.status();
     const promql::ValueType type = (*expr)->type();
-    if (context_.is_range_query && type != promql::ValueType::kScalar &&
+    if (settings_.is_range_query && type != promql::ValueType::kScalar &&
         type != promql::ValueType::kVector) {
       return absl::InvalidArgumentError(
           absl::StrCat("invalid expression type \"", internal::Absl(promql::DocumentedName(type)),
@@ -92,7 +89,7 @@ class Query {
       }
       default:
         return EvaluatePlan(expr, PlannedPart::kWholeQuery, settings_.grid,
-                            context_.is_range_query ? promql::ValueType::kMatrix : expr->type(),
+                            settings_.is_range_query ? promql::ValueType::kMatrix : expr->type(),
                             explained);
     }
   }
@@ -108,7 +105,7 @@ class Query {
         promql::internal::Execute(*plan, context_, explained != nullptr ? &profiles : nullptr);
     if (!block.ok()) return block.status();
     if (explained != nullptr) explained->operators = ExplainPlan(*plan, profiles);
-    if (options_.delayed_name_removal) {
+    if (settings_.options.delayed_name_removal) {
       absl::Status status = promql::internal::ApplyDelayedNameRemoval(context_, &*block);
       if (!status.ok()) return status;
     }
@@ -187,15 +184,13 @@ class Query {
     return operators;
   }
 
-  const EngineOptions& options_;
+  const QuerySettings& settings_;
   const std::string_view text_;
   const std::shared_ptr<const internal::Snapshot> snapshot_;
-  const internal::WorkerPool workers_;
   internal::QuerySymbols symbols_;
   internal::Annotations annotations_;
   internal::QueryBudget budget_;
   ExecContext context_;
-  const QuerySettings settings_;
 };
 
 absl::StatusOr<StepGrid> RangeGrid(absl::Time start, absl::Time end, absl::Duration step) {
@@ -211,61 +206,65 @@ absl::StatusOr<StepGrid> RangeGrid(absl::Time start, absl::Time end, absl::Durat
   return grid;
 }
 
-// Runs a query. Memory that cannot be had is an error of the query, not of the program.
-absl::StatusOr<QueryResult> RunQuery(const Database& database, const EngineOptions& options,
-                                     const QueryOptions& query_options, std::string_view text,
-                                     const StepGrid& grid, bool is_range_query,
-                                     ExplainedPlan* explained) {
-  try {
-    return Query(database, options, query_options, text, grid, is_range_query).Run(explained);
-  } catch (const std::bad_alloc&) {
-    return absl::ResourceExhaustedError("query processing ran out of memory");
-  }
-}
-
-absl::StatusOr<ExplainedPlan> Explain(const Database& database, const EngineOptions& options,
-                                      std::string_view text, const StepGrid& grid,
-                                      bool is_range_query) {
-  ExplainedPlan explained;
-  absl::StatusOr<QueryResult> result =
-      RunQuery(database, options, {}, text, grid, is_range_query, &explained);
-  if (!result.ok()) return result.status();
-  explained.result = *std::move(result);
-  return explained;
-}
-
 StepGrid InstantGrid(absl::Time time) {
   const int64_t ms = absl::ToUnixMillis(time);
   return {ms, ms, 1};
 }
 
+// Runs a query. Memory that cannot be had is an error of the query, not of the program.
+absl::StatusOr<QueryResult> RunQuery(const Database& database, const QuerySettings& settings,
+                                     const QueryOptions& query_options,
+                                     internal::ThreadPool& threads, std::string_view text,
+                                     ExplainedPlan* explained) {
+  try {
+    return Query(database, settings, query_options, threads, text).Run(explained);
+  } catch (const std::bad_alloc&) {
+    return absl::ResourceExhaustedError("query processing ran out of memory");
+  }
+}
+
+absl::StatusOr<ExplainedPlan> Explain(const Database& database, const QuerySettings& settings,
+                                      internal::ThreadPool& threads, std::string_view text) {
+  ExplainedPlan explained;
+  absl::StatusOr<QueryResult> result = RunQuery(database, settings, {}, threads, text, &explained);
+  if (!result.ok()) return result.status();
+  explained.result = *std::move(result);
+  return explained;
+}
+
 }  // namespace
 
 Engine::Engine(const Database* database, EngineOptions options)
-    : database_(database), options_(options) {}
+    : database_(database),
+      options_(options),
+      threads_(std::make_shared<internal::ThreadPool>(options.threads)) {}
 
 absl::StatusOr<QueryResult> Engine::Instant(std::string_view query, absl::Time time,
                                             const QueryOptions& options) const {
-  return RunQuery(*database_, options_, options, query, InstantGrid(time), false, nullptr);
+  const QuerySettings settings{options_, InstantGrid(time), /*is_range_query=*/false};
+  return RunQuery(*database_, settings, options, *threads_, query, nullptr);
 }
 
 absl::StatusOr<QueryResult> Engine::Range(std::string_view query, absl::Time start, absl::Time end,
                                           absl::Duration step, const QueryOptions& options) const {
-  absl::StatusOr<StepGrid> grid = RangeGrid(start, end, step);
+  const absl::StatusOr<StepGrid> grid = RangeGrid(start, end, step);
   if (!grid.ok()) return grid.status();
-  return RunQuery(*database_, options_, options, query, *grid, true, nullptr);
+  const QuerySettings settings{options_, *grid, /*is_range_query=*/true};
+  return RunQuery(*database_, settings, options, *threads_, query, nullptr);
 }
 
 absl::StatusOr<ExplainedPlan> Engine::ExplainInstant(std::string_view query,
                                                      absl::Time time) const {
-  return Explain(*database_, options_, query, InstantGrid(time), false);
+  const QuerySettings settings{options_, InstantGrid(time), /*is_range_query=*/false};
+  return Explain(*database_, settings, *threads_, query);
 }
 
 absl::StatusOr<ExplainedPlan> Engine::ExplainRange(std::string_view query, absl::Time start,
                                                    absl::Time end, absl::Duration step) const {
-  absl::StatusOr<StepGrid> grid = RangeGrid(start, end, step);
+  const absl::StatusOr<StepGrid> grid = RangeGrid(start, end, step);
   if (!grid.ok()) return grid.status();
-  return Explain(*database_, options_, query, *grid, true);
+  const QuerySettings settings{options_, *grid, /*is_range_query=*/true};
+  return Explain(*database_, settings, *threads_, query);
 }
 
 }  // namespace promlite

@@ -2,6 +2,7 @@
 #define PROMLITE_ENGINE_ENGINE_H_
 
 #include <atomic>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,9 @@
 #include "promlite/storage/database.h"
 
 namespace promlite {
+namespace internal {
+class ThreadPool;
+}
 
 // Options of one query.
 struct QueryOptions {
@@ -36,7 +40,8 @@ struct ExplainedPlan {
 };
 
 // Answers PromQL of a database as Prometheus 3.14 does. Thread-safe; every query sees one
-// consistent moment of the database.
+// consistent moment of the database. Threads are started by the first queries that need them,
+// shared by all queries of an engine and its copies, and end with the last of these.
 //
 // Errors: InvalidArgument for a query that Prometheus refuses to run (parse and type errors, with
 // ErrorPosition()); FailedPrecondition for one that fails while it runs ("multiple matches for
@@ -62,6 +67,7 @@ class Engine {
  private:
   const Database* database_;
   EngineOptions options_;
+  std::shared_ptr<internal::ThreadPool> threads_;
 };
 
 }  // namespace promlite

@@ -52,7 +52,8 @@ class Execution {
 
   // The node before which this one is checked.
   NodeId CheckedBefore(NodeId id) const {
-    const bool after_inputs = context_.options.compatibility == Compatibility::kPrometheus2;
+    const bool after_inputs =
+        context_.settings.options.compatibility == Compatibility::kPrometheus2;
     return after_inputs ? id : plan_.nodes[id].subtree_begin;
   }
 

@@ -79,7 +79,7 @@ SeriesSet DropMetricName(const SeriesSet& series, const ExecContext& context) {
   SeriesSet dropped;
   std::vector<SymbolPair> kept;
   for (size_t row = 0; row < series.size(); ++row) {
-    if (context.options.delayed_name_removal) {
+    if (context.settings.options.delayed_name_removal) {
       dropped.Add(series.labels(row), /*drop_name=*/true);
       continue;
     }

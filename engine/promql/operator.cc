@@ -15,7 +15,7 @@ constexpr size_t kMaxBatchRows = 4096;
 }  // namespace
 
 size_t BatchRows(const ExecContext& context, const StepGrid& grid) {
-  if (context.options.batch_series > 0) return context.options.batch_series;
+  if (context.settings.options.batch_series > 0) return context.settings.options.batch_series;
   return std::clamp(kBatchCells / std::max<size_t>(1, grid.steps()), kMinBatchRows, kMaxBatchRows);
 }
 
@@ -29,7 +29,7 @@ void FillRows(ExecContext& context, RowReader& reader, size_t begin, size_t end,
               size_t first_row) {
   constexpr size_t kMinRowsAThread = 8;
   if (reader.MayHaveHistograms() && !block->has_histograms()) block->AllocateHistograms();
-  context.workers.ParallelFor(end - begin, kMinRowsAThread, [&](size_t from, size_t to) {
+  context.threads.ParallelFor(end - begin, kMinRowsAThread, [&](size_t from, size_t to) {
     reader.Fill(begin + from, begin + to, block, first_row + from);
   });
 }

@@ -60,8 +60,8 @@ absl::StatusOr<std::vector<ResultSeries>> EvaluateRangeSelector(const MatrixSele
   absl::StatusOr<std::vector<Matcher>> matchers = CompileMatchers(selector);
   if (!matchers.ok()) return matchers.status();
 
-  const bool closed_left = context.options.compatibility == Compatibility::kPrometheus2;
-  const int64_t lookback_ms = absl::ToInt64Milliseconds(context.options.lookback_delta);
+  const bool closed_left = context.settings.options.compatibility == Compatibility::kPrometheus2;
+  const int64_t lookback_ms = absl::ToInt64Milliseconds(context.settings.options.lookback_delta);
   const int64_t range_end =
       MakeReferenceTimes(settings.grid, selector.at, *offset_ms, settings.grid).first_ms;
   const int64_t range_start = SubtractMilliseconds(range_end, *range_ms);

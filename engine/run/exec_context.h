@@ -3,10 +3,9 @@
 
 #include "promlite/engine/blocks/query_symbols.h"
 #include "promlite/engine/run/annotations.h"
-#include "promlite/engine/run/engine_options.h"
 #include "promlite/engine/run/query_budget.h"
-#include "promlite/engine/run/step_grid.h"
-#include "promlite/storage/machine/worker_pool.h"
+#include "promlite/engine/run/query_settings.h"
+#include "promlite/storage/machine/thread_pool.h"
 #include "promlite/storage/metrics/snapshot.h"
 
 namespace promlite::internal {
@@ -15,11 +14,8 @@ namespace promlite::internal {
 // or in blocks; plan and operators are immutable.
 struct ExecContext {
   const Snapshot& snapshot;
-  const EngineOptions& options;
-  // The grid of the query itself (operators inside a subquery run on another).
-  const StepGrid query_grid;
-  const bool is_range_query;
-  const WorkerPool& workers;
+  const QuerySettings& settings;
+  ThreadPool& threads;
   QuerySymbols& symbols;
   Annotations& annotations;
   QueryBudget& budget;

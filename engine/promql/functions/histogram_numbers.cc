@@ -15,8 +15,9 @@ SeriesSet DropOnlyMetricName(const SeriesSet& series, const ExecContext& context
   LabelSetBuilder labels(context.symbols);
   for (size_t row = 0; row < series.size(); ++row) {
     labels.Reset(series.labels(row));
-    if (!context.options.delayed_name_removal) labels.Delete(context.symbols.metric_name());
-    dropped.Add(labels.pairs(), context.options.delayed_name_removal);
+    if (!context.settings.options.delayed_name_removal)
+      labels.Delete(context.symbols.metric_name());
+    dropped.Add(labels.pairs(), context.settings.options.delayed_name_removal);
   }
   return dropped;
 }

@@ -120,7 +120,7 @@ struct QuantileLabels {
 
 // Under delayed name removal an instant query looks for equal series at its very end only.
 bool KeepsEqualSeriesApart(const FunctionCall& call) {
-  return call.context.options.delayed_name_removal && call.grid.steps() == 1;
+  return call.context.settings.options.delayed_name_removal && call.grid.steps() == 1;
 }
 
 QuantileLabels FormatQuantiles(const FunctionCall& call, size_t first_argument) {

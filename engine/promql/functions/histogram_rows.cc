@@ -102,7 +102,7 @@ PositionRange ArgumentPosition(const FunctionCall& call, size_t index) {
 }
 
 std::string MetricNameIfDelayed(const ExecContext& context, SymbolPairs labels) {
-  if (!context.options.delayed_name_removal) return "";
+  if (!context.settings.options.delayed_name_removal) return "";
   return std::string(context.symbols.Value(labels, context.symbols.metric_name()));
 }
 

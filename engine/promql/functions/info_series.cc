@@ -6,9 +6,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
+#include "promlite/engine/promql/plan/query_durations.h"
 #include "promlite/engine/promql/plan/selector_matchers.h"
 #include "promlite/parser/promql/ast.h"
-#include "promlite/parser/promql/duration_expression.h"
 #include "promlite/parser/text/absl_compat.h"
 #include "promlite/storage/metrics/staleness.h"
 
@@ -70,16 +70,6 @@ const VectorSelector* FindFirstSelector(const Expr& expr,
   return nullptr;
 }
 
-absl::StatusOr<int64_t> OffsetMs(const ExecContext& context, const Duration& offset) {
-  DurationContext durations;
-  if (context.is_range_query) {
-    const StepGrid& grid = context.query_grid;
-    durations.step_seconds = static_cast<double>(grid.step_ms) / 1000;
-    durations.range_seconds = static_cast<double>(grid.end_ms - grid.start_ms) / 1000;
-  }
-  return EvaluateDuration(offset, durations, DurationSign::kAny);
-}
-
 }  // namespace
 
 bool InfoSelection::IsInfoMetric(std::string_view name) const {
@@ -132,20 +122,20 @@ absl::StatusOr<ReferenceTimes> InfoReferenceTimes(const FunctionCall& call, cons
   int64_t offset_ms = 0;
   std::vector<const SubqueryExpr*> subqueries;
   if (const VectorSelector* selector = FindFirstSelector(expr, &subqueries)) {
-    absl::StatusOr<int64_t> offset = OffsetMs(call.context, selector->offset);
+    absl::StatusOr<int64_t> offset = OffsetMilliseconds(selector->offset, call.context.settings);
     if (!offset.ok()) return offset.status();
     at = selector->at;
     offset_ms = *offset;
     while (at.kind == AtModifier::Kind::kNone && !subqueries.empty()) {
       const SubqueryExpr& subquery = *subqueries.back();
       subqueries.pop_back();
-      offset = OffsetMs(call.context, subquery.offset);
+      offset = OffsetMilliseconds(subquery.offset, call.context.settings);
       if (!offset.ok()) return offset.status();
       offset_ms += *offset;
       at = subquery.at;
     }
   }
-  return MakeReferenceTimes(call.grid, at, offset_ms, call.context.query_grid);
+  return MakeReferenceTimes(call.grid, at, offset_ms, call.context.settings.grid);
 }
 
 InfoSeries::InfoSeries(ExecContext& context, const InfoSelection& selection,
@@ -172,7 +162,7 @@ InfoSeries::InfoSeries(ExecContext& context, const InfoSelection& selection,
 
 // Appends the time of the series' sample at each step; nothing if there is none at any.
 void InfoSeries::ReadTimes(ExecContext& context, SeriesId id, const ReferenceTimes& reference) {
-  const int64_t lookback_ms = absl::ToInt64Milliseconds(context.options.lookback_delta);
+  const int64_t lookback_ms = absl::ToInt64Milliseconds(context.settings.options.lookback_delta);
   const int64_t after_ms = reference.first_ms - lookback_ms;
   if (steps_ == 0 || context.snapshot.SeriesMaxTime(id) <= after_ms ||
       context.snapshot.SeriesMinTime(id) > reference.last_ms()) {

@@ -6,8 +6,8 @@
 
 #include "absl/status/statusor.h"
 #include "promlite/engine/blocks/block.h"
+#include "promlite/engine/blocks/parallel_loops.h"
 #include "promlite/engine/blocks/presence_runs.h"
-#include "promlite/engine/blocks/side_by_side.h"
 #include "promlite/engine/promql/functions/function_call.h"
 #include "promlite/engine/promql/metric_name_removal.h"
 
@@ -32,7 +32,7 @@ inline Block WithSeries(const Block& from, SeriesSet series) {
 // What a function that has dropped metric names returns. Under delayed name removal the labels
 // still tell the rows apart.
 inline absl::StatusOr<Block> WithoutNames(ExecContext& context, Block block) {
-  if (!context.options.delayed_name_removal) {
+  if (!context.settings.options.delayed_name_removal) {
     if (absl::Status s = MergeEqualSeries(context, &block); !s.ok()) return s;
   }
   return block;
@@ -44,7 +44,7 @@ template <typename Function>
 Block MapCells(const FunctionCall& call, Function function) {
   const Block& in = *call.arguments[0];
   Block out(DropMetricName(in.series, call.context), in.steps());
-  ForEachRow(call.context.workers, in.rows(), in.steps(), [&](size_t row) {
+  ForEachRow(call.context.threads, in.rows(), in.steps(), [&](size_t row) {
     CopyPresence(in, row, &out, row);
     const double* from = in.values(row);
     double* to = out.values(row);

@@ -58,20 +58,20 @@ absl::StatusOr<Block> MaxOf(const FunctionCall& call) { return Combine(call, GoM
 absl::StatusOr<Block> MinOf(const FunctionCall& call) { return Combine(call, GoMin); }
 
 absl::StatusOr<Block> QueryStart(const FunctionCall& call) {
-  return Constant(call, static_cast<double>(call.context.query_grid.start_ms) / 1000);
+  return Constant(call, static_cast<double>(call.context.settings.grid.start_ms) / 1000);
 }
 
 absl::StatusOr<Block> QueryEnd(const FunctionCall& call) {
-  return Constant(call, static_cast<double>(call.context.query_grid.end_ms) / 1000);
+  return Constant(call, static_cast<double>(call.context.settings.grid.end_ms) / 1000);
 }
 
 absl::StatusOr<Block> QueryRange(const FunctionCall& call) {
-  const StepGrid& grid = call.context.query_grid;
+  const StepGrid& grid = call.context.settings.grid;
   return Constant(call, Seconds(grid.end_ms - grid.start_ms));
 }
 
 absl::StatusOr<Block> QueryStep(const FunctionCall& call) {
-  const StepGrid& grid = call.context.query_grid;
+  const StepGrid& grid = call.context.settings.grid;
   return Constant(call, grid.start_ms == grid.end_ms ? 0 : Seconds(grid.step_ms));
 }
 

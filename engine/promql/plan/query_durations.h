@@ -4,18 +4,11 @@
 #include <cstdint>
 
 #include "absl/status/statusor.h"
-#include "promlite/engine/run/engine_options.h"
+#include "promlite/engine/run/query_settings.h"
 #include "promlite/engine/run/step_grid.h"
 #include "promlite/parser/promql/ast.h"
 
 namespace promlite::promql::internal {
-
-// What the durations of a query depend on besides its text.
-struct QuerySettings {
-  const EngineOptions& options;
-  StepGrid grid;  // the query's own
-  bool is_range_query = false;
-};
 
 // A duration of the query in milliseconds.
 absl::StatusOr<int64_t> RangeMilliseconds(const Duration& range, const QuerySettings& settings);

@@ -44,23 +44,26 @@ promql::ExprPtr Replaced(const promql::Call& call, std::string_view function,
 
 class FormulaQueries {
  public:
-  FormulaQueries(const Snapshot& snapshot, const EngineOptions& options,
-                 const std::atomic<bool>* cancelled, const StepGrid& grid,
-                 const std::vector<SeriesId>& ids)
-      : snapshot_(snapshot), options_(options), cancelled_(cancelled), grid_(grid), ids_(ids) {
+  FormulaQueries(const ExecContext& context, Compatibility compatibility,
+                 const std::atomic<bool>* cancelled, const std::vector<SeriesId>& ids)
+      : snapshot_(context.snapshot),
+        threads_(context.threads),
+        cancelled_(cancelled),
+        ids_(ids),
+        options_(context.settings.options),
+        settings_{options_, context.settings.grid, /*is_range_query=*/false} {
+    options_.compatibility = compatibility;
     // So that series whose names alone differ keep them, and are told apart.
     options_.delayed_name_removal = true;
   }
 
   absl::StatusOr<Answers> Ask(const promql::ExprPtr& expr) const {
-    const WorkerPool workers(options_.threads);
     QuerySymbols symbols(snapshot_);
     Annotations annotations;
     QueryBudget budget(options_, cancelled_);
-    ExecContext context{snapshot_, options_, grid_, false, workers, symbols, annotations, budget};
-    absl::StatusOr<promql::internal::Plan> plan =
-        promql::internal::MakePlan(expr, promql::internal::PlannedPart::kWholeQuery,
-                                   promql::internal::QuerySettings{options_, grid_, false}, grid_);
+    ExecContext context{snapshot_, settings_, threads_, symbols, annotations, budget};
+    absl::StatusOr<promql::internal::Plan> plan = promql::internal::MakePlan(
+        expr, promql::internal::PlannedPart::kWholeQuery, settings_, settings_.grid);
     if (!plan.ok()) return plan.status();
     const absl::StatusOr<Block> block = Execute(*plan, context, nullptr);
     if (!block.ok()) return block.status();
@@ -87,22 +90,21 @@ class FormulaQueries {
 
  private:
   const Snapshot& snapshot_;
-  EngineOptions options_;
+  ThreadPool& threads_;
   const std::atomic<bool>* const cancelled_;
-  const StepGrid grid_;
   const std::vector<SeriesId>& ids_;
+  EngineOptions options_;
+  const QuerySettings settings_;
 };
 
 }  // namespace
 
-absl::Status AnswerOtherFormulas(const promql::Call& call, int64_t range_ms,
-                                 const Snapshot& snapshot, const EngineOptions& options,
-                                 const std::atomic<bool>* cancelled,
+absl::Status AnswerOtherFormulas(const ExecContext& context, const std::atomic<bool>* cancelled,
+                                 const promql::Call& call, int64_t range_ms,
                                  const std::vector<SeriesId>& ids,
                                  IncreaseExplanation* explanation) {
-  const StepGrid grid{explanation->time_ms, explanation->time_ms, 1};
   const std::string_view function = call.function->name;
-  const FormulaQueries queries(snapshot, options, cancelled, grid, ids);
+  const FormulaQueries queries(context, context.settings.options.compatibility, cancelled, ids);
   const absl::StatusOr<Answers> max =
       queries.Ask(Replaced(call, "max_over_time", promql::RangeModifier::kNone));
   if (!max.ok()) return max.status();
@@ -111,9 +113,7 @@ absl::Status AnswerOtherFormulas(const promql::Call& call, int64_t range_ms,
   if (!min.ok()) return min.status();
 
   // Prometheus 2.42 has no modifiers: with them the answers are those of their own release.
-  EngineOptions with_modifiers = options;
-  with_modifiers.compatibility = Compatibility::kPrometheus3;
-  const FormulaQueries modified(snapshot, with_modifiers, cancelled, grid, ids);
+  const FormulaQueries modified(context, Compatibility::kPrometheus3, cancelled, ids);
   const absl::StatusOr<Answers> anchored =
       modified.AskIfPossible(Replaced(call, function, promql::RangeModifier::kAnchored));
   if (!anchored.ok()) return anchored.status();

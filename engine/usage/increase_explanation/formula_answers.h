@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "promlite/engine/run/exec_context.h"
 #include "promlite/engine/usage/increase_explanation/increase_explanation.h"
 #include "promlite/parser/promql/ast.h"
 #include "promlite/storage/metrics/snapshot.h"
@@ -13,11 +14,10 @@
 namespace promlite::internal {
 
 // Fills in what max - min, anchored, smoothed and exact answer, in the place of the call of rate,
-// increase or delta, by queries of the engine's own on the snapshot. `explanation` has its function
-// and its time; `ids` are the series that it holds, both in label order.
-absl::Status AnswerOtherFormulas(const promql::Call& call, int64_t range_ms,
-                                 const Snapshot& snapshot, const EngineOptions& options,
-                                 const std::atomic<bool>* cancelled,
+// increase or delta, by queries of the engine's own on the context's snapshot, options and instant.
+// `explanation` has its function; `ids` are the series that it holds, both in label order.
+absl::Status AnswerOtherFormulas(const ExecContext& context, const std::atomic<bool>* cancelled,
+                                 const promql::Call& call, int64_t range_ms,
                                  const std::vector<SeriesId>& ids,
                                  IncreaseExplanation* explanation);
 

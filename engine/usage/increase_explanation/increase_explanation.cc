@@ -40,11 +40,11 @@ class Explainer {
       : options_(options),
         which_(which),
         snapshot_(database.TakeSnapshot()),
-        workers_(options.threads),
+        settings_{options_, StepGrid{time_ms, time_ms, 1}, /*is_range_query=*/false},
+        threads_(options.threads),
         symbols_(*snapshot_),
         budget_(options, which.cancelled),
-        context_{*snapshot_,   options_, StepGrid{time_ms, time_ms, 1}, false, workers_, symbols_,
-                 annotations_, budget_} {}
+        context_{*snapshot_, settings_, threads_, symbols_, annotations_, budget_} {}
 
   absl::StatusOr<IncreaseExplanation> Explain(std::string_view query) {
     const absl::StatusOr<promql::ExprPtr> expr =
@@ -55,29 +55,28 @@ class Explainer {
     explanation_.call = promql::Print(**call);
     explanation_.function = (*call)->function->name;
     explanation_.compatibility = options_.compatibility;
-    explanation_.time_ms = context_.query_grid.start_ms;
+    explanation_.time_ms = settings_.grid.start_ms;
 
     const auto& matrix =
         promql::As<promql::MatrixSelector>(promql::Unparenthesized(*(*call)->arguments[0]));
     if (absl::Status status = FindRange(matrix); !status.ok()) return status;
     if (absl::Status status = ReadSeries(*matrix.selector); !status.ok()) return status;
-    absl::Status status = internal::AnswerOtherFormulas(**call, range_ms_, *snapshot_, options_,
-                                                        which_.cancelled, ids_, &explanation_);
+    absl::Status status = internal::AnswerOtherFormulas(context_, which_.cancelled, **call,
+                                                        range_ms_, ids_, &explanation_);
     if (!status.ok()) return status;
     return std::move(explanation_);
   }
 
  private:
   absl::Status FindRange(const promql::MatrixSelector& matrix) {
-    const promql::internal::QuerySettings settings{options_, context_.query_grid, false};
     const absl::StatusOr<int64_t> range_ms =
-        promql::internal::RangeMilliseconds(matrix.range, settings);
+        promql::internal::RangeMilliseconds(matrix.range, settings_);
     if (!range_ms.ok()) return range_ms.status();
     const absl::StatusOr<int64_t> offset_ms =
-        promql::internal::OffsetMilliseconds(matrix.selector->offset, settings);
+        promql::internal::OffsetMilliseconds(matrix.selector->offset, settings_);
     if (!offset_ms.ok()) return offset_ms.status();
     range_ms_ = *range_ms;
-    const StepGrid& grid = context_.query_grid;
+    const StepGrid& grid = settings_.grid;
     explanation_.range_end_ms =
         promql::internal::MakeReferenceTimes(grid, matrix.selector->at, *offset_ms, grid).first_ms;
     explanation_.range_start_ms =
@@ -143,7 +142,8 @@ class Explainer {
   const EngineOptions options_;
   const IncreaseExplanationOptions which_;
   const std::shared_ptr<const Snapshot> snapshot_;
-  const internal::WorkerPool workers_;
+  const internal::QuerySettings settings_;
+  internal::ThreadPool threads_;
   internal::QuerySymbols symbols_;
   internal::Annotations annotations_;
   internal::QueryBudget budget_;

@@ -34,12 +34,12 @@ class QueryTester : public ::testing::Test {
     const auto expr =
         promql::Parse(query, {.experimental_functions = true, .binop_fill_modifiers = true});
     if (!expr.ok()) return {std::string(expr.status().message())};
-    const WorkerPool workers(1);
+    ThreadPool pool(1);
     QuerySymbols symbols(snapshot_);
     Annotations annotations;
     QueryBudget budget(options_, nullptr);
-    ExecContext context{snapshot_, options_, grid,        steps > 1,
-                        workers,   symbols,  annotations, budget};
+    const QuerySettings settings{options_, grid, steps > 1};
+    ExecContext context{snapshot_, settings, pool, symbols, annotations, budget};
     const absl::StatusOr<Block> result = Run(context, **expr, vectors);
     warnings_ = annotations.Warnings(query);
     infos_ = annotations.Infos(query);
@@ -55,7 +55,7 @@ class QueryTester : public ::testing::Test {
  private:
   absl::StatusOr<Block> Run(ExecContext& context, const promql::Expr& expr,
                             const Vectors& vectors) {
-    const StepGrid& grid = context.query_grid;
+    const StepGrid& grid = context.settings.grid;
     switch (expr.kind()) {
       case promql::ExprKind::kNumber:
         return ScalarBlock(grid.steps(), promql::As<promql::NumberLiteral>(expr).value);
@@ -106,7 +106,7 @@ class QueryTester : public ::testing::Test {
       blocks[i] = *std::move(block);
       inputs[i] = &blocks[i];
     }
-    return op.Evaluate(context, context.query_grid, inputs);
+    return op.Evaluate(context, context.settings.grid, inputs);
   }
 };
 

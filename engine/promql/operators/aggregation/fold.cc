@@ -5,8 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "promlite/engine/blocks/parallel_loops.h"
 #include "promlite/engine/blocks/presence_runs.h"
-#include "promlite/engine/blocks/side_by_side.h"
 #include "promlite/engine/kernels/fold_rows.h"
 #include "promlite/engine/promql/operators/aggregation/group_name_marks.h"
 #include "promlite/engine/promql/operators/aggregation/histogram_fold.h"
@@ -51,13 +51,13 @@ class Fold {
   }
 
   // Takes in the rows [0, groups.size()) of `rows`, row i into group groups[i].
-  void Add(const WorkerPool& workers, const Block& rows, std::span<const uint32_t> groups) {
+  void Add(ThreadPool& pool, const Block& rows, std::span<const uint32_t> groups) {
     grown_.clear();
     for (size_t row = 0; row < groups.size(); ++row) {
       NoteOrder(rows, row, groups[row]);
       Grow(groups[row], rows.span(row));
     }
-    ForEachStepRange(workers, rows.steps(), groups.size(), [&](RowSpan steps) {
+    ForEachStepRange(pool, rows.steps(), groups.size(), [&](RowSpan steps) {
       for (const auto& [group, span] : grown_) Begin(group, Intersection(span, steps));
       for (size_t row = 0; row < groups.size(); ++row) AddRow(rows, row, groups[row], steps);
     });
@@ -80,10 +80,10 @@ class Fold {
   }
 
   // `histograms`, if given, adds its results.
-  Block Finish(const WorkerPool& workers, const SeriesSet& groups, HistogramFold* histograms) && {
+  Block Finish(ThreadPool& pool, const SeriesSet& groups, HistogramFold* histograms) && {
     Block& result = cells_[0];
     if (kernels_.finish != nullptr) {
-      ForEachRow(workers, groups.size(), result.steps(), [&](size_t group) {
+      ForEachRow(pool, groups.size(), result.steps(), [&](size_t group) {
         const RowSpan span = result.span(group);
         if (!span.empty()) kernels_.finish(span.last - span.first, CellsAt(group, span.first));
       });
@@ -194,7 +194,7 @@ class RowFold {
   RowFold(const AggregateExpr& expr, ExecContext& context, size_t groups, size_t steps)
       : context_(context),
         expr_(expr),
-        numbers_(KindOf(expr.op, context.options.compatibility), groups, steps),
+        numbers_(KindOf(expr.op, context.settings.options.compatibility), groups, steps),
         group_count_(groups) {}
 
   // Row i of `rows` is series first_series + i, in group groups[i].
@@ -211,9 +211,9 @@ class RowFold {
     if (histograms_) {
       histograms_->Add(rows, groups, numbers_.numbers(), series, first_series, context_.symbols);
     }
-    numbers_.Add(context_.workers, rows, groups);
+    numbers_.Add(context_.threads, rows, groups);
     if (any_histograms && !histograms_) TakeHistograms(rows, groups);
-    if (!context_.options.delayed_name_removal) return;
+    if (!context_.settings.options.delayed_name_removal) return;
     NoteNameMarks(series, first_series, rows, groups, &numbers_);
   }
 
@@ -221,7 +221,7 @@ class RowFold {
     const PositionRange position = Unparenthesized(*expr_.expr).position;
     if (ignored_) InfoIgnoredHistogram(AggregateName(expr_.op), position, context_);
     Block result =
-        std::move(numbers_).Finish(context_.workers, groups, histograms_ ? &*histograms_ : nullptr);
+        std::move(numbers_).Finish(context_.threads, groups, histograms_ ? &*histograms_ : nullptr);
     if (histograms_) histograms_->RaiseFindings(context_, position);
     return result;
   }

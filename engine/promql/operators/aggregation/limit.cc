@@ -7,9 +7,9 @@
 #include <utility>
 #include <vector>
 
+#include "promlite/engine/blocks/parallel_loops.h"
 #include "promlite/engine/blocks/presence_runs.h"
 #include "promlite/engine/blocks/sample_presence.h"
-#include "promlite/engine/blocks/side_by_side.h"
 #include "promlite/engine/promql/operators/aggregation/aggregate_parameter.h"
 #include "promlite/engine/promql/operators/aggregation/sample_selection.h"
 
@@ -51,7 +51,7 @@ absl::StatusOr<Block> LimitkOperator::Evaluate(ExecContext& context, const StepG
   const double* counts = inputs[1]->values(0);
   const SamplePresence presence(input);
   SampleSelection selected(input);
-  ForEachStepRange(context.workers, input.steps(), input.rows(), [&](RowSpan range) {
+  ForEachStepRange(context.threads, input.steps(), input.rows(), [&](RowSpan range) {
     for (uint32_t begin = range.first; begin < range.last; begin += 64) {
       const RowSpan steps{begin, std::min(range.last, begin + 64)};
       const size_t width = steps.last - steps.first;
@@ -84,7 +84,7 @@ absl::StatusOr<Block> LimitRatioOperator::Evaluate(ExecContext& context, const S
   for (double& ratio : ratios) ratio = std::clamp(ratio, -1.0, 1.0);
   const SamplePresence presence(input);
   SampleSelection selected(input);
-  ForEachRow(context.workers, input.rows(), grid.steps(), [&](size_t row) {
+  ForEachRow(context.threads, input.rows(), grid.steps(), [&](size_t row) {
     const double offset = SampleOffset(context.symbols, input.series.labels(row));
     const RowSpan span = presence.span(row);
     ForEachRun(presence.bits(row), span.first, span.last, [&](size_t first, size_t last) {

@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "promlite/engine/blocks/parallel_loops.h"
 #include "promlite/engine/blocks/presence_runs.h"
-#include "promlite/engine/blocks/side_by_side.h"
 #include "promlite/engine/promql/operators/aggregation/aggregate_parameter.h"
 #include "promlite/engine/promql/operators/aggregation/group_name_marks.h"
 #include "promlite/parser/promql/ast.h"
@@ -116,7 +116,7 @@ absl::StatusOr<Block> QuantileOperator::Evaluate(ExecContext& context, const Ste
   for (size_t row = 0; row < groups.size(); ++row) {
     result.span(groups[row]) = Union(result.span(groups[row]), input.span(row));
   }
-  ForEachStepRange(context.workers, grid.steps(), input.rows(), [&](RowSpan steps) {
+  ForEachStepRange(context.threads, grid.steps(), input.rows(), [&](RowSpan steps) {
     Quantiles(input, groups, grouping.size()).Run(steps, parameter.values(0), &result);
   });
   result.RemoveEmptyRows();

@@ -5,8 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "promlite/engine/blocks/parallel_loops.h"
 #include "promlite/engine/blocks/presence_runs.h"
-#include "promlite/engine/blocks/side_by_side.h"
 #include "promlite/engine/promql/functions/sort_like_go.h"
 #include "promlite/engine/promql/operators/aggregation/aggregate_parameter.h"
 #include "promlite/engine/promql/operators/aggregation/row_batches.h"
@@ -111,8 +111,8 @@ class Selection {
   }
 
   // Offers series [first_series, first_series + count), which are the first rows of `rows`.
-  void Offer(const WorkerPool& workers, const Block& rows, size_t first_series, size_t count) {
-    ForEachStepRange(workers, steps(), count, [&](RowSpan range) {
+  void Offer(ThreadPool& pool, const Block& rows, size_t first_series, size_t count) {
+    ForEachStepRange(pool, steps(), count, [&](RowSpan range) {
       for (size_t row = 0; row < count; ++row) OfferRow(rows, row, first_series + row, range);
     });
   }
@@ -211,7 +211,7 @@ absl::StatusOr<Block> Select(ExecContext& context, const SeriesSet& series, Grou
   if (absl::Status status = context.budget.Hold(0, bytes); !status.ok()) return status;
   Selection<Order> selection(groups, grouping.size(), counts);
   const absl::Status offered = offer_all([&](const Block& rows, size_t first, size_t count) {
-    selection.Offer(context.workers, rows, first, count);
+    selection.Offer(context.threads, rows, first, count);
   });
   if (!offered.ok()) return offered;
   Block result = selection.Finish(series);

@@ -2,8 +2,8 @@
 
 #include <utility>
 
+#include "promlite/engine/blocks/parallel_loops.h"
 #include "promlite/engine/blocks/presence_runs.h"
-#include "promlite/engine/blocks/side_by_side.h"
 #include "promlite/engine/promql/metric_name_removal.h"
 #include "promlite/engine/promql/operators/binary/binary_text.h"
 
@@ -20,7 +20,7 @@ absl::StatusOr<Block> ScalarBinaryOperator::Evaluate(ExecContext& context, const
   const Block& scalar = vector_is_left ? *inputs[1] : *inputs[0];
   const bool drops_name = has_vector && operation_.changes_metric();
   Block result(drops_name ? DropMetricName(vector.series, context) : vector.series, grid.steps());
-  ForEachRow(context.workers, vector.rows(), grid.steps(), [&](size_t row) {
+  ForEachRow(context.threads, vector.rows(), grid.steps(), [&](size_t row) {
     CopyPresence(vector, row, &result, row);
     const double* in = vector.values(row);
     const double* other = scalar.values(0);
@@ -32,7 +32,7 @@ absl::StatusOr<Block> ScalarBinaryOperator::Evaluate(ExecContext& context, const
     problems.Raise(expr_, context);
   }
   result.RemoveEmptyRows();
-  if (drops_name && !context.options.delayed_name_removal) {
+  if (drops_name && !context.settings.options.delayed_name_removal) {
     if (absl::Status status = MergeEqualSeries(context, &result); !status.ok()) return status;
   }
   return result;

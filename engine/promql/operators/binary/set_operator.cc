@@ -85,7 +85,7 @@ absl::StatusOr<Block> SetOperator::Evaluate(ExecContext& context, const StepGrid
   result.RemoveEmptyRows();
   // Only a series of the right can be equal to one of the left. Under delayed name removal an
   // instant query looks for equal series at its very end only.
-  const bool looks_later = context.options.delayed_name_removal && grid.steps() == 1;
+  const bool looks_later = context.settings.options.delayed_name_removal && grid.steps() == 1;
   if (expr_.op == BinaryOp::kOr && !looks_later) {
     if (absl::Status status = MergeEqualSeries(context, &result); !status.ok()) return status;
   }

@@ -3,8 +3,8 @@
 #include <memory>
 #include <utility>
 
+#include "promlite/engine/blocks/parallel_loops.h"
 #include "promlite/engine/blocks/presence_runs.h"
-#include "promlite/engine/blocks/side_by_side.h"
 #include "promlite/engine/histograms/arithmetic.h"
 #include "promlite/engine/promql/metric_name_removal.h"
 
@@ -15,7 +15,7 @@ absl::StatusOr<Block> UnaryMinusOperator::Evaluate(ExecContext& context, const S
   const Block& operand = *inputs[0];
   const bool is_vector = expr_.type() == ValueType::kVector;
   Block result(is_vector ? DropMetricName(operand.series, context) : operand.series, grid.steps());
-  ForEachRow(context.workers, operand.rows(), grid.steps(), [&](size_t row) {
+  ForEachRow(context.threads, operand.rows(), grid.steps(), [&](size_t row) {
     CopyPresence(operand, row, &result, row);
     const double* from = operand.values(row);
     double* to = result.values(row);
@@ -29,7 +29,7 @@ absl::StatusOr<Block> UnaryMinusOperator::Evaluate(ExecContext& context, const S
       result.SetHistogram(row, cell.step, std::move(negative));
     }
   }
-  if (is_vector && !context.options.delayed_name_removal) {
+  if (is_vector && !context.settings.options.delayed_name_removal) {
     absl::Status status = MergeEqualSeries(context, &result, KindsAtOneStep::kCoexist);
     if (!status.ok()) return status;
   }

@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
+#include "promlite/engine/blocks/parallel_loops.h"
 #include "promlite/engine/blocks/presence_runs.h"
-#include "promlite/engine/blocks/side_by_side.h"
 #include "promlite/engine/promql/metric_name_removal.h"
 #include "promlite/engine/promql/operators/binary/binary_text.h"
 #include "promlite/engine/promql/operators/binary/mixed_binary.h"
@@ -135,7 +135,7 @@ absl::Status VectorBinaryOperator::FirstError(ExecContext& context, const MatchC
 absl::StatusOr<Block> VectorBinaryOperator::FinishResult(ExecContext& context, Block result) const {
   result.RemoveEmptyRows();
   // Under delayed name removal an instant query looks for equal series at its very end only.
-  if (!context.options.delayed_name_removal || result.steps() > 1) {
+  if (!context.settings.options.delayed_name_removal || result.steps() > 1) {
     if (absl::Status status = MergeEqualSeries(context, &result); !status.ok()) return status;
   }
   return result;
@@ -146,7 +146,7 @@ SeriesSet VectorBinaryOperator::ResultSeries(ExecContext& context, const VectorM
   const VectorMatching& matching = *expr_.matching;
   QuerySymbols& symbols = context.symbols;
   // Arithmetic drops the name at once, even under delayed name removal; `bool` then only marks it.
-  const bool delayed = context.options.delayed_name_removal;
+  const bool delayed = context.settings.options.delayed_name_removal;
   std::vector<SymbolId> listed, include;
   for (const std::string& label : matching.labels) listed.push_back(symbols.Intern(label));
   for (const std::string& label : matching.include) include.push_back(symbols.Intern(label));
@@ -187,7 +187,7 @@ void VectorBinaryOperator::Compute(ExecContext& context, const VectorMatcher& ma
                                       matcher.many_fill().value_or(0));
   const std::vector<double> one_fill(matcher.one_fill() ? steps : 0,
                                      matcher.one_fill().value_or(0));
-  ForEachRow(context.workers, pairs.size(), steps, [&](size_t row) {
+  ForEachRow(context.threads, pairs.size(), steps, [&](size_t row) {
     const Pair& pair = pairs[row];
     result->span(row) = matcher.MeetingSteps(pair, result->presence(row));
     const double* many =

@@ -13,7 +13,7 @@ namespace promlite::promql::internal {
 class CounterSuspicion {
  public:
   CounterSuspicion(const ExecContext& context, PositionRange position)
-      : by_type_(context.options.type_and_unit_labels), position_(position) {}
+      : by_type_(context.settings.options.type_and_unit_labels), position_(position) {}
 
   // Raises Prometheus' info if the series of these labels is suspicious.
   void Look(ExecContext& context, SymbolPairs labels) const;

@@ -277,7 +277,7 @@ std::string ExactRangeOperator::Describe() const {
 absl::StatusOr<std::unique_ptr<RowReader>> ExactRangeOperator::Open(
     ExecContext& context, const StepGrid& grid, std::span<const Block* const>) const {
   // Each thread keeps for every step a window, a stream's value, and a compensation.
-  const auto threads = static_cast<size_t>(context.workers.threads());
+  const auto threads = static_cast<size_t>(context.threads.size());
   if (absl::Status fits = context.budget.CheckFits(3 * threads, grid.steps()); !fits.ok()) {
     return fits;
   }
@@ -287,9 +287,9 @@ absl::StatusOr<std::unique_ptr<RowReader>> ExactRangeOperator::Open(
   options.per_second = name == "rate";
   options.suspects_counter = name != "resets";
   options.reference =
-      MakeReferenceTimes(grid, argument_.at, argument_.offset_ms, context.query_grid);
+      MakeReferenceTimes(grid, argument_.at, argument_.offset_ms, context.settings.grid);
   options.range_ms = argument_.range_ms;
-  options.lookback_ms = absl::ToInt64Milliseconds(context.options.lookback_delta);
+  options.lookback_ms = absl::ToInt64Milliseconds(context.settings.options.lookback_delta);
   options.range_position = Unparenthesized(*call_.arguments[0]).position;
 
   const int64_t after_ms = SubtractMilliseconds(options.reference.first_ms, options.range_ms);
@@ -301,7 +301,7 @@ absl::StatusOr<std::unique_ptr<RowReader>> ExactRangeOperator::Open(
 }
 
 bool ExactRangeOperator::HasEqualSeries(ExecContext& context, const RowReader& reader) const {
-  return !context.options.delayed_name_removal && HasEqualLabels(reader.series());
+  return !context.settings.options.delayed_name_removal && HasEqualLabels(reader.series());
 }
 
 }  // namespace promlite::promql::internal

@@ -49,7 +49,7 @@ class InstantRowReader final : public RowReader {
         ids_(std::move(ids)),
         series_(std::move(series)),
         options_(options),
-        knows_histogram_starts_(context.options.histogram_start_timestamps),
+        knows_histogram_starts_(context.settings.options.histogram_start_timestamps),
         has_histograms_(std::any_of(ids_.begin(), ids_.end(),
                                     [this](SeriesId id) { return snapshot_.HasHistograms(id); })) {
     if (has_histograms_) findings_.resize(ids_.size());
@@ -249,13 +249,13 @@ struct Selection {
 // Of timestamp(x @ t offset o) Prometheus heeds the offset when it fetches samples and forgets it
 // when it looks at them: the newest one fetched for t - o counts that is within the lookback of t.
 Reach ReachOf(const ExecContext& context, const StepGrid& grid, const Selection& selection) {
-  const int64_t lookback_ms = absl::ToInt64Milliseconds(context.options.lookback_delta);
-  const bool closed_left = context.options.compatibility == Compatibility::kPrometheus2;
+  const int64_t lookback_ms = absl::ToInt64Milliseconds(context.settings.options.lookback_delta);
+  const bool closed_left = context.settings.options.compatibility == Compatibility::kPrometheus2;
   const int64_t before_ms = AddMilliseconds(lookback_ms, closed_left ? 1 : 0);
   const AtModifier& at = selection.selector.at;
   const int64_t offset_ms = selection.offset_ms;
   if (selection.aspect == SampleAspect::kValue || at.kind == AtModifier::Kind::kNone) {
-    return {MakeReferenceTimes(grid, at, offset_ms, context.query_grid), before_ms,
+    return {MakeReferenceTimes(grid, at, offset_ms, context.settings.grid), before_ms,
             selection.smoothed() ? lookback_ms : 0};
   }
   const bool fetches_ahead = selection.selector.modifier == RangeModifier::kSmoothed;
@@ -263,7 +263,7 @@ Reach ReachOf(const ExecContext& context, const StepGrid& grid, const Selection&
       std::max<int64_t>(0, SubtractMilliseconds(offset_ms, fetches_ahead ? lookback_ms : 0));
   const int64_t oldest_cut_ms = std::max<int64_t>(0, SubtractMilliseconds(0, offset_ms));
   const int64_t cut_ms = AddMilliseconds(newest_cut_ms, oldest_cut_ms);
-  return {MakeReferenceTimes(grid, at, newest_cut_ms, context.query_grid),
+  return {MakeReferenceTimes(grid, at, newest_cut_ms, context.settings.grid),
           std::max<int64_t>(0, SubtractMilliseconds(before_ms, cut_ms)), 0};
 }
 
@@ -294,7 +294,7 @@ std::string InstantSelectorOperator::Describe() const {
 absl::StatusOr<std::unique_ptr<RowReader>> InstantSelectorOperator::Open(
     ExecContext& context, const StepGrid& grid, std::span<const Block* const>) const {
   // Each thread keeps a window for every step: as many bytes as a cell has.
-  const auto threads = static_cast<size_t>(context.workers.threads());
+  const auto threads = static_cast<size_t>(context.threads.size());
   if (absl::Status s = context.budget.CheckFits(threads, grid.steps()); !s.ok()) return s;
   const Selection selection = {selector_, offset_ms_, aspect_};
   const Reach reach = ReachOf(context, grid, selection);
@@ -308,7 +308,7 @@ absl::StatusOr<std::unique_ptr<RowReader>> InstantSelectorOperator::Open(
 }
 
 bool InstantSelectorOperator::HasEqualSeries(ExecContext& context, const RowReader& reader) const {
-  return aspect_ != SampleAspect::kValue && !context.options.delayed_name_removal &&
+  return aspect_ != SampleAspect::kValue && !context.settings.options.delayed_name_removal &&
          HasEqualLabels(reader.series());
 }
 

@@ -43,13 +43,13 @@ absl::StatusOr<RangeKernel> RangeFunctionOperator::ChooseKernel(const ExecContex
     case RangeModifier::kNone:
       break;
   }
-  const bool old = context.options.compatibility == Compatibility::kPrometheus2;
+  const bool old = context.settings.options.compatibility == Compatibility::kPrometheus2;
   return old && kernels_.prometheus2 ? kernels_.prometheus2 : kernels_.plain;
 }
 
 bool RangeFunctionOperator::ReadsStartTimes(const ExecContext& context) const {
-  if (!context.options.use_start_timestamps ||
-      context.options.compatibility == Compatibility::kPrometheus2) {
+  if (!context.settings.options.use_start_timestamps ||
+      context.settings.options.compatibility == Compatibility::kPrometheus2) {
     return false;
   }
   switch (argument_.modifier) {
@@ -83,7 +83,7 @@ std::unique_ptr<RangeSource> RangeFunctionOperator::OpenSource(
   RangeReading reading{min_ms, max_ms};
   if (ReadsStartTimes(context)) {
     reading.start_times = Snapshot::StartTimes::kRead;
-    if (context.options.histogram_start_timestamps) {
+    if (context.settings.options.histogram_start_timestamps) {
       reading.histogram_start_times = Snapshot::StartTimes::kRead;
     }
   }
@@ -97,7 +97,7 @@ std::optional<ReadingOrder> RangeFunctionOperator::StatisticsOrder(const ExecCon
                                                                    ReferenceTimes reference,
                                                                    int64_t after_ms) const {
   if (!argument_.statistics_only) return std::nullopt;
-  const int64_t lookback_ms = absl::ToInt64Milliseconds(context.options.lookback_delta);
+  const int64_t lookback_ms = absl::ToInt64Milliseconds(context.settings.options.lookback_delta);
   int64_t first_reach_ms = argument_.range_ms;
   if (argument_.modifier == RangeModifier::kAnchored) first_reach_ms += lookback_ms;
   if (argument_.modifier == RangeModifier::kSmoothed) first_reach_ms += 2 * lookback_ms;
@@ -111,16 +111,16 @@ absl::StatusOr<std::unique_ptr<RowReader>> RangeFunctionOperator::Open(
   if (!kernel.ok()) return kernel.status();
   // Each thread keeps a window and perhaps a plan for every step: a cell's bytes, or five times so
   // many.
-  const auto threads = static_cast<size_t>(context.workers.threads());
+  const auto threads = static_cast<size_t>(context.threads.size());
   absl::Status fits = context.budget.CheckFits(kernel->plan ? 5 * threads : threads, grid.steps());
   if (!fits.ok()) return fits;
 
-  const bool closed_left = context.options.compatibility == Compatibility::kPrometheus2;
-  const int64_t lookback_ms = absl::ToInt64Milliseconds(context.options.lookback_delta);
+  const bool closed_left = context.settings.options.compatibility == Compatibility::kPrometheus2;
+  const int64_t lookback_ms = absl::ToInt64Milliseconds(context.settings.options.lookback_delta);
   RangeRowOptions options;
   options.kernel = *kernel;
   options.reference =
-      MakeReferenceTimes(grid, argument_.at, argument_.offset_ms, context.query_grid);
+      MakeReferenceTimes(grid, argument_.at, argument_.offset_ms, context.settings.grid);
   options.grid = grid;
   options.range_ms = argument_.range_ms;
   options.before_ms = AddMilliseconds(argument_.range_ms + (closed_left ? 1 : 0),
@@ -133,7 +133,7 @@ absl::StatusOr<std::unique_ptr<RowReader>> RangeFunctionOperator::Open(
   const std::string_view name = call_.function->name;
   options.of_histograms = FindHistogramRangeFunction(name);
   options.modifier = argument_.modifier;
-  options.max_samples = context.options.max_samples;
+  options.max_samples = context.settings.options.max_samples;
   options.suspects_counter = name == "rate" || name == "increase";
   options.checks_smoothing_factors = name == "double_exponential_smoothing";
   options.suspects_quantile = name == "quantile_over_time";
@@ -149,7 +149,7 @@ absl::StatusOr<std::unique_ptr<RowReader>> RangeFunctionOperator::Open(
 
 bool RangeFunctionOperator::HasEqualSeries(ExecContext& context, const RowReader& reader) const {
   // absent_over_time does not look at labels.
-  return !kernels_.keeps_name && !context.options.delayed_name_removal &&
+  return !kernels_.keeps_name && !context.settings.options.delayed_name_removal &&
          call_.function->name != "absent_over_time" && HasEqualLabels(reader.series());
 }
 

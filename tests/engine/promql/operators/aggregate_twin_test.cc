@@ -179,10 +179,11 @@ class AggregateTwinTest : public ::testing::Test {
              const Block& parameter, int threads, size_t batch, const Cells& expected) {
     options_.batch_series = batch;
     const StepGrid grid{0, static_cast<int64_t>(input.steps() - 1), 1};
-    const WorkerPool workers(threads);
+    ThreadPool pool(threads);
     Annotations annotations;
     QueryBudget budget(options_, nullptr);
-    ExecContext context{snapshot_, options_, grid, true, workers, symbols, annotations, budget};
+    const QuerySettings settings{options_, grid, true};
+    ExecContext context{snapshot_, settings, pool, symbols, annotations, budget};
     const std::unique_ptr<Operator> op = MakeAggregate(expr);
     const Block* const inputs[] = {&input, &parameter};
     const auto whole = op->Evaluate(context, grid, inputs);

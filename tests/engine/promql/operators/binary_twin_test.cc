@@ -138,10 +138,11 @@ class BinaryTwinTest : public ::testing::Test {
   std::string Actual(QuerySymbols& symbols, const BinaryExpr& expr, const Block& lhs,
                      const Block& rhs) {
     const StepGrid grid{0, static_cast<int64_t>(lhs.steps() - 1), 1};
-    const WorkerPool workers(3);
+    ThreadPool pool(3);
     Annotations annotations;
     QueryBudget budget(options_, nullptr);
-    ExecContext context{snapshot_, options_, grid, true, workers, symbols, annotations, budget};
+    const QuerySettings settings{options_, grid, true};
+    ExecContext context{snapshot_, settings, pool, symbols, annotations, budget};
     const Block* const inputs[] = {&lhs, &rhs};
     const auto result = MakeBinary(expr)->Evaluate(context, grid, inputs);
     if (!result.ok()) return std::string(result.status().message());

@@ -77,10 +77,11 @@ class ParallelOperatorsTest : public ::testing::Test {
   void ExpectSameForAllThreads(const std::string& what, Evaluate evaluate) {
     std::string expected;
     for (const int threads : {1, 2, 7}) {
-      const WorkerPool workers(threads);
+      ThreadPool pool(threads);
       Annotations annotations;
       QueryBudget budget(options_, nullptr);
-      ExecContext context{snapshot_, options_, kGrid, true, workers, symbols_, annotations, budget};
+      const QuerySettings settings{options_, kGrid, true};
+      ExecContext context{snapshot_, settings, pool, symbols_, annotations, budget};
       const absl::StatusOr<Block> result = evaluate(context);
       ASSERT_TRUE(result.ok()) << what << ": " << result.status();
       const std::string bytes = BytesOf(symbols_, *result);

@@ -1,12 +1,12 @@
-#ifndef PROMLITE_ENGINE_BLOCKS_SIDE_BY_SIDE_H_
-#define PROMLITE_ENGINE_BLOCKS_SIDE_BY_SIDE_H_
+#ifndef PROMLITE_ENGINE_BLOCKS_PARALLEL_LOOPS_H_
+#define PROMLITE_ENGINE_BLOCKS_PARALLEL_LOOPS_H_
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 
 #include "promlite/engine/blocks/block.h"
-#include "promlite/storage/machine/worker_pool.h"
+#include "promlite/storage/machine/thread_pool.h"
 
 namespace promlite::internal {
 
@@ -16,10 +16,10 @@ inline constexpr size_t kGrainCells = 1 << 15;
 // Calls body(steps) for spans of steps that cover [0, steps), side by side; each has the words of
 // presence bits of its steps to itself. `rows`: how many rows a step's work goes through.
 template <typename Body>
-void ForEachStepRange(const WorkerPool& workers, size_t steps, size_t rows, Body body) {
+void ForEachStepRange(ThreadPool& pool, size_t steps, size_t rows, Body body) {
   const size_t words = (steps + 63) / 64;
   const size_t grain = std::max<size_t>(1, kGrainCells / (64 * std::max<size_t>(1, rows)));
-  workers.ParallelFor(words, grain, [&](size_t first_word, size_t last_word) {
+  pool.ParallelFor(words, grain, [&](size_t first_word, size_t last_word) {
     body(RowSpan{static_cast<uint32_t>(first_word * 64),
                  static_cast<uint32_t>(std::min(last_word * 64, steps))});
   });
@@ -27,13 +27,13 @@ void ForEachStepRange(const WorkerPool& workers, size_t steps, size_t rows, Body
 
 // Calls body(row) for every row in [0, rows) of `steps` cells each, side by side.
 template <typename Body>
-void ForEachRow(const WorkerPool& workers, size_t rows, size_t steps, Body body) {
+void ForEachRow(ThreadPool& pool, size_t rows, size_t steps, Body body) {
   const size_t grain = std::max<size_t>(1, kGrainCells / std::max<size_t>(1, steps));
-  workers.ParallelFor(rows, grain, [&](size_t begin, size_t end) {
+  pool.ParallelFor(rows, grain, [&](size_t begin, size_t end) {
     for (size_t row = begin; row < end; ++row) body(row);
   });
 }
 
 }  // namespace promlite::internal
 
-#endif  // PROMLITE_ENGINE_BLOCKS_SIDE_BY_SIDE_H_
+#endif  // PROMLITE_ENGINE_BLOCKS_PARALLEL_LOOPS_H_

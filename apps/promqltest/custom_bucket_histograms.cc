@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "promlite/parser/text/go_float.h"
+#include "promlite/parser/text/number_reading.h"
 
 namespace promlite::promqltest {
 namespace {

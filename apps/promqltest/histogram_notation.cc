@@ -9,7 +9,7 @@
 #include "absl/strings/str_split.h"
 #include "promlite/apps/promqltest/series_notation.h"
 #include "promlite/parser/text/absl_compat.h"
-#include "promlite/parser/text/go_format.h"
+#include "promlite/parser/text/number_printing.h"
 
 namespace promlite::promqltest {
 namespace {

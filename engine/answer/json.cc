@@ -1,94 +1,29 @@
 #include "promlite/engine/answer/json.h"
 
-#include <charconv>
-#include <cmath>
 #include <cstdint>
 #include <cstdio>
 
 #include "promlite/engine/histograms/buckets.h"
 #include "promlite/parser/text/absl_compat.h"
-#include "promlite/parser/text/go_format.h"
+#include "promlite/parser/text/json_string.h"
+#include "promlite/parser/text/number_printing.h"
 
 namespace promlite {
 namespace {
 
-using internal::PlaceExponent;
-using internal::PlaceFixed;
-using internal::ShortestDecimal;
-using internal::ToShortestDecimal;
-
 // How many annotations of a kind the API shows.
 constexpr size_t kMaxAnnotations = 10;
 
-// Prometheus writes series labels with an encoder that leaves <, > and & alone, everything else
-// with Go's, which escapes them. Both replace bytes that are not UTF-8 by U+FFFD.
-enum class HtmlEscapes { kNo, kYes };
-
-// The length of the valid UTF-8 sequence at text[i], or 0.
-size_t Utf8Length(std::string_view text, size_t i) {
-  const auto byte = [&](size_t k) { return k < text.size() ? static_cast<uint8_t>(text[k]) : 0; };
-  const uint8_t b0 = byte(i), b1 = byte(i + 1);
-  const auto tail = [&](size_t k) { return (byte(k) & 0xC0) == 0x80; };
-  if (b0 < 0x80) return 1;
-  if (b0 >= 0xC2 && b0 < 0xE0) return tail(i + 1) ? 2 : 0;
-  if (b0 >= 0xE0 && b0 < 0xF0) {
-    const bool overlong = b0 == 0xE0 && b1 < 0xA0;
-    const bool surrogate = b0 == 0xED && b1 >= 0xA0;
-    return tail(i + 1) && tail(i + 2) && !overlong && !surrogate ? 3 : 0;
-  }
-  if (b0 >= 0xF0 && b0 < 0xF5) {
-    const bool overlong = b0 == 0xF0 && b1 < 0x90;
-    const bool too_large = b0 == 0xF4 && b1 >= 0x90;
-    return tail(i + 1) && tail(i + 2) && tail(i + 3) && !overlong && !too_large ? 4 : 0;
-  }
-  return 0;
-}
-
-void AppendQuoted(std::string_view text, HtmlEscapes html, std::string* out) {
-  out->push_back('"');
-  for (size_t i = 0; i < text.size();) {
-    const size_t length = Utf8Length(text, i);
-    const auto c = static_cast<uint8_t>(text[i]);
-    if (length == 0) {
-      out->append("\\ufffd");
-      ++i;
-      continue;
-    }
-    if (length > 1) {
-      const std::string_view rune = text.substr(i, length);
-      if (html == HtmlEscapes::kYes && rune == "\u2028") {
-        out->append("\\u2028");
-      } else if (html == HtmlEscapes::kYes && rune == "\u2029") {
-        out->append("\\u2029");
-      } else {
-        out->append(rune);
-      }
-    } else if (c == '"' || c == '\\') {
-      out->push_back('\\');
-      out->push_back(static_cast<char>(c));
-    } else if (c == '\n') {
-      out->append("\\n");
-    } else if (c == '\r') {
-      out->append("\\r");
-    } else if (c == '\t') {
-      out->append("\\t");
-    } else if (c < 0x20 || (html == HtmlEscapes::kYes && (c == '<' || c == '>' || c == '&'))) {
-      char escaped[8];
-      std::snprintf(escaped, sizeof escaped, "\\u%04x", c);
-      out->append(escaped);
-    } else {
-      out->push_back(static_cast<char>(c));
-    }
-    i += length;
-  }
-  out->push_back('"');
-}
+using internal::AppendApiNumber;
+using internal::AppendJsonString;
+using internal::kJsonOfLabels;
+using internal::kJsonOfMessages;
 
 void AppendSample(const Sample& sample, std::string* out) {
   out->push_back('[');
   out->append(FormatTimestamp(sample.timestamp_ms));
   out->append(",\"");
-  out->append(FormatSampleValue(sample.value));
+  AppendApiNumber(sample.value, out);
   out->append("\"]");
 }
 
@@ -100,7 +35,7 @@ int IntervalKind(const internal::BoundedBucket& bucket) {
 
 void AppendNumber(double value, std::string* out) {
   out->push_back('"');
-  out->append(FormatSampleValue(value));
+  AppendApiNumber(value, out);
   out->push_back('"');
 }
 
@@ -153,9 +88,9 @@ void AppendSeries(const ResultSeries& series, promql::ValueType type, std::strin
   for (const auto& [name, value] : series.labels) {
     if (!first) out->push_back(',');
     first = false;
-    AppendQuoted(name, HtmlEscapes::kNo, out);
+    AppendJsonString(name, kJsonOfLabels, out);
     out->push_back(':');
-    AppendQuoted(value, HtmlEscapes::kNo, out);
+    AppendJsonString(value, kJsonOfLabels, out);
   }
   out->push_back('}');
   if (type == promql::ValueType::kVector && !series.histograms.empty()) {
@@ -185,9 +120,9 @@ void AppendResult(const QueryResult& result, std::string* out) {
                                                                       : result.timestamp_ms,
                             out);
       out->push_back(',');
-      AppendQuoted(result.type == promql::ValueType::kScalar ? FormatFixed(result.scalar.value)
-                                                             : result.string,
-                   HtmlEscapes::kYes, out);
+      AppendJsonString(result.type == promql::ValueType::kScalar ? FormatFixed(result.scalar.value)
+                                                                 : result.string,
+                       kJsonOfMessages, out);
       out->push_back(']');
       return;
     default:
@@ -208,13 +143,13 @@ void AppendAnnotations(std::string_view key, std::string_view kind,
   out->append("\":[");
   for (size_t i = 0; i < texts.size() && i < kMaxAnnotations; ++i) {
     if (i > 0) out->push_back(',');
-    AppendQuoted(texts[i], HtmlEscapes::kYes, out);
+    AppendJsonString(texts[i], kJsonOfMessages, out);
   }
   if (texts.size() > kMaxAnnotations) {
     out->push_back(',');
-    AppendQuoted(std::to_string(texts.size() - kMaxAnnotations) + " more " + std::string(kind) +
-                     " annotations omitted",
-                 HtmlEscapes::kYes, out);
+    AppendJsonString(std::to_string(texts.size() - kMaxAnnotations) + " more " + std::string(kind) +
+                         " annotations omitted",
+                     kJsonOfMessages, out);
   }
   out->push_back(']');
 }
@@ -253,17 +188,11 @@ std::string FormatTimestamp(int64_t ms) {
 
 std::string FormatFixed(double value) { return internal::GoFixed(value); }
 
-std::string FormatSampleValue(double value) {
-  const double magnitude = std::fabs(value);
-  const bool with_exponent =
-      std::isfinite(value) && value != 0 && (magnitude < 1e-6 || magnitude >= 1e21);
-  if (!with_exponent) return internal::GoFixed(value);
-  return (value < 0 ? "-" : "") + PlaceExponent(ToShortestDecimal(magnitude));
-}
+std::string FormatSampleValue(double value) { return internal::ApiNumber(value); }
 
 std::string JsonQuote(std::string_view text) {
   std::string out;
-  AppendQuoted(text, HtmlEscapes::kYes, &out);
+  AppendJsonString(text, kJsonOfMessages, &out);
   return out;
 }
 

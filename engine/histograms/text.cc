@@ -2,7 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "promlite/engine/histograms/buckets.h"
-#include "promlite/parser/text/go_format.h"
+#include "promlite/parser/text/number_printing.h"
 
 namespace promlite {
 namespace {

@@ -8,7 +8,7 @@
 #include "promlite/engine/promql/operators/leaves/range_source.h"
 #include "promlite/engine/promql/plan/selector_matchers.h"
 #include "promlite/engine/promql/windows.h"
-#include "promlite/engine/run/milliseconds.h"
+#include "promlite/parser/text/milliseconds.h"
 
 namespace promlite::promql::internal {
 namespace {

@@ -8,9 +8,9 @@
 
 #include "promlite/engine/kernels/range_kernel.h"
 #include "promlite/engine/run/engine_options.h"
-#include "promlite/engine/run/milliseconds.h"
 #include "promlite/engine/run/step_grid.h"
 #include "promlite/parser/promql/ast.h"
+#include "promlite/parser/text/milliseconds.h"
 
 namespace promlite::promql::internal {
 

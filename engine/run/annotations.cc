@@ -6,7 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "promlite/parser/text/absl_compat.h"
-#include "promlite/parser/text/go_format.h"
+#include "promlite/parser/text/number_printing.h"
 #include "promlite/parser/text/quoting.h"
 
 namespace promlite::internal {

@@ -6,7 +6,8 @@
 #include <utility>
 
 #include "promlite/parser/promql/parse_limits.h"
-#include "promlite/parser/text/number_text.h"
+#include "promlite/parser/text/durations.h"
+#include "promlite/parser/text/number_reading.h"
 
 namespace promlite::promql::internal {
 namespace {
@@ -45,7 +46,7 @@ void CheckLiteral(const DurationExpr& number, PositionRange complaint) {
 double LiteralValue(const Token& token, std::string_view query) {
   const std::string_view text = token.Text(query);
   if (token.kind == TokenKind::kNumber) {
-    const absl::StatusOr<double> value = ParseNumberText(text);
+    const absl::StatusOr<double> value = ParseNumberLiteral(text);
     if (value.ok()) return *value;
     Fail(token.position, "error parsing number: " + std::string(value.status().message()));
   }

@@ -1,10 +1,11 @@
 #include "promlite/parser/promql/duration_expression.h"
 
 #include <cmath>
-#include <limits>
 #include <string>
 
-#include "promlite/parser/text/number_text.h"
+#include "promlite/parser/text/durations.h"
+#include "promlite/parser/text/go_min_max.h"
+#include "promlite/parser/text/milliseconds.h"
 
 namespace promlite::promql {
 namespace {
@@ -15,18 +16,6 @@ absl::Status ErrorAt(const DurationExpr& expr, std::string_view what) {
   return absl::InvalidArgumentError(std::to_string(expr.position.start) + ":" +
                                     std::to_string(expr.position.end) + ": " + std::string(what));
 }
-
-// Go's math.Min and math.Max: an infinity in the direction wanted beats NaN, NaN beats the rest,
-// and -0 is less than +0.
-double Smaller(double a, double b) {
-  constexpr double kInfinity = std::numeric_limits<double>::infinity();
-  if (a == -kInfinity || b == -kInfinity) return -kInfinity;
-  if (std::isnan(a) || std::isnan(b)) return std::numeric_limits<double>::quiet_NaN();
-  if (a == 0 && b == 0) return std::signbit(a) ? a : b;
-  return a < b ? a : b;
-}
-
-double Larger(double a, double b) { return -Smaller(-a, -b); }
 
 // The value of a calculated duration in seconds. The parser bounds the height of the tree.
 absl::StatusOr<double> Evaluate(const DurationExpr& expr, const DurationContext& context) {
@@ -45,9 +34,9 @@ absl::StatusOr<double> Evaluate(const DurationExpr& expr, const DurationContext&
     case Op::kRange:
       return context.range_seconds;
     case Op::kMinOf:
-      return Smaller(lhs, rhs);
+      return internal::GoMin(lhs, rhs);
     case Op::kMaxOf:
-      return Larger(lhs, rhs);
+      return internal::GoMax(lhs, rhs);
     case Op::kParen:
       return lhs;
     case Op::kNegate:
@@ -74,8 +63,7 @@ absl::StatusOr<double> Evaluate(const DurationExpr& expr, const DurationContext&
 
 absl::StatusOr<int64_t> EvaluateDuration(const Duration& duration, const DurationContext& context,
                                          DurationSign sign) {
-  constexpr int64_t kNanosecondsPerMillisecond = 1'000'000;
-  if (duration.expr == nullptr) return duration.nanoseconds / kNanosecondsPerMillisecond;
+  if (duration.expr == nullptr) return internal::TruncatedMilliseconds(duration.nanoseconds);
   const DurationExpr& expr = *duration.expr;
   const absl::StatusOr<double> seconds = Evaluate(expr, context);
   if (!seconds.ok()) return seconds.status();

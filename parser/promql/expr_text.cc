@@ -6,7 +6,9 @@
 #include <string_view>
 #include <utility>
 
-#include "promlite/parser/text/number_text.h"
+#include "promlite/parser/text/durations.h"
+#include "promlite/parser/text/milliseconds.h"
+#include "promlite/parser/text/number_printing.h"
 #include "promlite/parser/text/quoting.h"
 
 namespace promlite::promql::internal {
@@ -36,14 +38,13 @@ std::string_view OperatorText(Op op) {
 // Units end at milliseconds; what is finer (`x[0.0005]`) is printed in seconds, where Prometheus
 // would print 0s, which it then refuses.
 std::string LiteralText(int64_t nanoseconds) {
-  constexpr int64_t kNanosecondsPerMillisecond = 1'000'000;
   if (nanoseconds % kNanosecondsPerMillisecond == 0) return FormatDuration(nanoseconds);
-  return FormatWithoutExponent(SecondsFromNanoseconds(nanoseconds));
+  return GoFixed(SecondsFromNanoseconds(nanoseconds));
 }
 
 // A number of seconds that was written with units if `has_unit`, and is printed so.
 std::string NumberText(double seconds, bool has_unit) {
-  if (!has_unit) return FormatWithoutExponent(seconds);
+  if (!has_unit) return GoFixed(seconds);
   // Rounded, where Prometheus cuts off and so prints 1s1ms as 1s.
   return FormatDuration(RoundToInt64(seconds * 1e9));
 }
@@ -206,7 +207,7 @@ std::string MatchingText(const VectorMatching& matching) {
   if (many_to_one) text.append(" group_left ").append(LabelList(matching.include));
   if (one_to_many) text.append(" group_right ").append(LabelList(matching.include));
   const auto append_fill = [&text](std::string_view word, double value) {
-    text.append(word).append(" (").append(FormatWithExponent(value)).append(")");
+    text.append(word).append(" (").append(GoShortest(value)).append(")");
   };
   if (matching.fill_left.has_value() && matching.fill_left == matching.fill_right) {
     append_fill(" fill", *matching.fill_left);

@@ -47,7 +47,7 @@ uint32_t Lexer::Peek() const {
 uint32_t Lexer::Take() {
   if (static_cast<size_t>(at_) >= query_.size()) return kEndOfQuery;
   const DecodedRune next = DecodeRune(query_.substr(static_cast<size_t>(at_)));
-  at_ += next.bytes;
+  at_ += static_cast<int32_t>(next.bytes);
   return next.rune;
 }
 

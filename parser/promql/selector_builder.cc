@@ -7,7 +7,8 @@
 #include <utility>
 
 #include "promlite/parser/promql/parse_errors.h"
-#include "promlite/parser/text/number_text.h"
+#include "promlite/parser/text/durations.h"
+#include "promlite/parser/text/number_printing.h"
 #include "promlite/parser/text/quoting.h"
 #include "promlite/parser/text/regex_check.h"
 
@@ -122,14 +123,6 @@ AtModifier& FindUnsetAt(Expr* expr) {
   return *at;
 }
 
-// Go's %f.
-std::string FormatSixDecimals(double value) {
-  if (!std::isfinite(value)) return FormatWithoutExponent(value);
-  char buffer[400];
-  std::snprintf(buffer, sizeof buffer, "%f", value);
-  return buffer;
-}
-
 }  // namespace
 
 void SetOffset(Expr* expr, Duration offset, int32_t end) {
@@ -144,7 +137,7 @@ void SetOffset(Expr* expr, Duration offset, int32_t end) {
 void SetTimestamp(Expr* expr, double seconds, int32_t end) {
   constexpr double kTwoTo63 = 9223372036854775808.0;
   if (!(seconds > -kTwoTo63 && seconds < kTwoTo63)) {
-    Fail(expr->position, "timestamp out of bounds for @ modifier: " + FormatSixDecimals(seconds));
+    Fail(expr->position, "timestamp out of bounds for @ modifier: " + SixDecimals(seconds));
   }
   FindUnsetAt(expr) = {AtModifier::Kind::kTimestamp, RoundToInt64(seconds * 1000)};
   expr->position.end = end;

@@ -62,7 +62,7 @@ std::string QuotedShort(std::string_view text) {
   if (text.size() <= 10) return DoubleQuoted(text);
   size_t end = 0;
   for (int runes = 0; runes < 10 && end < text.size(); ++runes) {
-    end += static_cast<size_t>(DecodeRune(text.substr(end)).bytes);
+    end += DecodeRune(text.substr(end)).bytes;
   }
   return DoubleQuoted(text.substr(0, end)) + "...";
 }

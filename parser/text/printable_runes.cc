@@ -1,7 +1,7 @@
+#include "promlite/parser/text/printable_runes.h"
+
 #include <algorithm>
 #include <iterator>
-
-#include "promlite/parser/text/quoting.h"
 
 namespace promlite::internal {
 namespace {
@@ -196,6 +196,7 @@ constexpr RuneRange kPrintable[] = {
 }  // namespace
 
 bool IsPrintable(uint32_t rune) {
+  if (rune < 0x7F) return rune >= 0x20;
   const auto* const range = std::lower_bound(
       std::begin(kPrintable), std::end(kPrintable), rune,
       [](const RuneRange& candidate, uint32_t value) { return candidate.last < value; });

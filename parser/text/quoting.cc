@@ -2,6 +2,7 @@
 
 #include <cstdio>
 
+#include "promlite/parser/text/printable_runes.h"
 #include "promlite/parser/text/utf8.h"
 
 namespace promlite::internal {
@@ -91,20 +92,25 @@ void TakeEscape(std::string_view* text, std::string* out) {
 
 }  // namespace
 
-std::string DoubleQuoted(std::string_view text) {
-  std::string out = "\"";
+void AppendDoubleQuoted(std::string_view text, std::string* out) {
+  out->push_back('"');
   while (!text.empty()) {
     const DecodedRune next = DecodeRune(text);
     if (next.valid) {
-      AppendQuotedRune(next.rune, '"', &out);
+      AppendQuotedRune(next.rune, '"', out);
     } else {
       char escaped[8];
       std::snprintf(escaped, sizeof escaped, "\\x%02x", static_cast<uint8_t>(text[0]));
-      out.append(escaped);
+      out->append(escaped);
     }
-    text.remove_prefix(static_cast<size_t>(next.bytes));
+    text.remove_prefix(next.bytes);
   }
-  out.push_back('"');
+  out->push_back('"');
+}
+
+std::string DoubleQuoted(std::string_view text) {
+  std::string out;
+  AppendDoubleQuoted(text, &out);
   return out;
 }
 

@@ -7,10 +7,13 @@
 
 namespace promlite::internal {
 
-// Strings and characters as Prometheus' messages and printed expressions quote them (Go's rules).
+// Strings and characters as Prometheus' messages and printed expressions quote them, which is as
+// Go's %q does.
 
-// `say "hi"` becomes "say \"hi\"". Bytes that are not UTF-8 are written \xff.
+// `say "hi"` becomes "say \"hi\"". Bytes that are not UTF-8 are written \xff, characters that have
+// no visible form \u0378.
 std::string DoubleQuoted(std::string_view text);
+void AppendDoubleQuoted(std::string_view text, std::string* out);
 
 // One code point in single quotes: 'x', '\n', '\u200b'. What is no code point is shown as U+FFFD.
 std::string SingleQuoted(uint32_t rune);
@@ -20,10 +23,6 @@ std::string CodePoint(uint32_t rune);
 
 // The value of a string literal as written, quotes included, that the lexer has accepted.
 std::string Unquoted(std::string_view literal);
-
-// Whether Unicode 15 gives the code point a visible form (letters, marks, numbers, punctuation,
-// symbols and the ordinary space).
-bool IsPrintable(uint32_t rune);
 
 }  // namespace promlite::internal
 

@@ -106,7 +106,7 @@ std::string ToRe2Syntax(std::string_view pattern) {
 // From the first byte on that is not UTF-8.
 std::string_view FromInvalidUtf8(std::string_view text) {
   while (!text.empty() && DecodeRune(text).valid) {
-    text.remove_prefix(static_cast<size_t>(DecodeRune(text).bytes));
+    text.remove_prefix(DecodeRune(text).bytes);
   }
   return text;
 }

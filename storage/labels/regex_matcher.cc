@@ -10,7 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "promlite/parser/text/absl_compat.h"
 #include "promlite/parser/text/regex_size.h"
-#include "promlite/parser/text/utf8_length.h"
+#include "promlite/parser/text/utf8.h"
 
 namespace promlite::internal {
 namespace {
@@ -73,24 +73,6 @@ std::string_view GoErrorText(RE2::ErrorCode code) {
     default:
       return "internal error";
   }
-}
-
-// A byte that is not UTF-8 is one U+FFFD, as Go reads it.
-std::string ReplaceInvalidUtf8(std::string_view text) {
-  std::string valid;
-  for (size_t i = 0; i < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[i]);
-    const size_t size = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0x80 ? 2 : 1;
-    const std::string_view sequence = text.substr(i, size);
-    if (sequence.size() == size && IsValidUtf8(sequence)) {
-      valid += sequence;
-      i += size;
-    } else {
-      valid += "\xef\xbf\xbd";
-      ++i;
-    }
-  }
-  return valid;
 }
 
 // Brings Go's syntax into RE2's where they differ: `(?<name>` is written `(?P<name>` in RE2, and

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "absl/container/flat_hash_map.h"
-#include "promlite/storage/metrics/floor_milliseconds.h"
+#include "promlite/parser/text/milliseconds.h"
 
 namespace promlite::internal {
 

@@ -7,8 +7,8 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "promlite/parser/text/absl_compat.h"
-#include "promlite/parser/text/openmetrics_float.h"
-#include "promlite/parser/text/utf8_length.h"
+#include "promlite/parser/text/number_reading.h"
+#include "promlite/parser/text/utf8.h"
 #include "promlite/storage/labels/labels.h"
 
 namespace promlite::internal {

@@ -7,7 +7,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "promlite/parser/text/absl_compat.h"
-#include "promlite/parser/text/openmetrics_float.h"
+#include "promlite/parser/text/number_printing.h"
+#include "promlite/parser/text/number_reading.h"
 
 namespace promlite::internal {
 namespace {
@@ -99,7 +100,7 @@ bool TextReader::NormalizeBounds() {
   for (LabelView& label : line_.labels) {
     if (label.first != bound) continue;
     if (const std::optional<double> value = ParseDecimalFloat(label.second)) {
-      label.second = line_.unescaped.emplace_back(FormatOpenMetricsFloat(*value));
+      label.second = line_.unescaped.emplace_back(OpenMetricsNumber(*value));
       found = true;
     }
   }

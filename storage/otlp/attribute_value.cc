@@ -3,7 +3,9 @@
 #include <cmath>
 #include <map>
 
-#include "promlite/parser/text/go_text.h"
+#include "absl/strings/escaping.h"
+#include "promlite/parser/text/json_string.h"
+#include "promlite/parser/text/number_printing.h"
 
 namespace promlite::internal {
 
@@ -14,7 +16,7 @@ namespace {
 bool AppendJson(const otlp::AnyValue& value, std::string* out) {
   switch (value.value_case()) {
     case otlp::AnyValue::kStringValue:
-      AppendJsonString(value.string_value(), out);
+      AppendJsonString(value.string_value(), kJsonOfAttributes, out);
       return true;
     case otlp::AnyValue::kBoolValue:
       *out += value.bool_value() ? "true" : "false";
@@ -24,7 +26,7 @@ bool AppendJson(const otlp::AnyValue& value, std::string* out) {
       return true;
     case otlp::AnyValue::kDoubleValue:
       if (!std::isfinite(value.double_value())) return false;
-      *out += FormatJsonNumber(value.double_value());
+      *out += GoJsonNumber(value.double_value());
       return true;
     case otlp::AnyValue::kBytesValue:
       if (value.bytes_value().empty()) {
@@ -32,7 +34,7 @@ bool AppendJson(const otlp::AnyValue& value, std::string* out) {
         return true;
       }
       out->push_back('"');
-      AppendBase64(value.bytes_value(), out);
+      *out += absl::Base64Escape(value.bytes_value());
       out->push_back('"');
       return true;
     case otlp::AnyValue::kArrayValue: {
@@ -56,7 +58,7 @@ bool AppendJson(const otlp::AnyValue& value, std::string* out) {
       const char* separator = "";
       for (const auto& [key, member] : members) {
         *out += separator;
-        AppendJsonString(key, out);
+        AppendJsonString(key, kJsonOfAttributes, out);
         out->push_back(':');
         if (!AppendJson(*member, out)) return false;
         separator = ",";
@@ -86,12 +88,9 @@ std::string AttributeText(const otlp::AnyValue& value) {
         if (std::isnan(value.double_value())) return "NaN";
         return value.double_value() > 0 ? "Infinity" : "-Infinity";
       }
-      return FormatJsonNumber(value.double_value());
-    case otlp::AnyValue::kBytesValue: {
-      std::string text;
-      AppendBase64(value.bytes_value(), &text);
-      return text;
-    }
+      return GoJsonNumber(value.double_value());
+    case otlp::AnyValue::kBytesValue:
+      return absl::Base64Escape(value.bytes_value());
     case otlp::AnyValue::kArrayValue:
     case otlp::AnyValue::kKvlistValue: {
       std::string text;

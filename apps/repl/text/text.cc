@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "promlite/parser/text/utf8.h"
+
 namespace promlite::repl {
 namespace {
-
-constexpr char32_t kReplacement = 0xFFFD;
 
 bool IsCombining(char32_t c) {
   return (c >= 0x300 && c <= 0x36F) || (c >= 0x200B && c <= 0x200F) || (c >= 0xFE00 && c <= 0xFE0F);
@@ -28,24 +28,9 @@ size_t CharacterWidth(char32_t c) {
 }  // namespace
 
 char32_t NextCharacter(std::string_view text, size_t* offset) {
-  const auto byte = [&](size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned char lead = byte((*offset)++);
-  if (lead < 0x80) return lead;
-  const int more = lead >= 0xF0 && lead <= 0xF4   ? 3
-                   : lead >= 0xE0 && lead <= 0xEF ? 2
-                   : lead >= 0xC2 && lead <= 0xDF ? 1
-                                                  : 0;
-  if (more == 0 || *offset + more > text.size()) return kReplacement;
-  char32_t c = lead & (0x3F >> more);
-  for (int i = 0; i < more; ++i) {
-    const unsigned char next = byte(*offset + i);
-    if ((next & 0xC0) != 0x80) return kReplacement;
-    c = c << 6 | (next & 0x3F);
-  }
-  const bool overlong = (more == 2 && c < 0x800) || (more == 3 && c < 0x10000);
-  if (overlong || c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF)) return kReplacement;
-  *offset += more;
-  return c;
+  const internal::DecodedRune next = internal::DecodeRune(text.substr(*offset));
+  *offset += next.bytes;
+  return next.rune;
 }
 
 size_t DisplayWidth(std::string_view text) {
@@ -60,7 +45,7 @@ std::string Printable(std::string_view text) {
   for (size_t i = 0; i < text.size();) {
     const size_t begin = i;
     const char32_t c = NextCharacter(text, &i);
-    const bool broken = c == kReplacement && i == begin + 1;
+    const bool broken = c == internal::kReplacementRune && i == begin + 1;
     if (c == '\n') {
       out += "\\n";
     } else if (c == '\t') {

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "promlite/engine/promql/functions/rows.h"
-#include "promlite/parser/text/go_float.h"
+#include "promlite/parser/text/go_min_max.h"
 
 namespace promlite::promql::internal {
 

@@ -16,7 +16,7 @@
 #include "promlite/engine/promql/functions/classic_buckets.h"
 #include "promlite/engine/promql/functions/histogram_rows.h"
 #include "promlite/engine/promql/functions/rows.h"
-#include "promlite/parser/text/go_format.h"
+#include "promlite/parser/text/number_printing.h"
 
 namespace promlite::promql::internal {
 namespace {

@@ -7,7 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "promlite/engine/promql/functions/sort_like_go.h"
 #include "promlite/parser/promql/ast.h"
-#include "promlite/parser/text/go_float.h"
+#include "promlite/parser/text/number_reading.h"
 #include "promlite/parser/text/quoting.h"
 
 namespace promlite::promql::internal {

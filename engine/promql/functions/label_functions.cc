@@ -11,12 +11,10 @@
 #include "promlite/engine/promql/functions/replacement.h"
 #include "promlite/engine/promql/functions/rows.h"
 #include "promlite/parser/text/absl_compat.h"
-#include "promlite/parser/text/utf8_length.h"
+#include "promlite/parser/text/utf8.h"
 
 namespace promlite::promql::internal {
 namespace {
-
-bool IsValidLabelName(std::string_view name) { return !name.empty() && IsValidUtf8(name); }
 
 absl::Status Invalid(std::string_view what, std::string_view function, std::string_view text) {
   return absl::FailedPreconditionError(
@@ -59,7 +57,7 @@ absl::Status CheckLabelReplace(const Call& call) {
   if (CompiledReplacement(call) == nullptr) {
     return Invalid("regular expression", "label_replace", regex);
   }
-  if (!IsValidLabelName(destination)) {
+  if (!IsValidName(destination)) {
     return Invalid("destination label name", "label_replace", destination);
   }
   return absl::OkStatus();
@@ -89,10 +87,10 @@ absl::StatusOr<Block> LabelReplace(const FunctionCall& call) {
 absl::Status CheckLabelJoin(const Call& call) {
   for (size_t i = 3; i < call.arguments.size(); ++i) {
     const std::string& source = StringArgument(call, i);
-    if (!IsValidLabelName(source)) return Invalid("source label name", "label_join", source);
+    if (!IsValidName(source)) return Invalid("source label name", "label_join", source);
   }
   const std::string& destination = StringArgument(call, 1);
-  if (IsValidLabelName(destination)) return absl::OkStatus();
+  if (IsValidName(destination)) return absl::OkStatus();
   return Invalid("destination label name", "label_join", destination);
 }
 

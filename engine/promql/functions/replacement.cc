@@ -4,7 +4,7 @@
 
 #include <cstddef>
 
-#include "promlite/parser/text/utf8_length.h"
+#include "promlite/parser/text/utf8.h"
 
 namespace promlite::promql::internal {
 namespace {
@@ -60,26 +60,6 @@ std::optional<std::string> FromGoSyntax(std::string_view regex) {
     out.push_back(rest[0]);
   }
   return out;
-}
-
-// Text for RE2, which matches UTF-8 only, and where its bytes come from.
-struct CleanText {
-  std::string text;
-  std::vector<size_t> origin;  // one more than bytes
-};
-
-CleanText ReplaceStrayBytes(std::string_view text) {
-  CleanText clean;
-  for (size_t i = 0; i < text.size();) {
-    const size_t length = Utf8SequenceLength(text.substr(i));
-    const std::string_view sequence =
-        length == 0 ? std::string_view("\xEF\xBF\xBD") : text.substr(i, length);
-    clean.origin.insert(clean.origin.end(), sequence.size(), i);
-    clean.text.append(sequence);
-    i += length == 0 ? 1 : length;
-  }
-  clean.origin.push_back(text.size());
-  return clean;
 }
 
 // Takes a group's name off the front of a template that follows a '$': letters, digits and
@@ -156,11 +136,12 @@ void Replacement::ParseTemplate(std::string_view replacement) {
 }
 
 std::optional<std::string> Replacement::Apply(std::string_view text) const {
-  std::optional<CleanText> clean;
+  std::string valid;
+  std::vector<size_t> origins;  // where the bytes of `valid` come from; empty if `text` is matched
   std::string_view matched = text;
   if (!IsValidUtf8(text)) {
-    clean = ReplaceStrayBytes(text);
-    matched = clean->text;
+    valid = ReplaceInvalidUtf8(text, &origins);
+    matched = valid;
   }
   std::vector<re2::StringPiece> groups(static_cast<size_t>(regex_->NumberOfCapturingGroups()) + 1);
   if (!regex_->Match(re2::StringPiece(matched.data(), matched.size()), 0, matched.size(),
@@ -175,9 +156,9 @@ std::optional<std::string> Replacement::Apply(std::string_view text) const {
     if (group.data() == nullptr) continue;
     auto begin = static_cast<size_t>(group.data() - matched.data());
     size_t end = begin + group.size();
-    if (clean) {
-      begin = clean->origin[begin];
-      end = clean->origin[end];
+    if (!origins.empty()) {
+      begin = origins[begin];
+      end = origins[end];
     }
     out.append(text.substr(begin, end - begin));
   }

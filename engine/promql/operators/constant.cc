@@ -1,6 +1,6 @@
 #include "promlite/engine/promql/operators/constant.h"
 
-#include "promlite/parser/text/go_format.h"
+#include "promlite/parser/text/number_printing.h"
 
 namespace promlite::promql::internal {
 

@@ -1,8 +1,8 @@
 #include "promlite/engine/promql/plan/query_durations.h"
 
 #include "absl/time/time.h"
-#include "promlite/engine/run/milliseconds.h"
 #include "promlite/parser/promql/duration_expression.h"
+#include "promlite/parser/text/milliseconds.h"
 
 namespace promlite::promql::internal {
 namespace {

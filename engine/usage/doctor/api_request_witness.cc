@@ -7,7 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "promlite/engine/usage/vocabulary.h"
 #include "promlite/parser/text/absl_compat.h"
-#include "promlite/storage/metrics/floor_milliseconds.h"
+#include "promlite/parser/text/milliseconds.h"
 
 namespace promlite::internal {
 namespace {

@@ -17,7 +17,7 @@
 #include "promlite/engine/usage/doctor/series_evidence.h"
 #include "promlite/engine/usage/doctor/verdict.h"
 #include "promlite/parser/promql/parser.h"
-#include "promlite/parser/text/number_text.h"
+#include "promlite/parser/text/durations.h"
 #include "promlite/storage/metrics/metric_summaries.h"
 #include "promlite/storage/metrics/snapshot.h"
 

@@ -5,7 +5,7 @@
 
 #include "promlite/engine/promql/windows.h"
 #include "promlite/engine/usage/numbers_of.h"
-#include "promlite/storage/metrics/floor_milliseconds.h"
+#include "promlite/parser/text/milliseconds.h"
 #include "promlite/storage/metrics/streams/stream_overlap.h"
 #include "promlite/storage/metrics/streams/stream_start.h"
 

@@ -10,7 +10,6 @@
 #include "promlite/engine/promql/plan/selector_matchers.h"
 #include "promlite/engine/promql/windows.h"
 #include "promlite/engine/run/exec_context.h"
-#include "promlite/engine/run/milliseconds.h"
 #include "promlite/engine/usage/increase_explanation/explainable_call.h"
 #include "promlite/engine/usage/increase_explanation/extrapolation_steps.h"
 #include "promlite/engine/usage/increase_explanation/formula_answers.h"
@@ -18,6 +17,7 @@
 #include "promlite/parser/promql/ast.h"
 #include "promlite/parser/promql/parser.h"
 #include "promlite/parser/promql/printer.h"
+#include "promlite/parser/text/milliseconds.h"
 
 namespace promlite {
 namespace {

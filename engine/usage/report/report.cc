@@ -13,7 +13,7 @@
 #include "promlite/engine/engine.h"
 #include "promlite/engine/kernels/kahan_sum.h"
 #include "promlite/engine/usage/vocabulary.h"
-#include "promlite/parser/text/number_text.h"
+#include "promlite/parser/text/durations.h"
 
 namespace promlite {
 namespace {

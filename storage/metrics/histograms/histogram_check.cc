@@ -1,7 +1,5 @@
 #include "promlite/storage/metrics/histograms/histogram_check.h"
 
-#include <array>
-#include <charconv>
 #include <cmath>
 #include <limits>
 #include <string>
@@ -11,7 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "promlite/parser/text/absl_compat.h"
-#include "promlite/parser/text/six_decimals.h"
+#include "promlite/parser/text/number_printing.h"
 
 namespace promlite::internal {
 namespace {
@@ -19,16 +17,7 @@ namespace {
 constexpr int32_t kFurthestIndex = int32_t{1} << 30;
 
 // As Go's %v writes a number or an integer.
-std::string Plain(double value) {
-  if (std::isinf(value)) return value > 0 ? "+Inf" : "-Inf";
-  const double size = std::abs(value);
-  const bool has_exponent = size != 0 && (size < 1e-4 || size >= 1e21);
-  std::array<char, 64> text;
-  const auto end =
-      std::to_chars(text.begin(), text.end(), value,
-                    has_exponent ? std::chars_format::scientific : std::chars_format::fixed);
-  return {text.data(), end.ptr};
-}
+std::string Plain(double value) { return GoShortest(value); }
 std::string Plain(int64_t value) { return std::to_string(value); }
 
 absl::Status Refused(std::string_view details, std::string_view rule) {

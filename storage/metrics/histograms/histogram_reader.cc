@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <memory>
 
+#include "promlite/parser/text/milliseconds.h"
 #include "promlite/storage/metrics/histograms/histogram_chunks.h"
 #include "promlite/storage/metrics/staleness.h"
 
 namespace promlite::internal {
 namespace {
-
-constexpr int64_t kNanosecondsPerMillisecond = 1'000'000;
 
 // Whether a number hides a histogram at the same time.
 bool Hides(int64_t number_start_ms, const MergedHistogram& histogram) {
@@ -37,7 +36,7 @@ std::vector<MergedHistogram> MergeHistograms(std::span<const HistogramStream> st
                          [](const HistogramEntry& e, int64_t time) { return e.time_ms < time; });
     for (; entry != stream.run.end() && entry->time_ms <= max_ms; ++entry) {
       candidates.push_back(
-          {{entry->time_ms, stream.start_ns / kNanosecondsPerMillisecond, entry->histogram},
+          {{entry->time_ms, TruncatedMilliseconds(stream.start_ns), entry->histogram},
            stream.start_ns});
     }
   }

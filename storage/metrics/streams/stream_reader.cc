@@ -5,12 +5,11 @@
 #include <cstring>
 #include <limits>
 
+#include "promlite/parser/text/milliseconds.h"
 #include "promlite/storage/metrics/staleness.h"
 
 namespace promlite::internal {
 namespace {
-
-constexpr int64_t kNanosecondsPerMillisecond = 1'000'000;
 
 // Never shrinks: growing again would fill with zeros what is overwritten anyway.
 template <typename T>
@@ -200,7 +199,7 @@ SamplesView Concatenate(const Pieces& pieces, Snapshot::StartTimes start_times,
     int64_t* starts = Room(&buffer->start_times, view.size);
     view.start_times = starts;
     for (const Piece& piece : pieces) {
-      starts = std::fill_n(starts, piece.count, piece.start_ns / kNanosecondsPerMillisecond);
+      starts = std::fill_n(starts, piece.count, TruncatedMilliseconds(piece.start_ns));
     }
   }
   return view;
@@ -237,7 +236,7 @@ SamplesView Merge(const Pieces& pieces, Snapshot::StartTimes start_times, Sample
       merged_times[merged] = next.times[0];
       merged_values[merged] = next.values[0];
       if (merged_starts != nullptr) {
-        merged_starts[merged] = next.start_ns / kNanosecondsPerMillisecond;
+        merged_starts[merged] = TruncatedMilliseconds(next.start_ns);
       }
       ++merged;
     }

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "promlite/storage/metrics/floor_milliseconds.h"
+#include "promlite/parser/text/milliseconds.h"
 
 namespace promlite::internal {
 

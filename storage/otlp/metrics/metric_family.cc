@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "absl/status/status.h"
-#include "promlite/parser/text/go_text.h"
+#include "promlite/parser/text/quoting.h"
 #include "promlite/storage/otlp/metrics/metric_name.h"
 #include "promlite/storage/otlp/metrics/unit.h"
 
@@ -28,7 +28,7 @@ absl::Status CheckTemporality(const MetricHeader& header, const OtlpOptions& opt
     return absl::OkStatus();
   }
   return absl::InvalidArgumentError("invalid temporality and type combination for metric " +
-                                    Quoted(header.name));
+                                    DoubleQuoted(header.name));
 }
 
 std::string MetadataType(const MetricHeader& header) {

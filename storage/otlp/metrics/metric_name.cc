@@ -5,7 +5,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_join.h"
-#include "promlite/parser/text/go_text.h"
+#include "promlite/parser/text/quoting.h"
 #include "promlite/storage/otlp/metrics/labels/name_characters.h"
 
 namespace promlite::internal {
@@ -101,12 +101,12 @@ absl::StatusOr<std::string> BuildMetricName(std::string_view name, std::string_v
   }
   std::string escaped = EscapedName(name, unit, kind, with_suffixes);
   if (escaped.empty()) {
-    return absl::InvalidArgumentError("normalization for metric " + Quoted(name) +
+    return absl::InvalidArgumentError("normalization for metric " + DoubleQuoted(name) +
                                       " resulted in empty name");
   }
   if (escaped != name && escaped.find_first_not_of('_') == escaped.npos) {
-    return absl::InvalidArgumentError("normalization for metric " + Quoted(name) +
-                                      " resulted in invalid name " + Quoted(escaped));
+    return absl::InvalidArgumentError("normalization for metric " + DoubleQuoted(name) +
+                                      " resulted in invalid name " + DoubleQuoted(escaped));
   }
   return escaped;
 }

@@ -6,7 +6,8 @@
 #include <vector>
 
 #include "absl/strings/str_join.h"
-#include "promlite/parser/text/go_text.h"
+#include "promlite/parser/text/quoting.h"
+#include "promlite/parser/text/white_space.h"
 
 namespace promlite::internal {
 
@@ -22,7 +23,7 @@ absl::Status CheckAttributes(const std::vector<std::string>& attributes, std::st
       errors.push_back("empty " + std::string(kind) + " OTel resource attribute");
     } else if (!seen.insert(attribute).second) {
       errors.push_back("duplicated " + std::string(kind) + " OTel resource attribute " +
-                       Quoted(attribute));
+                       DoubleQuoted(attribute));
     }
   }
   if (errors.empty()) return absl::OkStatus();

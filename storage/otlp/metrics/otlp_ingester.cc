@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "otlp_metrics.pb.h"
-#include "promlite/parser/text/go_text.h"
+#include "promlite/parser/text/white_space.h"
 #include "promlite/storage/otlp/metrics/ingest_cache.h"
 #include "promlite/storage/otlp/metrics/options_check.h"
 #include "promlite/storage/otlp/metrics/otlp_json.h"

@@ -3,7 +3,8 @@
 #include <array>
 #include <utility>
 
-#include "promlite/parser/text/go_text.h"
+#include "promlite/parser/text/utf8.h"
+#include "promlite/parser/text/white_space.h"
 #include "promlite/storage/otlp/metrics/labels/name_characters.h"
 
 namespace promlite::internal {
@@ -65,10 +66,10 @@ UnitSuffixes BuildUnitSuffixes(std::string_view unit) {
 std::string CleanUnit(std::string_view unit) {
   std::string clean;
   for (size_t i = 0; i < unit.size();) {
-    const Rune rune = RuneAt(unit, i);
-    i += rune.size;
-    if (IsMetricNameCharacter(rune.code)) {
-      clean.push_back(static_cast<char>(rune.code));
+    const DecodedRune next = DecodeRune(unit.substr(i));
+    i += next.bytes;
+    if (IsMetricNameCharacter(next.rune)) {
+      clean.push_back(static_cast<char>(next.rune));
     } else if (clean.empty() || clean.back() != '_') {
       clean.push_back('_');
     }

@@ -11,8 +11,8 @@
 #include "promlite/engine/blocks/block.h"
 #include "promlite/engine/blocks/query_symbols.h"
 #include "promlite/parser/promql/namespaces.h"
-#include "promlite/parser/text/go_float.h"
-#include "promlite/parser/text/go_format.h"
+#include "promlite/parser/text/number_printing.h"
+#include "promlite/parser/text/number_reading.h"
 
 namespace promlite::promql::internal {
 

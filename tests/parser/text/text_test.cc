@@ -4,12 +4,18 @@
 
 #include <cmath>
 #include <limits>
+#include <string>
+#include <string_view>
+#include <vector>
 
-#include "promlite/parser/text/number_text.h"
+#include "promlite/parser/text/durations.h"
+#include "promlite/parser/text/json_string.h"
+#include "promlite/parser/text/milliseconds.h"
 #include "promlite/parser/text/position.h"
 #include "promlite/parser/text/quoting.h"
 #include "promlite/parser/text/regex_check.h"
 #include "promlite/parser/text/utf8.h"
+#include "promlite/parser/text/white_space.h"
 
 namespace promlite::internal {
 namespace {
@@ -38,6 +44,25 @@ TEST(Quoting, EscapesAsGoDoes) {
   EXPECT_EQ(CodePoint(0x1F600), "U+1F600 '\U0001F600'");
 }
 
+TEST(Quoting, EscapesInTelemetryAsGoDoes) {
+  EXPECT_EQ(DoubleQuoted("a\"b\\c"), R"("a\"b\\c")");
+  EXPECT_EQ(DoubleQuoted("\a\b\f\n\r\t\v"), R"("\a\b\f\n\r\t\v")");
+  EXPECT_EQ(DoubleQuoted(std::string("\x00\x7f", 2)), R"("\x00\x7f")");
+  EXPECT_EQ(DoubleQuoted("é€😀"), R"("é€😀")");
+  EXPECT_EQ(DoubleQuoted("\u200b\u00a0\ufeff"), R"("\u200b\u00a0\ufeff")");
+  EXPECT_EQ(DoubleQuoted("\xff\xc3"), R"("\xff\xc3")");
+  EXPECT_EQ(DoubleQuoted("\U000e0001"), R"("\U000e0001")");
+}
+
+// Go's `fmt.Sprintf("%q", ...)` of the same strings. None of them is a control or a space: Unicode
+// has not given them a character, or one that is not seen.
+TEST(Quoting, EscapesWhatHasNoVisibleForm) {
+  EXPECT_EQ(DoubleQuoted("\u0378x"), R"("\u0378x")");
+  EXPECT_EQ(DoubleQuoted("a\u0600\U0001d173\ufdd0"), R"("a\u0600\U0001d173\ufdd0")");
+  EXPECT_EQ(DoubleQuoted("\u2fff\u0e00\U0003ffff\u00ad"), R"("\u2fff\u0e00\U0003ffff\u00ad")");
+  EXPECT_EQ(DoubleQuoted("\u0377\ufffd"), "\"\u0377\ufffd\"");
+}
+
 TEST(Utf8, OnlyShortestFormsOfCodePointsAreValid) {
   EXPECT_TRUE(IsValidName("\u00e9\u4e16\U0001F600"));
   for (const char* invalid : {"", "\x80", "\xc0\xaf", "\xe0\x80\xaf", "\xed\xa0\x80",
@@ -52,19 +77,46 @@ TEST(Utf8, OnlyShortestFormsOfCodePointsAreValid) {
   }
 }
 
-TEST(NumberText, FormatsShortestDigits) {
-  EXPECT_EQ(FormatWithoutExponent(0.1), "0.1");
-  EXPECT_EQ(FormatWithoutExponent(-1e-10), "-0.0000000001");
-  EXPECT_EQ(FormatWithoutExponent(1.5e15), "1500000000000000");
-  EXPECT_EQ(FormatWithExponent(999999), "999999");
-  EXPECT_EQ(FormatWithExponent(1e6), "1e+06");
-  EXPECT_EQ(FormatWithExponent(1234567.5), "1.2345675e+06");
-  EXPECT_EQ(FormatWithExponent(0.0001), "0.0001");
-  EXPECT_EQ(FormatWithExponent(-0.00001), "-1e-05");
-  EXPECT_EQ(FormatWithExponent(1e100), "1e+100");
+TEST(Utf8, ReplacesEachByteThatIsNot_AndTellsWhereTheOthersWere) {
+  std::vector<size_t> origins;
+  EXPECT_EQ(ReplaceInvalidUtf8("a\xff\u00e9\xe4\xb8", &origins), "a\ufffd\u00e9\ufffd\ufffd");
+  EXPECT_EQ(origins, (std::vector<size_t>{0, 1, 1, 1, 2, 2, 4, 4, 4, 5, 5, 5, 6}));
+  EXPECT_EQ(ReplaceInvalidUtf8(""), "");
 }
 
-TEST(NumberText, FormatsDurations) {
+TEST(WhiteSpace, IsTrimmedAtBothEnds) {
+  EXPECT_EQ(TrimSpace(" \t\u00a0a b\u3000\u2029\n"), "a b");
+  EXPECT_EQ(TrimSpace("\u200b \xff"), "\u200b \xff");
+  EXPECT_EQ(TrimSpace(" \u0085 "), "");
+}
+
+// Of the encoders that Prometheus uses, each escapes something else. The first string is what Go's
+// encoding/json writes.
+TEST(JsonString, EscapesWhatItsEncoderEscapes) {
+  const std::string_view text = "\a\b\f\n\r\t\v\x7f<>&\u2028\u2029\xff\"\\/\u00e9";
+  const auto quote = [&](const JsonEscapes& escapes) {
+    std::string out;
+    AppendJsonString(text, escapes, &out);
+    return out;
+  };
+  EXPECT_EQ(quote(kJsonOfAttributes),
+            "\"\\u0007\\b\\f\\n\\r\\t\\u000b\x7f<>&\\u2028\\u2029\\ufffd\\\"\\\\/\u00e9\"");
+  EXPECT_EQ(quote(kJsonOfMessages),
+            "\"\\u0007\\u0008\\u000c\\n\\r\\t\\u000b\x7f\\u003c\\u003e\\u0026\\u2028\\u2029\\ufffd"
+            "\\\"\\\\/\u00e9\"");
+  EXPECT_EQ(quote(kJsonOfLabels),
+            "\"\\u0007\\u0008\\u000c\\n\\r\\t\\u000b\x7f<>&\u2028\u2029\\ufffd\\\"\\\\/\u00e9\"");
+}
+
+TEST(Milliseconds, AreFlooredForTimes_AndTruncatedForDurations) {
+  EXPECT_EQ(FloorMilliseconds(1'999'999), 1);
+  EXPECT_EQ(FloorMilliseconds(-1), -1);
+  EXPECT_EQ(FloorMilliseconds(-1'000'000), -1);
+  EXPECT_EQ(TruncatedMilliseconds(1'999'999), 1);
+  EXPECT_EQ(TruncatedMilliseconds(-1'999'999), -1);
+}
+
+TEST(Durations, AreWrittenWithTheLargestUnitsFirst) {
   EXPECT_EQ(FormatDuration(0), "0s");
   EXPECT_EQ(FormatDuration(999'999), "0s");
   EXPECT_EQ(FormatDuration(90'061'001'000'000), "1d1h1m1s1ms");
@@ -72,7 +124,7 @@ TEST(NumberText, FormatsDurations) {
   EXPECT_EQ(FormatDuration(std::numeric_limits<int64_t>::min()), "-106751d23h47m16s854ms");
 }
 
-TEST(NumberText, RoundsAndSaturatesAsGoOnAmd64) {
+TEST(Durations, RoundAndSaturateAsGoOnAmd64) {
   EXPECT_EQ(RoundToInt64(2.5), 3);
   EXPECT_EQ(RoundToInt64(-2.5), -3);
   constexpr int64_t kLowest = std::numeric_limits<int64_t>::min();

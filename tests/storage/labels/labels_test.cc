@@ -49,6 +49,8 @@ TEST(Labels, ToStringQuotesAsGoDoes) {
             "{a=\"h\xc3\xa9llo \xe2\x82\xac \xf0\x9f\x98\x80\"}");
   EXPECT_EQ(quoted("\xc2\xa0\xe2\x80\x8b\xf3\xa0\x80\x81"), R"({a="\u00a0\u200b\U000e0001"})");
   EXPECT_EQ(quoted("\xef\xbf\xbd"), "{a=\"\xef\xbf\xbd\"}");
+  // Code points that Unicode has not assigned.
+  EXPECT_EQ(quoted("\u0378x\u2fff\U0003ffff"), R"({a="\u0378x\u2fff\U0003ffff"})");
   EXPECT_EQ(Labels({{"odd name", "1"}, {"\xc3\xa9", "2"}, {"_ok9", "3"}, {"9no", "4"}}).ToString(),
             "{\"9no\"=\"4\", _ok9=\"3\", \"odd name\"=\"1\", \"\xc3\xa9\"=\"2\"}");
 }

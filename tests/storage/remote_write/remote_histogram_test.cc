@@ -180,6 +180,15 @@ TEST(RemoteHistogram, OfFloats_IsRefusedInPrometheusWords) {
   EXPECT_EQ(error([](auto* m) { m->set_positive_counts(0, -100000); }),
             "positive side: bucket number 1 has observation count of -100000: histogram has a "
             "bucket whose observation count is negative");
+  // As Go's %v of these numbers: an exponent from 1e6 on.
+  EXPECT_EQ(error([](auto* m) { m->set_count_float(-2000000); }),
+            "observation count is  -2e+06: histogram's observation count is negative");
+  EXPECT_EQ(error([](auto* m) { m->set_positive_counts(0, -1234567); }),
+            "positive side: bucket number 1 has observation count of -1.234567e+06: histogram has "
+            "a bucket whose observation count is negative");
+  EXPECT_EQ(error([](auto* m) { m->set_zero_count_float(-999999); }),
+            "zero bucket has observation count of -999999: histogram has a bucket whose "
+            "observation count is negative");
 }
 
 TEST(RemoteHistogram, WithBadCustomBuckets_IsRefusedInPrometheusWords) {

@@ -4,8 +4,8 @@
 #include <limits>
 
 #include "absl/strings/str_cat.h"
-#include "promlite/parser/text/go_float.h"
-#include "promlite/parser/text/go_format.h"
+#include "promlite/parser/text/go_min_max.h"
+#include "promlite/parser/text/number_printing.h"
 
 namespace promlite::promql::internal {
 namespace {

@@ -11,9 +11,9 @@
 #include "promlite/engine/blocks/presence_runs.h"
 #include "promlite/engine/histograms/text.h"
 #include "promlite/parser/promql/ast.h"
-#include "promlite/parser/text/go_format.h"
+#include "promlite/parser/text/number_printing.h"
 #include "promlite/parser/text/quoting.h"
-#include "promlite/parser/text/utf8_length.h"
+#include "promlite/parser/text/utf8.h"
 
 namespace promlite::promql::internal {
 namespace {
@@ -105,7 +105,7 @@ const std::string& CountValuesOperator::ValueLabel() const {
 
 absl::Status CountValuesOperator::Check() const {
   const std::string& label = ValueLabel();
-  if (!label.empty() && IsValidUtf8(label)) return absl::OkStatus();
+  if (IsValidName(label)) return absl::OkStatus();
   return absl::FailedPreconditionError(absl::StrCat("invalid label name ", DoubleQuoted(label)));
 }
 

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "absl/strings/str_cat.h"
-#include "promlite/parser/text/go_format.h"
+#include "promlite/parser/text/number_printing.h"
 
 namespace promlite::promql::internal {
 namespace {

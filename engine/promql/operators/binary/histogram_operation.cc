@@ -6,7 +6,7 @@
 #include "promlite/engine/histograms/arithmetic.h"
 #include "promlite/engine/histograms/trim.h"
 #include "promlite/parser/text/absl_compat.h"
-#include "promlite/parser/text/go_format.h"
+#include "promlite/parser/text/number_printing.h"
 #include "promlite/parser/text/quoting.h"
 
 namespace promlite::promql::internal {

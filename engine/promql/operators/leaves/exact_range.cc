@@ -14,12 +14,11 @@
 #include "promlite/engine/promql/operators/leaves/counter_suspicion.h"
 #include "promlite/engine/promql/operators/leaves/selected_series.h"
 #include "promlite/engine/promql/operators/leaves/window_clock.h"
-#include "promlite/engine/run/milliseconds.h"
 #include "promlite/parser/promql/ast.h"
 #include "promlite/parser/promql/printer.h"
 #include "promlite/parser/text/absl_compat.h"
+#include "promlite/parser/text/milliseconds.h"
 #include "promlite/parser/text/quoting.h"
-#include "promlite/storage/metrics/floor_milliseconds.h"
 #include "promlite/storage/metrics/streams/stream_start.h"
 
 namespace promlite::promql::internal {

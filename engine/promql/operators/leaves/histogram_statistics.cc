@@ -5,8 +5,8 @@
 #include <string_view>
 #include <utility>
 
-#include "promlite/engine/run/milliseconds.h"
 #include "promlite/parser/promql/ast.h"
+#include "promlite/parser/text/milliseconds.h"
 
 namespace promlite::promql::internal {
 namespace {

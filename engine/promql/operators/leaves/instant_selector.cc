@@ -14,8 +14,8 @@
 #include "promlite/engine/promql/operators/leaves/selected_series.h"
 #include "promlite/engine/promql/operators/leaves/window_clock.h"
 #include "promlite/engine/promql/windows.h"
-#include "promlite/engine/run/milliseconds.h"
 #include "promlite/parser/promql/printer.h"
+#include "promlite/parser/text/milliseconds.h"
 #include "promlite/storage/metrics/staleness.h"
 
 namespace promlite::promql::internal {

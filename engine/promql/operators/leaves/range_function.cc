@@ -8,10 +8,10 @@
 #include "promlite/engine/promql/operators/leaves/histogram_range_function.h"
 #include "promlite/engine/promql/operators/leaves/range_modifiers.h"
 #include "promlite/engine/promql/operators/leaves/range_row_reader.h"
-#include "promlite/engine/run/milliseconds.h"
 #include "promlite/parser/promql/ast.h"
 #include "promlite/parser/promql/printer.h"
 #include "promlite/parser/text/absl_compat.h"
+#include "promlite/parser/text/milliseconds.h"
 
 namespace promlite::promql::internal {
 

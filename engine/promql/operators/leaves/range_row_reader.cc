@@ -11,8 +11,8 @@
 #include "promlite/engine/promql/operators/aggregation/quantile_suspicion.h"
 #include "promlite/engine/promql/operators/leaves/counter_suspicion.h"
 #include "promlite/engine/promql/operators/leaves/window_clock.h"
-#include "promlite/engine/run/milliseconds.h"
-#include "promlite/parser/text/six_decimals.h"
+#include "promlite/parser/text/milliseconds.h"
+#include "promlite/parser/text/number_printing.h"
 
 namespace promlite::promql::internal {
 namespace {

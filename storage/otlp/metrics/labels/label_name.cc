@@ -1,7 +1,8 @@
 #include "promlite/storage/otlp/metrics/labels/label_name.h"
 
 #include "absl/status/status.h"
-#include "promlite/parser/text/go_text.h"
+#include "promlite/parser/text/quoting.h"
+#include "promlite/parser/text/utf8.h"
 #include "promlite/storage/otlp/metrics/labels/name_characters.h"
 #include "promlite/storage/otlp/metrics/metric_name.h"
 
@@ -14,10 +15,10 @@ bool HasOnlyUnderscores(std::string_view name) { return name.find_first_not_of('
 // Each rune that is no letter or digit becomes one underscore, the underscore itself included.
 std::string EscapedEachRune(std::string_view name) {
   std::string escaped;
-  for (size_t i = 0; i < name.size();) {
-    const Rune rune = RuneAt(name, i);
-    i += rune.size;
-    escaped.push_back(IsLabelNameCharacter(rune.code) ? static_cast<char>(rune.code) : '_');
+  while (!name.empty()) {
+    const DecodedRune next = DecodeRune(name);
+    name.remove_prefix(next.bytes);
+    escaped.push_back(IsLabelNameCharacter(next.rune) ? static_cast<char>(next.rune) : '_');
   }
   return escaped;
 }
@@ -42,7 +43,7 @@ absl::StatusOr<std::string> BuildLabelName(std::string_view attribute, const Otl
   if (attribute.empty()) return absl::InvalidArgumentError("label name is empty");
   if (EscapingOf(options.translation_strategy) == Escaping::kNone) {
     if (HasOnlyUnderscores(attribute)) {
-      return absl::InvalidArgumentError("label name " + Quoted(attribute) +
+      return absl::InvalidArgumentError("label name " + DoubleQuoted(attribute) +
                                         " contains only underscores");
     }
     return std::string(attribute);
@@ -57,8 +58,8 @@ absl::StatusOr<std::string> BuildLabelName(std::string_view attribute, const Otl
     name.insert(0, "key");
   }
   if (HasOnlyUnderscores(name)) {
-    return absl::InvalidArgumentError("normalization for label name " + Quoted(attribute) +
-                                      " resulted in invalid name " + Quoted(name));
+    return absl::InvalidArgumentError("normalization for label name " + DoubleQuoted(attribute) +
+                                      " resulted in invalid name " + DoubleQuoted(name));
   }
   return name;
 }

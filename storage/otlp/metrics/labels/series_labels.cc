@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "promlite/parser/text/absl_compat.h"
-#include "promlite/parser/text/go_text.h"
+#include "promlite/parser/text/quoting.h"
 #include "promlite/storage/otlp/attribute_value.h"
 #include "promlite/storage/otlp/metrics/metric_name.h"
 
@@ -128,14 +128,14 @@ void SeriesLabels::WarnOfCollision(std::string_view label, std::string_view sour
       if (!name.ok()) continue;
       std::string& keys = keys_by_label_[Absl(*name)];
       if (!keys.empty()) keys += ", ";
-      keys += Quoted(attribute.key);
+      keys += DoubleQuoted(attribute.key);
     }
   }
   warned_labels_.emplace(label);
   std::string warning = "OTLP ";
   warning += source;
-  warning += " attributes " + keys_by_label_[Absl(label)] + " collide as label " + Quoted(label) +
-             " after name sanitization, values are concatenated with ';'";
+  warning += " attributes " + keys_by_label_[Absl(label)] + " collide as label " +
+             DoubleQuoted(label) + " after name sanitization, values are concatenated with ';'";
   warnings_->push_back(std::move(warning));
 }
 

@@ -4,7 +4,7 @@
 #include <span>
 #include <string_view>
 
-#include "promlite/storage/metrics/floor_milliseconds.h"
+#include "promlite/parser/text/milliseconds.h"
 #include "promlite/storage/otlp/metrics/labels/resource_labels.h"
 
 namespace promlite::internal {
@@ -13,7 +13,6 @@ namespace {
 
 constexpr std::string_view kTargetInfo = "target_info";
 constexpr uint64_t kMostSamples = 1'000'000;  // of a request
-constexpr int64_t kNanosecondsPerMillisecond = 1'000'000;
 
 // How many attributes say more than which target it is.
 int CountDescriptive(const otlp::Resource& resource) {

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "promlite/parser/text/go_text.h"
+#include "promlite/parser/text/number_printing.h"
 
 namespace promlite::internal {
 
@@ -36,7 +36,7 @@ absl::Status AddStreams(const PointTarget& target, const otlp::HistogramDataPoin
     return status;
   }
   for (size_t i = 0; i < BucketsWithBound(point); ++i) {
-    target.labels->Set("le", FixedNotation(point.explicit_bounds(static_cast<int>(i))));
+    target.labels->Set("le", GoFixed(point.explicit_bounds(static_cast<int>(i))));
     if (absl::Status status = AddStream(target, "_bucket", start_ns, streams); !status.ok()) {
       return status;
     }

@@ -5,6 +5,7 @@
 
 #include "absl/status/status.h"
 #include "otlp_metrics.pb.h"
+#include "promlite/parser/text/milliseconds.h"
 #include "promlite/storage/metrics/appender.h"
 #include "promlite/storage/otlp/metrics/labels/resource_labels.h"
 #include "promlite/storage/otlp/metrics/labels/series_labels.h"
@@ -26,7 +27,7 @@ inline constexpr uint32_t kNoRecordedValue = 1;
 
 // Nanoseconds as sent to milliseconds, truncated, as the receiver does (beyond 2262 they wrap).
 inline int64_t ToMilliseconds(uint64_t time_unix_nano) {
-  return static_cast<int64_t>(time_unix_nano) / 1'000'000;
+  return TruncatedMilliseconds(static_cast<int64_t>(time_unix_nano));
 }
 
 // The value, or the staleness marker in its stead.

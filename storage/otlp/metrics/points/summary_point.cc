@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "promlite/parser/text/go_text.h"
+#include "promlite/parser/text/number_printing.h"
 
 namespace promlite::internal {
 
@@ -27,7 +27,7 @@ absl::Status AddSummaryPoint(const PointTarget& target, const otlp::SummaryDataP
   status = append(target.family->name + "_count", static_cast<double>(point.count()));
   if (!status.ok()) return status;
   for (const otlp::SummaryDataPoint::ValueAtQuantile& quantile : point.quantile_values()) {
-    target.labels->Set("quantile", FixedNotation(quantile.quantile()));
+    target.labels->Set("quantile", GoFixed(quantile.quantile()));
     status = append(target.family->name, quantile.value());
     if (!status.ok()) return status;
   }

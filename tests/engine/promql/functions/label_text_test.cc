@@ -9,7 +9,7 @@
 
 #include "promlite/engine/promql/functions/replacement.h"
 #include "promlite/parser/text/natural_order.h"
-#include "promlite/parser/text/utf8_length.h"
+#include "promlite/parser/text/utf8.h"
 
 namespace promlite::promql::internal {
 namespace {

@@ -16,7 +16,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "promlite/engine/promql/operators/aggregation/aggregate.h"
-#include "promlite/parser/text/go_format.h"
+#include "promlite/parser/text/number_printing.h"
 #include "promlite/tests/engine/promql/block_text.h"
 #include "promlite/tests/engine/promql/fake_snapshot.h"
 #include "promlite/tests/twin/aggregations.h"

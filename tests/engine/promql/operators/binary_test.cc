@@ -167,6 +167,15 @@ TEST_F(BinaryTest, DuplicatesOnTheRight_AreAnErrorEvenWithoutAMatch) {
             ";many-to-many matching not allowed: matching labels must be unique on one side"});
 }
 
+// Prometheus prints label sets with Go's %q.
+TEST_F(BinaryTest, DuplicatesAreNamed_WithEscapesForWhatIsNotSeen) {
+  EXPECT_EQ(
+      Evaluate("a + on () b", {{"a", {"a 1"}}, {"b", {"b{n=\"\u0378x\"} 1", "b{n=\"2\"} 1"}}}),
+      Lines{"found duplicate series for the match group {} on the right hand-side of the "
+            "operation: [{__name__=\"b\", n=\"2\"}, {__name__=\"b\", n=\"\\u0378x\"}]"
+            ";many-to-many matching not allowed: matching labels must be unique on one side"});
+}
+
 TEST_F(BinaryTest, Duplicates_AreAnErrorOnlyAtAStepWhereBothExistAndTheOtherSideIsNotEmpty) {
   EXPECT_EQ(Evaluate("a + on () b",
                      {{"a", {"a 1 2 3"}}, {"b", {R"(b{n="1"} 10 _ _)", R"(b{n="2"} _ 20 30)"}}}),

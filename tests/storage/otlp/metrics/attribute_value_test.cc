@@ -1,4 +1,4 @@
-// Values of attributes as text, and Go's ways of writing numbers and strings.
+// Values of attributes as text.
 
 #include "promlite/storage/otlp/attribute_value.h"
 
@@ -6,8 +6,6 @@
 
 #include <limits>
 #include <string>
-
-#include "promlite/parser/text/go_text.h"
 
 namespace promlite::internal {
 namespace {
@@ -81,28 +79,6 @@ TEST(AttributeText, AnArrayWithANumberThatJsonHasNot_IsEmpty) {
   otlp::AnyValue value;
   *value.mutable_array_value()->add_values() = Double(std::numeric_limits<double>::infinity());
   EXPECT_EQ(AttributeText(value), "");
-}
-
-TEST(FixedNotation, IsShortestWithoutAnExponent) {
-  EXPECT_EQ(FixedNotation(0.005), "0.005");
-  EXPECT_EQ(FixedNotation(10), "10");
-  EXPECT_EQ(FixedNotation(1000000), "1000000");
-  EXPECT_EQ(FixedNotation(0.1 + 0.2), "0.30000000000000004");
-  EXPECT_EQ(FixedNotation(1e23), "100000000000000000000000");
-  EXPECT_EQ(FixedNotation(123456789012345680000.0), "123456789012345680000");
-  EXPECT_EQ(FixedNotation(5e-324), "0." + std::string(323, '0') + "5");
-  EXPECT_EQ(FixedNotation(-2.5), "-2.5");
-  EXPECT_EQ(FixedNotation(std::numeric_limits<double>::infinity()), "+Inf");
-}
-
-TEST(Quoted, EscapesAsGoDoes) {
-  EXPECT_EQ(Quoted("a\"b\\c"), R"("a\"b\\c")");
-  EXPECT_EQ(Quoted("\a\b\f\n\r\t\v"), R"("\a\b\f\n\r\t\v")");
-  EXPECT_EQ(Quoted(std::string("\x00\x7f", 2)), R"("\x00\x7f")");
-  EXPECT_EQ(Quoted("é€😀"), R"("é€😀")");
-  EXPECT_EQ(Quoted("\u200b\u00a0\ufeff"), R"("\u200b\u00a0\ufeff")");
-  EXPECT_EQ(Quoted("\xff\xc3"), R"("\xff\xc3")");
-  EXPECT_EQ(Quoted("\U000e0001"), R"("\U000e0001")");
 }
 
 }  // namespace

@@ -1,9 +1,15 @@
-#include "promlite/parser/text/go_float.h"
+#include "promlite/parser/text/number_reading.h"
 
 #include <gtest/gtest.h>
 
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <limits>
+#include <optional>
+#include <string>
+
+#include "promlite/parser/text/go_min_max.h"
 
 namespace promlite::internal {
 namespace {
@@ -60,6 +66,44 @@ TEST(ParseGoFloat, RefusesWhatIsNoNumber) {
   for (const char* text : {"", "+", ".", "e5", "1e", "1e+", "0x1", "0x", "1.2.3", "1 ", " 1", "abc",
                            "1f", "--1", "0b1"}) {
     EXPECT_EQ(ParseGoFloat(text), std::nullopt) << text;
+  }
+}
+
+TEST(ParseDecimalFloat, ReadsWhatGoReads) {
+  EXPECT_EQ(ParseDecimalFloat("0"), 0.0);
+  EXPECT_EQ(ParseDecimalFloat("12"), 12.0);
+  EXPECT_EQ(ParseDecimalFloat("+12.5"), 12.5);
+  EXPECT_EQ(ParseDecimalFloat("-1e3"), -1000.0);
+  EXPECT_EQ(ParseDecimalFloat("1E+3"), 1000.0);
+  EXPECT_EQ(ParseDecimalFloat(".5"), 0.5);
+  EXPECT_EQ(ParseDecimalFloat("5."), 5.0);
+  EXPECT_EQ(ParseDecimalFloat("0.1"), 0.1);
+  EXPECT_EQ(ParseDecimalFloat("1.7976931348623157e308"), std::numeric_limits<double>::max());
+  EXPECT_EQ(ParseDecimalFloat("5e-324"), std::numeric_limits<double>::denorm_min());
+  for (const char* text : {"Inf", "inf", "+Inf", "infinity", "+INFINITY"}) {
+    EXPECT_EQ(ParseDecimalFloat(text), kInf) << text;
+  }
+  EXPECT_EQ(ParseDecimalFloat("-Inf"), -kInf);
+  EXPECT_TRUE(std::signbit(ParseDecimalFloat("-0").value()));
+}
+
+TEST(ParseDecimalFloat, RoundsToZeroWhatIsTooSmall_AndRefusesWhatIsTooLarge) {
+  EXPECT_EQ(ParseDecimalFloat("1e-400"), 0.0);
+  EXPECT_EQ(ParseDecimalFloat("1e400"), std::nullopt);
+  EXPECT_EQ(ParseDecimalFloat("-1e400"), std::nullopt);
+}
+
+TEST(ParseDecimalFloat, GivesEveryNanTheBitsThatPrometheusStores) {
+  for (const char* text : {"NaN", "nan", "NAN"}) {
+    EXPECT_EQ(std::bit_cast<uint64_t>(ParseDecimalFloat(text).value()), 0x7ff8000000000001) << text;
+  }
+}
+
+TEST(ParseDecimalFloat, RefusesEverythingElse) {
+  for (const char* text : {"",      "+",         "-",   ".",   "e5",    "1e",   "1e+",  "1_000",
+                           "0x10",  "0x1p4",     "1,5", "1 ",  " 1",    "+nan", "-nan", "in",
+                           "infin", "infinityy", "++1", "+-1", "1.2.3", "1f",   "one"}) {
+    EXPECT_EQ(ParseDecimalFloat(text), std::nullopt) << text;
   }
 }
 

@@ -1,5 +1,6 @@
-#include "promlite/parser/text/go_float.h"
+#include "promlite/parser/text/number_reading.h"
 
+#include <bit>
 #include <charconv>
 #include <cmath>
 #include <cstddef>
@@ -8,14 +9,25 @@
 #include <string>
 #include <system_error>
 
+#include "absl/status/status.h"
 #include "absl/strings/ascii.h"
+#include "absl/strings/charconv.h"
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "promlite/parser/text/absl_compat.h"
+#include "promlite/parser/text/quoting.h"
 
 namespace promlite::internal {
 namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
+// The NaN of Go's math package, which Prometheus stores for every NaN that it reads from text.
+constexpr uint64_t kGoNaN = 0x7FF8000000000001;
+
+bool IsInfinity(std::string_view text) {
+  return absl::EqualsIgnoreCase(Absl(text), "inf") ||
+         absl::EqualsIgnoreCase(Absl(text), "infinity");
+}
 
 // A number taken apart: digits without underscores, in the form that std::from_chars reads.
 struct Scanned {
@@ -120,6 +132,49 @@ std::optional<Scanned> Scan(std::string_view text) {
   return scanned;
 }
 
+bool UnderscoresSeparateDigits(std::string_view text) {
+  const bool hex = text.size() > 1 && text[0] == '0' && (text[1] | 0x20) == 'x';
+  UnderscoreRule rule(hex);
+  for (const char c : hex ? text.substr(2) : text) {
+    if (c == '_') {
+      rule.Underscore();
+    } else if (IsDigit(c, hex)) {
+      rule.Digit();
+    } else {
+      rule.Other();
+    }
+  }
+  return rule.Holds();
+}
+
+// Decimal, hexadecimal with 0x, or octal with a leading 0; nothing if it is no such integer or does
+// not fit.
+std::optional<int64_t> ReadInteger(std::string_view digits) {
+  int base = 10;
+  if (digits.size() > 1 && digits[0] == '0') {
+    const bool hex = (digits[1] | 0x20) == 'x';
+    base = hex ? 16 : 8;
+    digits.remove_prefix(hex ? 2 : 1);
+  }
+  int64_t value = 0;
+  const char* const end = digits.data() + digits.size();
+  const auto [stop, error] = std::from_chars(digits.data(), end, value, base);
+  if (error != std::errc() || stop != end) return std::nullopt;
+  return value;
+}
+
+absl::Status NotAFloat(std::string_view text, std::string_view why) {
+  return absl::InvalidArgumentError("strconv.ParseFloat: parsing " + DoubleQuoted(text) + ": " +
+                                    std::string(why));
+}
+
+// Digits and an exponent, which the lexer lets through without digits.
+bool IsDecimalFloat(std::string_view digits) {
+  const size_t exponent = digits.find_first_of("eE");
+  if (exponent == std::string_view::npos) return true;
+  return exponent + 1 < digits.size() && IsDigit(digits.back(), false);
+}
+
 }  // namespace
 
 std::optional<double> ParseGoFloat(std::string_view text) {
@@ -127,9 +182,7 @@ std::optional<double> ParseGoFloat(std::string_view text) {
   const bool has_sign = !text.empty() && (text[0] == '+' || text[0] == '-');
   const double sign = has_sign && text[0] == '-' ? -1 : 1;
   if (has_sign) text.remove_prefix(1);
-  if (absl::EqualsIgnoreCase(Absl(text), "inf") || absl::EqualsIgnoreCase(Absl(text), "infinity")) {
-    return sign * kInfinity;
-  }
+  if (IsInfinity(text)) return sign * kInfinity;
   const std::optional<Scanned> scanned = Scan(text);
   if (!scanned) return std::nullopt;
   if (!scanned->magnitude) return sign * 0.0;
@@ -147,18 +200,55 @@ std::optional<double> ParseGoFloat(std::string_view text) {
   return std::isinf(value) ? std::nullopt : std::optional<double>(sign * value);
 }
 
-double GoMax(double a, double b) {
-  if (a == kInfinity || b == kInfinity) return kInfinity;
-  if (std::isnan(a) || std::isnan(b)) return std::numeric_limits<double>::quiet_NaN();
-  if (a == 0 && b == 0) return std::signbit(a) ? b : a;
-  return a > b ? a : b;
+std::optional<double> ParseDecimalFloat(std::string_view text) {
+  bool negative = false;
+  bool is_signed = false;
+  std::string_view digits = text;
+  if (!digits.empty() && (digits[0] == '+' || digits[0] == '-')) {
+    is_signed = true;
+    negative = digits[0] == '-';
+    digits.remove_prefix(1);
+  }
+  if (digits.empty()) return std::nullopt;
+  double value = 0;
+  if ((digits[0] >= '0' && digits[0] <= '9') || digits[0] == '.') {
+    const char* end = digits.data() + digits.size();
+    const std::from_chars_result result = std::from_chars(digits.data(), end, value);
+    if (result.ptr != end) return std::nullopt;
+    if (result.ec == std::errc::result_out_of_range) {
+      absl::from_chars(digits.data(), end, value);
+      if (value > 1) return std::nullopt;
+    } else if (result.ec != std::errc()) {
+      return std::nullopt;
+    }
+  } else if (IsInfinity(digits)) {
+    value = kInfinity;
+  } else if (!is_signed && absl::EqualsIgnoreCase(Absl(digits), "nan")) {
+    return std::bit_cast<double>(kGoNaN);
+  } else {
+    return std::nullopt;
+  }
+  return negative ? -value : value;
 }
 
-double GoMin(double a, double b) {
-  if (a == -kInfinity || b == -kInfinity) return -kInfinity;
-  if (std::isnan(a) || std::isnan(b)) return std::numeric_limits<double>::quiet_NaN();
-  if (a == 0 && b == 0) return std::signbit(a) ? a : b;
-  return a < b ? a : b;
+absl::StatusOr<double> ParseNumberLiteral(std::string_view text) {
+  if ((text[0] | 0x20) == 'i') return kInfinity;
+  if ((text[0] | 0x20) == 'n') return std::bit_cast<double>(kGoNaN);
+  std::string digits;
+  for (const char c : text) {
+    if (c != '_') digits.push_back(c);
+  }
+  if (!UnderscoresSeparateDigits(text)) return NotAFloat(text, "invalid syntax");
+  if (const auto integer = ReadInteger(digits); integer.has_value()) {
+    return static_cast<double>(*integer);
+  }
+  const bool hex = digits.size() > 1 && (digits[1] | 0x20) == 'x';
+  double value = 0;
+  if (hex || !IsDecimalFloat(digits) || !absl::SimpleAtod(digits, &value)) {
+    return NotAFloat(text, "invalid syntax");
+  }
+  if (std::isinf(value)) return NotAFloat(text, "value out of range");
+  return value;
 }
 
 }  // namespace promlite::internal

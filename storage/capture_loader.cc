@@ -4,7 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "promlite/parser/text/absl_compat.h"
-#include "promlite/storage/otlp/wire/otlp_signal.h"
+#include "promlite/storage/otlp/wire/request_signal.h"
 
 namespace promlite::internal {
 namespace {
@@ -17,9 +17,8 @@ OtlpSignal SignalOf(const CaptureRecord& record) {
   return OtlpSignal::kUnknown;
 }
 
-OtlpIngester::Encoding EncodingOf(const CaptureRecord& record) {
-  return record.kind == RecordKind::kOtlpJson ? OtlpIngester::Encoding::kJson
-                                              : OtlpIngester::Encoding::kProtobuf;
+OtlpEncoding EncodingOf(const CaptureRecord& record) {
+  return record.kind == RecordKind::kOtlpJson ? OtlpEncoding::kJson : OtlpEncoding::kProtobuf;
 }
 
 }  // namespace

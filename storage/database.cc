@@ -18,7 +18,7 @@
 #include "promlite/storage/metrics/metric_summaries.h"
 #include "promlite/storage/metrics/snapshot.h"
 #include "promlite/storage/metrics/streams/stream_overlap.h"
-#include "promlite/storage/otlp/wire/otlp_signal.h"
+#include "promlite/storage/otlp/wire/request_signal.h"
 #include "promlite/storage/request_ingester.h"
 
 namespace promlite {
@@ -26,7 +26,6 @@ namespace {
 
 using internal::Appender;
 using internal::LoadedCapture;
-using internal::OtlpIngester;
 using internal::OtlpSignal;
 
 // Runs `action`, which returns a Status: no exception leaves the library. Decoders take memory by
@@ -57,9 +56,9 @@ internal::HeadOptions HeadOptionsOf(const DatabaseOptions& options) {
   return head;
 }
 
-OtlpIngester::Encoding EncodingOf(Database::OtlpEncoding encoding) {
-  return encoding == Database::OtlpEncoding::kJson ? OtlpIngester::Encoding::kJson
-                                                   : OtlpIngester::Encoding::kProtobuf;
+internal::OtlpEncoding EncodingOf(Database::OtlpEncoding encoding) {
+  return encoding == Database::OtlpEncoding::kJson ? internal::OtlpEncoding::kJson
+                                                   : internal::OtlpEncoding::kProtobuf;
 }
 
 OtlpSignal SignalOf(std::string_view request, Database::OtlpEncoding encoding) {

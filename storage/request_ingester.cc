@@ -15,7 +15,7 @@ RequestIngester::RequestIngester(Head* head, ApiRequestLog* api_requests,
       otlp_(options.otlp),
       otlp_logs_(&options_.otlp, api_requests) {}
 
-IngestOutcome RequestIngester::Otlp(std::string_view request, OtlpIngester::Encoding encoding,
+IngestOutcome RequestIngester::Otlp(std::string_view request, OtlpEncoding encoding,
                                     Appender::Publish publish) {
   const std::lock_guard lock(mutex_);
   IngestOutcome outcome;
@@ -33,7 +33,7 @@ IngestOutcome RequestIngester::Otlp(std::string_view request, OtlpIngester::Enco
   return outcome;
 }
 
-LogsOutcome RequestIngester::OtlpLogs(std::string_view request, OtlpIngester::Encoding encoding,
+LogsOutcome RequestIngester::OtlpLogs(std::string_view request, OtlpEncoding encoding,
                                       Appender::Publish publish) {
   const std::lock_guard lock(mutex_);
   LogsOutcome outcome = otlp_logs_.Ingest(request, encoding);

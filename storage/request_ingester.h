@@ -18,8 +18,9 @@
 #include "promlite/storage/metrics/histograms/histogram.h"
 #include "promlite/storage/metrics/sample.h"
 #include "promlite/storage/openmetrics/text_reader.h"
-#include "promlite/storage/otlp/logs/otlp_logs_ingester.h"
-#include "promlite/storage/otlp/metrics/otlp_ingester.h"
+#include "promlite/storage/otlp/encoding.h"
+#include "promlite/storage/otlp/logs/ingester.h"
+#include "promlite/storage/otlp/metrics/ingester.h"
 
 namespace promlite::internal {
 
@@ -36,10 +37,8 @@ class RequestIngester {
  public:
   RequestIngester(Head* head, ApiRequestLog* api_requests, const DatabaseOptions& options);
 
-  IngestOutcome Otlp(std::string_view request, OtlpIngester::Encoding encoding,
-                     Appender::Publish publish);
-  LogsOutcome OtlpLogs(std::string_view request, OtlpIngester::Encoding encoding,
-                       Appender::Publish publish);
+  IngestOutcome Otlp(std::string_view request, OtlpEncoding encoding, Appender::Publish publish);
+  LogsOutcome OtlpLogs(std::string_view request, OtlpEncoding encoding, Appender::Publish publish);
   IngestOutcome RemoteWrite(std::string_view body, Appender::Publish publish);
   // A whole exposition, all or nothing.
   IngestOutcome Text(std::string_view text, Appender::Publish publish);
@@ -61,7 +60,7 @@ class RequestIngester {
   ApiRequestLog* const api_requests_;
   const DatabaseOptions options_;
   std::mutex mutex_;
-  OtlpIngester otlp_;           // guarded by mutex_
+  OtlpMetricsIngester otlp_;    // guarded by mutex_
   OtlpLogsIngester otlp_logs_;  // guarded by mutex_
 };
 

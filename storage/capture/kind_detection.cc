@@ -14,7 +14,7 @@
 #include "promlite/storage/capture/plc_format.h"
 #include "promlite/storage/openmetrics/text_format.h"
 #include "promlite/storage/openmetrics/text_line.h"
-#include "promlite/storage/otlp/wire/otlp_signal.h"
+#include "promlite/storage/otlp/wire/request_signal.h"
 
 namespace promlite::internal {
 namespace {

@@ -3,13 +3,19 @@
 #include <algorithm>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/strings/str_cat.h"
 #include "promlite/parser/text/milliseconds.h"
 
 namespace promlite::internal {
 
-void ApiRequestLog::Add(const ApiRequest& request, Labels labels, const EventDigest& digest) {
+absl::Status ApiRequestLog::Add(const ApiRequest& request, Labels labels,
+                                const EventDigest& digest) {
   const std::lock_guard lock(mutex_);
-  if (digests_.contains(digest)) return;
+  if (digests_.contains(digest)) return absl::OkStatus();
+  if (requests_.size() >= most_requests_) {
+    return absl::ResourceExhaustedError(
+        absl::StrCat("no more than ", most_requests_, " are kept, and there are so many"));
+  }
   // All that may lack memory comes before the digest: an event without its request would be missing
   // for good.
   digests_.reserve(digests_.size() + 1);
@@ -17,6 +23,7 @@ void ApiRequestLog::Add(const ApiRequest& request, Labels labels, const EventDig
   kept.labels = &*label_sets_.insert(std::move(labels)).first;
   requests_.Add(kept);
   digests_.insert(digest);
+  return absl::OkStatus();
 }
 
 void ApiRequestLog::Publish() {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"
+#include "absl/status/status.h"
 #include "promlite/storage/labels/labels.h"
 #include "promlite/storage/labels/matcher.h"
 #include "promlite/storage/logs/api_request.h"
@@ -25,9 +26,16 @@ using EventDigest = std::pair<uint64_t, uint64_t>;
 // Thread-safe: writers take turns; readers take what is published, and never wait.
 class ApiRequestLog {
  public:
-  // Adds a request, unless one of the same digest is there: an exporter may send an event again.
-  // `request.labels` is not looked at.
-  void Add(const ApiRequest& request, Labels labels, const EventDigest& digest);
+  // A gigabyte and a half, digests among it.
+  static constexpr size_t kMostRequests = size_t{1} << 24;
+
+  // `most_requests`: smaller in tests.
+  explicit ApiRequestLog(size_t most_requests = kMostRequests) : most_requests_(most_requests) {}
+
+  // Adds a request, unless one of the same digest is there: an exporter may send an event again,
+  // and no digest is ever forgotten, since such an event would count twice. `request.labels` is not
+  // looked at. ResourceExhausted, and nothing is added, if the log is full.
+  absl::Status Add(const ApiRequest& request, Labels labels, const EventDigest& digest);
   // Lets readers see what was added.
   void Publish();
 
@@ -37,6 +45,7 @@ class ApiRequestLog {
   bool empty() const { return published_.load(std::memory_order_acquire) == 0; }
 
  private:
+  const size_t most_requests_;
   std::mutex mutex_;  // of writers
   absl::flat_hash_set<EventDigest> digests_;
   std::set<Labels> label_sets_;

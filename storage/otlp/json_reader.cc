@@ -173,7 +173,8 @@ bool JsonReader::Read(Value value, double* out) {
   return true;
 }
 
-bool JsonReader::Read(Value value, int64_t* out) {
+template <typename Integer>
+bool JsonReader::ReadInteger(Value value, std::string_view expected, Integer* out) {
   if (IsNull(&value)) return true;
   json_type type{};
   if (!Check(value.type().get(type))) return false;
@@ -181,32 +182,22 @@ bool JsonReader::Read(Value value, int64_t* out) {
     const size_t position = Position();
     std::string_view text;
     if (!ReadText(value, &text)) return false;
-    return ParseText(text, out) || FailAt(position, "an integer is expected");
+    return ParseText(text, out) || FailAt(position, expected);
   }
   if (type == json_type::number) {
-    if (value.get_int64().get(*out) == simdjson::SUCCESS) return true;
+    if (value.get<Integer>().get(*out) == simdjson::SUCCESS) return true;
     double number = 0;
     if (value.get_double().get(number) == simdjson::SUCCESS && ToInteger(number, out)) return true;
   }
-  return Fail("an integer is expected");
+  return Fail(expected);
+}
+
+bool JsonReader::Read(Value value, int64_t* out) {
+  return ReadInteger(value, "an integer is expected", out);
 }
 
 bool JsonReader::Read(Value value, uint64_t* out) {
-  if (IsNull(&value)) return true;
-  json_type type{};
-  if (!Check(value.type().get(type))) return false;
-  if (type == json_type::string) {
-    const size_t position = Position();
-    std::string_view text;
-    if (!ReadText(value, &text)) return false;
-    return ParseText(text, out) || FailAt(position, "an integer from 0 is expected");
-  }
-  if (type == json_type::number) {
-    if (value.get_uint64().get(*out) == simdjson::SUCCESS) return true;
-    double number = 0;
-    if (value.get_double().get(number) == simdjson::SUCCESS && ToInteger(number, out)) return true;
-  }
-  return Fail("an integer from 0 is expected");
+  return ReadInteger(value, "an integer from 0 is expected", out);
 }
 
 bool JsonReader::Read(Value value, int32_t* out) {
@@ -225,22 +216,22 @@ bool JsonReader::Read(Value value, uint32_t* out) {
   return true;
 }
 
-bool JsonReader::ReadBase64(Value value, std::string* out) {
+bool JsonReader::ReadDecoded(Value value, bool (*decode)(std::string_view, std::string*),
+                             std::string_view expected, std::string* out) {
   if (IsNull(&value)) return true;
   const size_t position = Position();
   std::string_view text;
   if (!ReadText(value, &text)) return false;
   out->clear();
-  return DecodeBase64(text, out) || FailAt(position, "base64 is expected");
+  return decode(text, out) || FailAt(position, expected);
+}
+
+bool JsonReader::ReadBase64(Value value, std::string* out) {
+  return ReadDecoded(value, DecodeBase64, "base64 is expected", out);
 }
 
 bool JsonReader::ReadHex(Value value, std::string* out) {
-  if (IsNull(&value)) return true;
-  const size_t position = Position();
-  std::string_view text;
-  if (!ReadText(value, &text)) return false;
-  out->clear();
-  return DecodeHex(text, out) || FailAt(position, "hexadecimal digits are expected");
+  return ReadDecoded(value, DecodeHex, "hexadecimal digits are expected", out);
 }
 
 bool JsonReader::Skip(Value value) {

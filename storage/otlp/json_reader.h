@@ -62,6 +62,12 @@ class JsonReader {
   bool Check(simdjson::error_code error, std::string_view expected = "another type");
   bool Enter() { return ++depth_ <= kDeepest || Fail("nested too deep"); }
   bool ReadText(Value value, std::string_view* out);
+  // Of 64 bits. `expected` is the error's words.
+  template <typename Integer>
+  bool ReadInteger(Value value, std::string_view expected, Integer* out);
+  // Text that `decode` turns into bytes.
+  bool ReadDecoded(Value value, bool (*decode)(std::string_view, std::string*),
+                   std::string_view expected, std::string* out);
   bool SkipScalar(Value value);
   std::string_view CamelCase(std::string_view name);
   bool IsAtEnd() { return document_.current_location().error() != simdjson::SUCCESS; }

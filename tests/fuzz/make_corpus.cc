@@ -23,7 +23,7 @@
 #include "promlite/parser/text/absl_compat.h"
 #include "promlite/storage/capture/capture_file.h"
 #include "promlite/storage/capture/plc_format.h"
-#include "promlite/storage/otlp/wire/otlp_signal.h"
+#include "promlite/storage/otlp/wire/request_signal.h"
 #include "promlite/tests/golden/recording.h"
 #include "remote_write.pb.h"
 

@@ -7,7 +7,7 @@
 namespace promlite::fuzz {
 namespace {
 
-using internal::OtlpIngester;
+using internal::OtlpMetricsIngester;
 using internal::Receiver;
 
 OtlpOptions Options(std::string_view request) {
@@ -32,7 +32,7 @@ void Ingest(std::string_view request, Database::OtlpEncoding encoding) {
 
 void FuzzOtlpProtobuf(std::string_view request) {
   Receiver with_cache(Options(request));
-  Receiver without(Options(request), OtlpIngester::Cache::kOff);
+  Receiver without(Options(request), OtlpMetricsIngester::Cache::kOff);
   for (int i = 0; i < 2; ++i) {
     EXPECT_EQ(with_cache.ReceiveProtobuf(request), without.ReceiveProtobuf(request));
   }

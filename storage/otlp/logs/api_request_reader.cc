@@ -16,6 +16,7 @@
 #include "promlite/parser/text/absl_compat.h"
 #include "promlite/storage/logs/api_request_words.h"
 #include "promlite/storage/otlp/attribute_value.h"
+#include "promlite/storage/otlp/key_part.h"
 
 namespace promlite::internal {
 namespace {
@@ -73,8 +74,7 @@ absl::Status ReadTime(const otlp::LogRecord& record, int64_t* time_ns) {
 EventDigest DigestOf(const otlp::LogRecord& record, int64_t time_ns) {
   std::string text = absl::StrCat(time_ns);
   for (const otlp::KeyValue& attribute : record.attributes()) {
-    const std::string bytes = attribute.SerializeAsString();
-    absl::StrAppend(&text, ",", bytes.size(), ":", bytes);
+    AppendKeyPart(attribute.SerializeAsString(), &text);
   }
   const XXH128_hash_t hash = XXH3_128bits(text.data(), text.size());
   return {hash.high64, hash.low64};

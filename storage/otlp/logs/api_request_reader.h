@@ -7,7 +7,7 @@
 #include "promlite/storage/labels/labels.h"
 #include "promlite/storage/logs/api_request.h"
 #include "promlite/storage/logs/api_request_log.h"
-#include "promlite/storage/otlp/metrics/labels/label_name_cache.h"
+#include "promlite/storage/otlp/metrics/labels/label_name.h"
 
 namespace promlite::internal {
 

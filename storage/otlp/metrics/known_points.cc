@@ -32,7 +32,8 @@ std::span<const StreamId> KnownPoints::Find(const Key& key) {
 }
 
 void KnownPoints::Learn(const Key& key, std::span<const StreamId> streams) {
-  if (index_.contains(key)) return;
+  if (index_.contains(key) || streams.size() > most_streams_) return;
+  if (streams_.size() > most_streams_ - streams.size()) Forget();
   const auto position = static_cast<uint32_t>(points_.size());
   points_.push_back(
       {key, static_cast<uint32_t>(streams_.size()), static_cast<uint32_t>(streams.size())});
@@ -41,13 +42,21 @@ void KnownPoints::Learn(const Key& key, std::span<const StreamId> streams) {
   expected_ = points_.size();
 }
 
-void KnownPoints::Forget(size_t size) {
-  while (points_.size() > size) {
+void KnownPoints::ForgetLast() {
+  while (points_.size() > points_before_) {
     index_.erase(static_cast<uint32_t>(points_.size() - 1));
     streams_.resize(points_.back().first_stream);
     points_.pop_back();
   }
   expected_ = 0;
+}
+
+void KnownPoints::Forget() {
+  index_.clear();
+  points_.clear();
+  streams_.clear();
+  expected_ = 0;
+  points_before_ = 0;
 }
 
 }  // namespace promlite::internal

@@ -3,8 +3,10 @@
 
 #include <xxhash.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -17,7 +19,7 @@ namespace promlite::internal {
 // Which streams the points of known series go to. A point is known by the bytes of its attributes,
 // its metric and its start; of the bytes only 128 bits of hash are kept (of n different points two
 // share theirs with a chance of n^2 / 2^129), since the bytes themselves, a few hundred for each
-// series, would be most of what a series costs.
+// series, would be most of what a series costs. Beyond its limit it forgets all and learns anew.
 class KnownPoints {
  public:
   struct Key {
@@ -34,18 +36,25 @@ class KnownPoints {
   static Key MakeKey(uint64_t metric, std::string_view attributes, std::string_view more,
                      uint64_t shape, uint64_t start_ns);
 
-  KnownPoints() : index_(0, Hash{&points_}, Equal{&points_}) {}
+  // `most_streams`: how many streams of points may be known together.
+  explicit KnownPoints(size_t most_streams)
+      : most_streams_(std::min<size_t>(most_streams, std::numeric_limits<uint32_t>::max())),
+        index_(0, Hash{&points_}, Equal{&points_}) {}
   KnownPoints(const KnownPoints&) = delete;
   KnownPoints& operator=(const KnownPoints&) = delete;
 
+  // Begins a request: what is learned from here on is what ForgetLast() forgets.
+  void StartRequest() { points_before_ = points_.size(); }
+
   // The streams of a point; empty if it is not known. Quick if points come in the order in which
-  // they were learned. Good until the next Learn() or Forget().
+  // they were learned. Good until the next Learn() or Forget...().
   std::span<const StreamId> Find(const Key& key);
   void Learn(const Key& key, std::span<const StreamId> streams);
 
-  size_t size() const { return points_.size(); }
-  // Forgets all but the first `size` points that were learned.
-  void Forget(size_t size);
+  // Forgets what was learned since the last request began.
+  void ForgetLast();
+  // Forgets all.
+  void Forget();
 
  private:
   struct Point {
@@ -71,10 +80,12 @@ class KnownPoints {
     bool operator()(const Key& key, uint32_t point) const { return (*points)[point].key == key; }
   };
 
+  const size_t most_streams_;
   std::vector<Point> points_;
   std::vector<StreamId> streams_;
   absl::flat_hash_set<uint32_t, Hash, Equal> index_;
-  size_t expected_ = 0;  // the point after the one found last
+  size_t expected_ = 0;       // the point after the one found last
+  size_t points_before_ = 0;  // that were known before the last request began
 };
 
 }  // namespace promlite::internal

@@ -2,30 +2,13 @@
 #define PROMLITE_STORAGE_OTLP_METRICS_METRIC_FAMILY_H_
 
 #include <string>
-#include <string_view>
 
 #include "absl/status/statusor.h"
 #include "promlite/storage/database_options.h"
 #include "promlite/storage/metrics/snapshot.h"
+#include "promlite/storage/otlp/wire/metric_header.h"
 
 namespace promlite::internal {
-
-enum class MetricKind { kUnset, kGauge, kSum, kHistogram, kExponentialHistogram, kSummary };
-
-// Values as on the wire; there may be others.
-enum Temporality : int { kUnspecified = 0, kDelta = 1, kCumulative = 2 };
-
-// All of a metric but its points.
-struct MetricHeader {
-  std::string_view name;
-  std::string_view description;
-  std::string_view unit;
-  MetricKind kind = MetricKind::kUnset;
-  int temporality = kUnspecified;  // of sums and histograms
-  bool is_monotonic = false;       // of sums
-
-  friend bool operator==(const MetricHeader&, const MetricHeader&) = default;
-};
 
 // What a metric becomes: the name that its series carry, `_sum`, `_bucket` and so on aside.
 struct MetricFamily {

@@ -6,7 +6,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_join.h"
 #include "promlite/parser/text/quoting.h"
-#include "promlite/storage/otlp/metrics/labels/name_characters.h"
+#include "promlite/storage/otlp/metrics/labels/label_name.h"
 
 namespace promlite::internal {
 

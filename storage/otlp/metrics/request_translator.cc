@@ -167,7 +167,7 @@ absl::Status RequestTranslator::TranslatePoints(const otlp::Metric& metric,
         });
       }
       return ForEachPoint(metric.histogram().data_points(), [&](const auto& point) {
-        return AddHistogramPoint(target, point, &streams_);
+        return AddHistogramPoint(target, point).status();
       });
     case otlp::Metric::kExponentialHistogram:
       store();

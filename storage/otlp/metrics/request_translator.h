@@ -56,7 +56,6 @@ class RequestTranslator {
   std::vector<std::string>* warnings_ = nullptr;
   std::vector<std::string> errors_;
   bool has_refused_delta_ = false;
-  std::vector<StreamId> streams_;
 };
 
 }  // namespace promlite::internal

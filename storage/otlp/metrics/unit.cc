@@ -5,7 +5,7 @@
 
 #include "promlite/parser/text/utf8.h"
 #include "promlite/parser/text/white_space.h"
-#include "promlite/storage/otlp/metrics/labels/name_characters.h"
+#include "promlite/storage/otlp/metrics/labels/label_name.h"
 
 namespace promlite::internal {
 

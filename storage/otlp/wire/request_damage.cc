@@ -5,23 +5,13 @@
 
 #include "otlp_logs.pb.h"
 #include "otlp_metrics.pb.h"
-#include "promlite/storage/otlp/wire/protobuf_field.h"
+#include "promlite/storage/otlp/wire/message_walk.h"
+#include "promlite/storage/otlp/wire/otlp_fields.h"
+#include "promlite/storage/otlp/wire/parse_message.h"
 
 namespace promlite::internal {
 
 namespace {
-
-// All signals' requests have the same outer shape.
-constexpr uint32_t kResourcesField = otlp::ExportMetricsServiceRequest::kResourceMetricsFieldNumber;
-constexpr uint32_t kResourceField = otlp::ResourceMetrics::kResourceFieldNumber;
-constexpr uint32_t kScopesField = otlp::ResourceMetrics::kScopeMetricsFieldNumber;
-constexpr uint32_t kScopeField = otlp::ScopeMetrics::kScopeFieldNumber;
-constexpr uint32_t kLeavesField = otlp::ScopeMetrics::kMetricsFieldNumber;
-static_assert(kResourcesField == otlp::ExportLogsServiceRequest::kResourceLogsFieldNumber &&
-              kResourceField == otlp::ResourceLogs::kResourceFieldNumber &&
-              kScopesField == otlp::ResourceLogs::kScopeLogsFieldNumber &&
-              kScopeField == otlp::ScopeLogs::kScopeFieldNumber &&
-              kLeavesField == otlp::ScopeLogs::kLogRecordsFieldNumber);
 
 struct Damage {
   const char* at = nullptr;
@@ -31,20 +21,20 @@ struct Damage {
 // Looks for damage in the fields of a message, in each field's bytes with `look`.
 template <typename Look>
 std::optional<Damage> LookThrough(std::string_view bytes, Look look) {
-  ProtobufField field;
-  while (!bytes.empty()) {
-    const char* start = bytes.data();
-    if (!TakeProtobufField(&bytes, &field)) return Damage{start, "not a whole protobuf field"};
-    if (field.wire_type != ProtobufField::kLengthDelimited) continue;
-    if (std::optional<Damage> damage = look(field.number, field.bytes)) return damage;
-  }
-  return std::nullopt;
+  std::optional<Damage> damage;
+  const MessageWalk walk = WalkMessage(bytes, [&](const ProtobufField& field) {
+    if (field.wire_type == ProtobufField::kLengthDelimited)
+      damage = look(field.number, field.bytes);
+    return !damage.has_value();
+  });
+  if (walk.end == MessageWalk::End::kDamaged) return Damage{walk.at, "not a whole protobuf field"};
+  return damage;
 }
 
 template <typename Message>
 std::optional<Damage> Decode(std::string_view bytes, std::string_view what) {
   Message message;
-  if (message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return std::nullopt;
+  if (ParseMessage(bytes, &message)) return std::nullopt;
   return Damage{bytes.data(), what};
 }
 

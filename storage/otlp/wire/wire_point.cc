@@ -1,254 +1,182 @@
 #include "promlite/storage/otlp/wire/wire_point.h"
 
-#include <bit>
-
 #include "otlp_metrics.pb.h"
+#include "promlite/storage/otlp/wire/message_walk.h"
+#include "promlite/storage/otlp/wire/otlp_fields.h"
+#include "promlite/storage/otlp/wire/parse_message.h"
 
 namespace promlite::internal {
 
 namespace {
 
-// A tag: field number and wire type, in one byte as all of these fit.
-enum WireType : unsigned { kVarint = 0, kFixed64 = 1, kBytes = 2 };
-constexpr unsigned char Tag(unsigned field, WireType type) {
-  return static_cast<unsigned char>(field << 3 | type);
+using enum OtlpMessage;
+
+// What a field is told by, its number and how it is written; equal to OtlpTag() for fields as
+// exporters write them. A tag longer than need be begins with a byte that is no OtlpTag().
+unsigned char TagOf(const ProtobufField& field) { return static_cast<unsigned char>(*field.start); }
+
+// The three kinds of data that can be read have the same fields in the same places, as far as they
+// have them: a gauge has points only, a histogram is not monotonic.
+constexpr unsigned char kPointsTag = OtlpTag(kSum, "data_points");
+constexpr unsigned char kTemporalityTag = OtlpTag(kSum, "aggregation_temporality");
+constexpr unsigned char kMonotonicTag = OtlpTag(kSum, "is_monotonic");
+static_assert(kPointsTag == OtlpTag(kGauge, "data_points") &&
+              kPointsTag == OtlpTag(kHistogram, "data_points") &&
+              kTemporalityTag == OtlpTag(kHistogram, "aggregation_temporality"));
+
+bool ReadDataField(const ProtobufField& field, WireMetric* metric) {
+  const MetricKind kind = metric->header.kind;
+  switch (TagOf(field)) {
+    case kPointsTag:
+      metric->points.push_back(field.bytes);
+      return true;
+    case kTemporalityTag:
+      metric->header.temporality = static_cast<int>(static_cast<uint32_t>(field.varint));
+      return kind != MetricKind::kGauge;
+    case kMonotonicTag:
+      metric->header.is_monotonic = field.varint != 0;
+      return kind == MetricKind::kSum;
+    default:
+      return false;
+  }
 }
 
-// Takes a message apart. Each method is false where the message ends too early.
-class WireReader {
- public:
-  explicit WireReader(std::string_view bytes)
-      : at_(bytes.data()), end_(bytes.data() + bytes.size()) {}
+// False if there is data already.
+bool TakeData(const ProtobufField& field, MetricKind kind, MetricHeader* header,
+              std::string_view* data) {
+  if (header->kind != MetricKind::kUnset) return false;
+  header->kind = kind;
+  *data = field.bytes;
+  return true;
+}
 
-  bool AtEnd() const { return at_ == end_; }
-  const char* position() const { return at_; }
-
-  unsigned char TakeTag() { return static_cast<unsigned char>(*at_++); }
-
-  bool TakeVarint(uint64_t* value) {
-    *value = 0;
-    for (int shift = 0; shift < 64 && at_ != end_; shift += 7) {
-      const auto byte = static_cast<unsigned char>(*at_++);
-      *value |= static_cast<uint64_t>(byte & 0x7f) << shift;
-      if (byte < 0x80) return true;
-    }
-    return false;
-  }
-
-  bool TakeFixed64(uint64_t* value) {
-    if (end_ - at_ < 8) return false;
-    *value = LoadFixed64(at_);
-    at_ += 8;
-    return true;
-  }
-
-  bool TakeDouble(double* value) {
-    uint64_t bits = 0;
-    if (!TakeFixed64(&bits)) return false;
-    *value = std::bit_cast<double>(bits);
-    return true;
-  }
-
-  bool TakeBytes(std::string_view* bytes) {
-    uint64_t size = 0;
-    if (!TakeVarint(&size) || size > static_cast<uint64_t>(end_ - at_)) return false;
-    *bytes = {at_, static_cast<size_t>(size)};
-    at_ += size;
-    return true;
-  }
-
-  bool TakeUint32(uint32_t* value) {
-    uint64_t wide = 0;
-    if (!TakeVarint(&wide)) return false;
-    *value = static_cast<uint32_t>(wide);
-    return true;
-  }
-
-  // A field that began with its tag at `start`, made one with those of its kind before it.
-  bool TakeAdjacent(const char* start, std::string_view* fields) {
-    std::string_view bytes;
-    if (!TakeBytes(&bytes)) return false;
-    if (fields->empty()) {
-      *fields = {start, static_cast<size_t>(at_ - start)};
+bool ReadMetricField(const ProtobufField& field, MetricHeader* header, std::string_view* data) {
+  switch (TagOf(field)) {
+    case OtlpTag(kMetric, "name"):
+      header->name = field.bytes;
       return true;
-    }
-    if (fields->data() + fields->size() != start) return false;
-    *fields = {fields->data(), static_cast<size_t>(at_ - fields->data())};
-    return true;
+    case OtlpTag(kMetric, "description"):
+      header->description = field.bytes;
+      return true;
+    case OtlpTag(kMetric, "unit"):
+      header->unit = field.bytes;
+      return true;
+    case OtlpTag(kMetric, "gauge"):
+      return TakeData(field, MetricKind::kGauge, header, data);
+    case OtlpTag(kMetric, "sum"):
+      return TakeData(field, MetricKind::kSum, header, data);
+    case OtlpTag(kMetric, "histogram"):
+      return TakeData(field, MetricKind::kHistogram, header, data);
+    default:
+      return false;
   }
+}
 
-  // Packed numbers of eight bytes, in one piece.
-  bool TakePacked(std::string_view* numbers) {
-    return numbers->data() == nullptr && TakeBytes(numbers) && numbers->size() % 8 == 0;
+// Makes a field one with those of its kind that stand right before it. False if there are any
+// elsewhere.
+bool TakeAdjacent(const ProtobufField& field, std::string_view* fields) {
+  const char* const end = field.bytes.data() + field.bytes.size();
+  const char* const start = fields->empty() ? field.start : fields->data();
+  const bool is_adjacent = fields->empty() || fields->data() + fields->size() == field.start;
+  *fields = {start, static_cast<size_t>(end - start)};
+  return is_adjacent;
+}
+
+// Packed numbers of eight bytes. False if they are not in one piece.
+bool TakePacked(const ProtobufField& field, std::string_view* numbers) {
+  if (numbers->data() != nullptr || field.bytes.size() % sizeof(uint64_t) != 0) return false;
+  *numbers = field.bytes;
+  return true;
+}
+
+// An exemplar is not kept; it must be whole, and have a value.
+bool IsExemplar(std::string_view bytes) {
+  otlp::Exemplar exemplar;
+  return ParseMessage(bytes, &exemplar) && exemplar.value_case() != otlp::Exemplar::VALUE_NOT_SET;
+}
+
+// The fields that points of all kinds have.
+template <OtlpMessage kPoint>
+bool ReadPointField(const ProtobufField& field, WirePoint* point) {
+  switch (TagOf(field)) {
+    case OtlpTag(kPoint, "start_time_unix_nano"):
+      point->start_time_unix_nano = field.AsFixed64();
+      return true;
+    case OtlpTag(kPoint, "time_unix_nano"):
+      point->time_unix_nano = field.AsFixed64();
+      return true;
+    case OtlpTag(kPoint, "exemplars"):
+      return IsExemplar(field.bytes);
+    case OtlpTag(kPoint, "attributes"):
+      return TakeAdjacent(field, &point->attributes);
+    case OtlpTag(kPoint, "flags"):
+      point->flags = static_cast<uint32_t>(field.varint);
+      return true;
+    default:
+      return false;
   }
+}
 
-  // An exemplar is not kept; it must be whole, and have a value.
-  bool TakeExemplar() {
-    std::string_view bytes;
-    if (!TakeBytes(&bytes)) return false;
-    otlp::Exemplar exemplar;
-    return exemplar.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())) &&
-           exemplar.value_case() != otlp::Exemplar::VALUE_NOT_SET;
+bool ReadNumberField(const ProtobufField& field, WireNumberPoint* point) {
+  switch (TagOf(field)) {
+    case OtlpTag(kNumberDataPoint, "as_double"):
+      point->value = field.AsDouble();
+      return true;
+    case OtlpTag(kNumberDataPoint, "as_int"):
+      point->value = static_cast<double>(static_cast<int64_t>(field.AsFixed64()));
+      return true;
+    default:
+      return ReadPointField<kNumberDataPoint>(field, point);
   }
+}
 
- private:
-  const char* at_;
-  const char* end_;
-};
-
-bool ReadData(std::string_view bytes, WireMetric* metric) {
-  const MetricKind kind = metric->header.kind;
-  WireReader reader(bytes);
-  metric->points.clear();
-  while (!reader.AtEnd()) {
-    switch (reader.TakeTag()) {
-      case Tag(1, kBytes):
-        if (!reader.TakeBytes(&metric->points.emplace_back())) return false;
-        break;
-      case Tag(2, kVarint): {
-        uint32_t temporality = 0;
-        if (kind == MetricKind::kGauge || !reader.TakeUint32(&temporality)) return false;
-        metric->header.temporality = static_cast<int>(temporality);
-        break;
-      }
-      case Tag(3, kVarint): {
-        uint64_t is_monotonic = 0;
-        if (kind != MetricKind::kSum || !reader.TakeVarint(&is_monotonic)) return false;
-        metric->header.is_monotonic = is_monotonic != 0;
-        break;
-      }
-      default:
-        return false;
-    }
+bool ReadHistogramField(const ProtobufField& field, WireHistogramPoint* point) {
+  switch (TagOf(field)) {
+    case OtlpTag(kHistogramDataPoint, "count"):
+      point->count = field.AsFixed64();
+      return true;
+    case OtlpTag(kHistogramDataPoint, "sum"):
+      point->sum = field.AsDouble();
+      return true;
+    case OtlpTag(kHistogramDataPoint, "bucket_counts"):
+      return TakePacked(field, &point->bucket_counts);
+    case OtlpTag(kHistogramDataPoint, "explicit_bounds"):
+      return TakePacked(field, &point->explicit_bounds);
+    case OtlpTag(kHistogramDataPoint, "min"):
+    case OtlpTag(kHistogramDataPoint, "max"):
+      return true;
+    default:
+      return ReadPointField<kHistogramDataPoint>(field, point);
   }
-  return !metric->points.empty();
 }
 
 }  // namespace
 
 bool ReadWireMetric(std::string_view bytes, WireMetric* metric) {
   metric->header = {};
+  metric->points.clear();
   std::string_view data;
-  WireReader reader(bytes);
-  while (!reader.AtEnd()) {
-    std::string_view* text = nullptr;
-    MetricKind kind = MetricKind::kUnset;
-    switch (reader.TakeTag()) {
-      case Tag(1, kBytes):
-        text = &metric->header.name;
-        break;
-      case Tag(2, kBytes):
-        text = &metric->header.description;
-        break;
-      case Tag(3, kBytes):
-        text = &metric->header.unit;
-        break;
-      case Tag(5, kBytes):
-        kind = MetricKind::kGauge;
-        break;
-      case Tag(7, kBytes):
-        kind = MetricKind::kSum;
-        break;
-      case Tag(9, kBytes):
-        kind = MetricKind::kHistogram;
-        break;
-      default:
-        return false;
-    }
-    if (text != nullptr) {
-      if (!reader.TakeBytes(text)) return false;
-      continue;
-    }
-    if (metric->header.kind != MetricKind::kUnset || !reader.TakeBytes(&data)) return false;
-    metric->header.kind = kind;
-  }
-  return metric->header.kind != MetricKind::kUnset && ReadData(data, metric);
+  const MessageWalk in_metric = WalkMessage(bytes, [&](const ProtobufField& field) {
+    return ReadMetricField(field, &metric->header, &data);
+  });
+  if (!in_metric.is_whole()) return false;
+  const MessageWalk in_data =
+      WalkMessage(data, [&](const ProtobufField& field) { return ReadDataField(field, metric); });
+  return in_data.is_whole() && !metric->points.empty();
 }
 
 bool ReadWireNumberPoint(std::string_view bytes, WireNumberPoint* point) {
   *point = {};
-  WireReader reader(bytes);
-  while (!reader.AtEnd()) {
-    const char* start = reader.position();
-    bool is_read = false;
-    switch (reader.TakeTag()) {
-      case Tag(2, kFixed64):
-        is_read = reader.TakeFixed64(&point->start_time_unix_nano);
-        break;
-      case Tag(3, kFixed64):
-        is_read = reader.TakeFixed64(&point->time_unix_nano);
-        break;
-      case Tag(4, kFixed64):
-        is_read = reader.TakeDouble(&point->value);
-        break;
-      case Tag(5, kBytes):
-        is_read = reader.TakeExemplar();
-        break;
-      case Tag(6, kFixed64): {
-        uint64_t bits = 0;
-        is_read = reader.TakeFixed64(&bits);
-        point->value = static_cast<double>(static_cast<int64_t>(bits));
-        break;
-      }
-      case Tag(7, kBytes):
-        is_read = reader.TakeAdjacent(start, &point->attributes);
-        break;
-      case Tag(8, kVarint):
-        is_read = reader.TakeUint32(&point->flags);
-        break;
-      default:
-        break;
-    }
-    if (!is_read) return false;
-  }
-  return true;
+  return WalkMessage(bytes,
+                     [&](const ProtobufField& field) { return ReadNumberField(field, point); })
+      .is_whole();
 }
 
 bool ReadWireHistogramPoint(std::string_view bytes, WireHistogramPoint* point) {
   *point = {};
-  WireReader reader(bytes);
-  uint64_t unused = 0;
-  while (!reader.AtEnd()) {
-    const char* start = reader.position();
-    bool is_read = false;
-    switch (reader.TakeTag()) {
-      case Tag(2, kFixed64):
-        is_read = reader.TakeFixed64(&point->start_time_unix_nano);
-        break;
-      case Tag(3, kFixed64):
-        is_read = reader.TakeFixed64(&point->time_unix_nano);
-        break;
-      case Tag(4, kFixed64):
-        is_read = reader.TakeFixed64(&point->count);
-        break;
-      case Tag(5, kFixed64):
-        is_read = reader.TakeDouble(&point->sum.emplace());
-        break;
-      case Tag(6, kBytes):
-        is_read = reader.TakePacked(&point->bucket_counts);
-        break;
-      case Tag(7, kBytes):
-        is_read = reader.TakePacked(&point->explicit_bounds);
-        break;
-      case Tag(8, kBytes):
-        is_read = reader.TakeExemplar();
-        break;
-      case Tag(9, kBytes):
-        is_read = reader.TakeAdjacent(start, &point->attributes);
-        break;
-      case Tag(10, kVarint):
-        is_read = reader.TakeUint32(&point->flags);
-        break;
-      case Tag(11, kFixed64):  // min
-      case Tag(12, kFixed64):  // max
-        is_read = reader.TakeFixed64(&unused);
-        break;
-      default:
-        break;
-    }
-    if (!is_read) return false;
-  }
-  return true;
+  return WalkMessage(bytes,
+                     [&](const ProtobufField& field) { return ReadHistogramField(field, point); })
+      .is_whole();
 }
 
 }  // namespace promlite::internal

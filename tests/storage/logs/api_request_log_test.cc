@@ -36,25 +36,39 @@ Matcher Match(Matcher::Type type, std::string name, std::string value) {
 
 TEST(ApiRequestLog, ReadersSeeWhatIsPublished) {
   ApiRequestLog log;
-  log.Add(RequestAt(1), {}, {0, 1});
+  ASSERT_TRUE(log.Add(RequestAt(1), {}, {0, 1}).ok());
   EXPECT_TRUE(Costs(log).empty());
   log.Publish();
-  log.Add(RequestAt(2), {}, {0, 2});
+  ASSERT_TRUE(log.Add(RequestAt(2), {}, {0, 2}).ok());
   EXPECT_EQ(Costs(log), std::vector<double>{1});
 }
 
 TEST(ApiRequestLog, AnEventThatIsThere_IsNotAddedAgain) {
   ApiRequestLog log;
-  for (const uint64_t digest : {1, 2, 1, 2}) log.Add(RequestAt(1), {}, {0, digest});
+  for (const uint64_t digest : {1, 2, 1, 2}) {
+    ASSERT_TRUE(log.Add(RequestAt(1), {}, {0, digest}).ok());
+  }
+  log.Publish();
+  EXPECT_EQ(Costs(log).size(), 2u);
+}
+
+TEST(ApiRequestLog, WhenFull_RefusesFurtherEvents_AndStillKnowsItsOwn) {
+  ApiRequestLog log(2);
+  for (const uint64_t digest : {1, 2}) {
+    ASSERT_TRUE(log.Add(RequestAt(1), {}, {0, digest}).ok());
+  }
+  EXPECT_EQ(log.Add(RequestAt(1), {}, {0, 3}),
+            absl::ResourceExhaustedError("no more than 2 are kept, and there are so many"));
+  EXPECT_TRUE(log.Add(RequestAt(1), {}, {0, 1}).ok());
   log.Publish();
   EXPECT_EQ(Costs(log).size(), 2u);
 }
 
 TEST(ApiRequestLog, SelectsByLabels_AnAbsentOneIsEmpty) {
   ApiRequestLog log;
-  log.Add(RequestAt(1), {{"model", "a"}, {"session_id", "s"}}, {0, 1});
-  log.Add(RequestAt(2), {{"model", "b"}}, {0, 2});
-  log.Add(RequestAt(3), {{"model", "a"}}, {0, 3});
+  ASSERT_TRUE(log.Add(RequestAt(1), {{"model", "a"}, {"session_id", "s"}}, {0, 1}).ok());
+  ASSERT_TRUE(log.Add(RequestAt(2), {{"model", "b"}}, {0, 2}).ok());
+  ASSERT_TRUE(log.Add(RequestAt(3), {{"model", "a"}}, {0, 3}).ok());
   log.Publish();
   using Type = Matcher::Type;
   EXPECT_EQ(Costs(log, {Match(Type::kEqual, "model", "a")}), (std::vector<double>{1, 3}));
@@ -66,7 +80,9 @@ TEST(ApiRequestLog, SelectsByLabels_AnAbsentOneIsEmpty) {
 
 TEST(ApiRequestLog, TheRangeIsOpenOnTheLeft) {
   ApiRequestLog log;
-  for (const int64_t time : {-1, 1, 2, 3}) log.Add(RequestAt(time), {}, {1, time + 5});
+  for (const int64_t time : {-1, 1, 2, 3}) {
+    ASSERT_TRUE(log.Add(RequestAt(time), {}, {1, time + 5}).ok());
+  }
   log.Publish();
   EXPECT_EQ(Costs(log, {}, 1, 3), (std::vector<double>{2, 3}));
   EXPECT_EQ(Costs(log, {}, -2, 1), (std::vector<double>{-1, 1}));
@@ -74,7 +90,9 @@ TEST(ApiRequestLog, TheRangeIsOpenOnTheLeft) {
 
 TEST(ApiRequestLog, LabelSetsAreKeptOnce) {
   ApiRequestLog log;
-  for (const uint64_t digest : {1, 2}) log.Add(RequestAt(1), {{"model", "a"}}, {0, digest});
+  for (const uint64_t digest : {1, 2}) {
+    ASSERT_TRUE(log.Add(RequestAt(1), {{"model", "a"}}, {0, digest}).ok());
+  }
   log.Publish();
   const std::vector<ApiRequest> requests = log.Select({}, 0, 10);
   ASSERT_EQ(requests.size(), 2u);
@@ -89,8 +107,9 @@ TEST(ApiRequestLog, IsReadWhileItIsWritten) {
   for (int writer = 0; writer < 2; ++writer) {
     writers.emplace_back([&log, writer] {
       for (int i = 0; i < kRequests; ++i) {
-        log.Add(RequestAt(i), {{"model", std::to_string(i % 10)}},
-                {static_cast<uint64_t>(writer), static_cast<uint64_t>(i)});
+        EXPECT_TRUE(log.Add(RequestAt(i), {{"model", std::to_string(i % 10)}},
+                            {static_cast<uint64_t>(writer), static_cast<uint64_t>(i)})
+                        .ok());
         log.Publish();
       }
     });

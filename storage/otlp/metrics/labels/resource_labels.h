@@ -10,7 +10,7 @@
 #include "absl/status/statusor.h"
 #include "otlp_common.pb.h"
 #include "promlite/storage/database_options.h"
-#include "promlite/storage/otlp/metrics/labels/label_name_cache.h"
+#include "promlite/storage/otlp/metrics/labels/label_name.h"
 
 namespace promlite::internal {
 

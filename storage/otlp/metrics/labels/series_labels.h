@@ -15,7 +15,7 @@
 #include "promlite/storage/database_options.h"
 #include "promlite/storage/labels/labels.h"
 #include "promlite/storage/otlp/metrics/labels/label_builder.h"
-#include "promlite/storage/otlp/metrics/labels/label_name_cache.h"
+#include "promlite/storage/otlp/metrics/labels/label_name.h"
 #include "promlite/storage/otlp/metrics/labels/resource_labels.h"
 #include "promlite/storage/otlp/metrics/metric_family.h"
 

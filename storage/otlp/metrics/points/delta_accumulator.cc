@@ -1,11 +1,14 @@
 #include "promlite/storage/otlp/metrics/points/delta_accumulator.h"
 
+#include <xxhash.h>
+
 #include <algorithm>
 #include <functional>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "promlite/storage/otlp/key_part.h"
 #include "promlite/storage/otlp/metrics/points/exponential_sum.h"
 
 namespace promlite::internal {
@@ -14,28 +17,21 @@ namespace {
 
 using Attributes = google::protobuf::RepeatedPtrField<otlp::KeyValue>;
 
-// Parts of a key carry their length, so that no two keys run into each other.
-void AppendPart(std::string_view part, std::string* key) {
-  *key += std::to_string(part.size());
-  key->push_back(':');
-  *key += part;
-}
-
 // The same for the same attributes in any order.
 void AppendAttributes(const Attributes& attributes, std::string* key) {
   std::vector<std::string> parts;
   for (const otlp::KeyValue& attribute : attributes) parts.push_back(attribute.SerializeAsString());
   std::sort(parts.begin(), parts.end());
-  *key += std::to_string(parts.size());
-  key->push_back(';');
-  for (const std::string& part : parts) AppendPart(part, key);
+  const uint64_t count = parts.size();
+  key->append(reinterpret_cast<const char*>(&count), sizeof(count));
+  for (const std::string& part : parts) AppendKeyPart(part, key);
 }
 
 std::string ScopeKey(const otlp::Resource& resource, const otlp::InstrumentationScope& scope) {
   std::string key;
   AppendAttributes(resource.attributes(), &key);
-  AppendPart(scope.name(), &key);
-  AppendPart(scope.version(), &key);
+  AppendKeyPart(scope.name(), &key);
+  AppendKeyPart(scope.version(), &key);
   AppendAttributes(scope.attributes(), &key);
   return key;
 }
@@ -104,47 +100,65 @@ void Filter(google::protobuf::RepeatedPtrField<Element>* elements,
   elements->DeleteSubrange(kept, elements->size() - kept);
 }
 
+}  // namespace
+
+size_t DeltaAccumulator::Accumulate(otlp::ExportMetricsServiceRequest* request) {
+  size_t refused = 0;
+  for (otlp::ResourceMetrics& resource_metrics : *request->mutable_resource_metrics()) {
+    for (otlp::ScopeMetrics& scope_metrics : *resource_metrics.mutable_scope_metrics()) {
+      const std::string scope_key = ScopeKey(resource_metrics.resource(), scope_metrics.scope());
+      Filter<otlp::Metric>(scope_metrics.mutable_metrics(), [&](otlp::Metric* metric) {
+        return AccumulateMetric(scope_key, metric, &refused);
+      });
+    }
+  }
+  return refused;
+}
+
+bool DeltaAccumulator::AccumulateMetric(const std::string& scope_key, otlp::Metric* metric,
+                                        size_t* refused) {
+  std::string key = scope_key;
+  AppendKeyPart(metric->name(), &key);
+  AppendKeyPart(metric->unit(), &key);
+  switch (metric->data_case()) {
+    case otlp::Metric::kSum:
+      key += metric->sum().is_monotonic() ? 'm' : 's';
+      return AccumulateData(key, &numbers_, metric->mutable_sum(), refused);
+    case otlp::Metric::kHistogram:
+      return AccumulateData(key, &histograms_, metric->mutable_histogram(), refused);
+    case otlp::Metric::kExponentialHistogram:
+      return AccumulateData(key, &exponential_histograms_, metric->mutable_exponential_histogram(),
+                            refused);
+    default:
+      return true;
+  }
+}
+
 template <typename Data, typename Point>
-bool AccumulateData(const std::string& metric_key, absl::flat_hash_map<std::string, Point>* states,
-                    Data* data) {
+bool DeltaAccumulator::AccumulateData(const std::string& metric_key, Streams<Point>* streams,
+                                      Data* data, size_t* refused) {
   if (data->aggregation_temporality() != otlp::AGGREGATION_TEMPORALITY_DELTA) return true;
   Filter<Point>(data->mutable_data_points(), [&](Point* point) {
     std::string key = metric_key;
     AppendAttributes(point->attributes(), &key);
-    return AddToStream(&(*states)[key], point);
+    Point* const state = FindOrAddStream(KeyOf(key), streams);
+    if (state == nullptr) ++*refused;
+    return state != nullptr && AddToStream(state, point);
   });
   data->set_aggregation_temporality(otlp::AGGREGATION_TEMPORALITY_CUMULATIVE);
   return !data->data_points().empty();
 }
 
-}  // namespace
-
-void DeltaAccumulator::Accumulate(otlp::ExportMetricsServiceRequest* request) {
-  for (otlp::ResourceMetrics& resource_metrics : *request->mutable_resource_metrics()) {
-    for (otlp::ScopeMetrics& scope_metrics : *resource_metrics.mutable_scope_metrics()) {
-      const std::string scope_key = ScopeKey(resource_metrics.resource(), scope_metrics.scope());
-      Filter<otlp::Metric>(scope_metrics.mutable_metrics(), [&](otlp::Metric* metric) {
-        return AccumulateMetric(scope_key, metric);
-      });
-    }
-  }
+template <typename Point>
+Point* DeltaAccumulator::FindOrAddStream(const StreamKey& key, Streams<Point>* streams) {
+  if (const auto known = streams->find(key); known != streams->end()) return &known->second;
+  const size_t count = numbers_.size() + histograms_.size() + exponential_histograms_.size();
+  return count < most_streams_ ? &(*streams)[key] : nullptr;
 }
 
-bool DeltaAccumulator::AccumulateMetric(const std::string& scope_key, otlp::Metric* metric) {
-  std::string key = scope_key;
-  AppendPart(metric->name(), &key);
-  AppendPart(metric->unit(), &key);
-  switch (metric->data_case()) {
-    case otlp::Metric::kSum:
-      key += metric->sum().is_monotonic() ? 'm' : 's';
-      return AccumulateData(key, &numbers_, metric->mutable_sum());
-    case otlp::Metric::kHistogram:
-      return AccumulateData(key, &histograms_, metric->mutable_histogram());
-    case otlp::Metric::kExponentialHistogram:
-      return AccumulateData(key, &exponential_histograms_, metric->mutable_exponential_histogram());
-    default:
-      return true;
-  }
+DeltaAccumulator::StreamKey DeltaAccumulator::KeyOf(const std::string& bytes) {
+  const XXH128_hash_t hash = XXH3_128bits(bytes.data(), bytes.size());
+  return {hash.high64, hash.low64};
 }
 
 }  // namespace promlite::internal

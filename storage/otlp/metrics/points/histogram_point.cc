@@ -11,7 +11,7 @@ namespace promlite::internal {
 namespace {
 
 absl::Status AddStream(const PointTarget& target, std::string_view suffix, int64_t start_ns,
-                       std::vector<StreamId>* streams) {
+                       PointStreams* streams) {
   target.labels->Set(kMetricName, target.family->name + std::string(suffix));
   const absl::StatusOr<LabelsView> labels = target.labels->Get();
   if (!labels.ok()) return labels.status();
@@ -23,26 +23,24 @@ size_t BucketsWithBound(const otlp::HistogramDataPoint& point) {
   return static_cast<size_t>(std::min(point.explicit_bounds_size(), point.bucket_counts_size()));
 }
 
-absl::Status AddStreams(const PointTarget& target, const otlp::HistogramDataPoint& point,
-                        std::vector<StreamId>* streams) {
+absl::StatusOr<PointStreams> FindStreams(const PointTarget& target,
+                                         const otlp::HistogramDataPoint& point) {
   const auto start_ns = static_cast<int64_t>(point.start_time_unix_nano());
-  streams->clear();
+  PointStreams streams;
+  const auto add = [&](std::string_view suffix) {
+    return AddStream(target, suffix, start_ns, &streams);
+  };
   if (point.has_sum()) {
-    if (absl::Status status = AddStream(target, "_sum", start_ns, streams); !status.ok()) {
-      return status;
-    }
+    if (absl::Status status = add("_sum"); !status.ok()) return status;
   }
-  if (absl::Status status = AddStream(target, "_count", start_ns, streams); !status.ok()) {
-    return status;
-  }
+  if (absl::Status status = add("_count"); !status.ok()) return status;
   for (size_t i = 0; i < BucketsWithBound(point); ++i) {
     target.labels->Set("le", GoFixed(point.explicit_bounds(static_cast<int>(i))));
-    if (absl::Status status = AddStream(target, "_bucket", start_ns, streams); !status.ok()) {
-      return status;
-    }
+    if (absl::Status status = add("_bucket"); !status.ok()) return status;
   }
   target.labels->Set("le", "+Inf");
-  return AddStream(target, "_bucket", start_ns, streams);
+  if (absl::Status status = add("_bucket"); !status.ok()) return status;
+  return streams;
 }
 
 }  // namespace
@@ -63,13 +61,13 @@ void AppendClassicHistogram(Appender* appender, std::span<const StreamId> stream
   append(static_cast<double>(numbers.count));
 }
 
-absl::Status AddHistogramPoint(const PointTarget& target, const otlp::HistogramDataPoint& point,
-                               std::vector<StreamId>* streams) {
+absl::StatusOr<PointStreams> AddHistogramPoint(const PointTarget& target,
+                                               const otlp::HistogramDataPoint& point) {
   absl::Status status = target.labels->StartPoint(point.attributes(), *target.resource,
                                                   *target.scope, *target.family);
   if (!status.ok()) return status;
-  status = AddStreams(target, point, streams);
-  if (!status.ok()) return status;
+  absl::StatusOr<PointStreams> streams = FindStreams(target, point);
+  if (!streams.ok()) return streams;
   status = CheckExemplars(point.exemplars());
   if (!status.ok()) return status;
 
@@ -80,7 +78,7 @@ absl::Status AddHistogramPoint(const PointTarget& target, const otlp::HistogramD
   numbers.count = point.count();
   numbers.bucket_counts = {point.bucket_counts().data(), BucketsWithBound(point)};
   AppendClassicHistogram(target.appender, *streams, numbers);
-  return absl::OkStatus();
+  return streams;
 }
 
 }  // namespace promlite::internal

@@ -4,9 +4,8 @@
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <vector>
 
-#include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "otlp_metrics.pb.h"
 #include "promlite/storage/otlp/metrics/points/point_target.h"
 
@@ -27,9 +26,9 @@ struct HistogramNumbers {
 void AppendClassicHistogram(Appender* appender, std::span<const StreamId> streams,
                             const HistogramNumbers& numbers);
 
-// Stores one point as a classic histogram; puts its streams into `streams`.
-absl::Status AddHistogramPoint(const PointTarget& target, const otlp::HistogramDataPoint& point,
-                               std::vector<StreamId>* streams);
+// Stores one point as a classic histogram; returns its streams, in the order above.
+absl::StatusOr<PointStreams> AddHistogramPoint(const PointTarget& target,
+                                               const otlp::HistogramDataPoint& point);
 
 }  // namespace promlite::internal
 

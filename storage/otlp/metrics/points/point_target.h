@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include "absl/container/inlined_vector.h"
 #include "absl/status/status.h"
 #include "otlp_metrics.pb.h"
 #include "promlite/parser/text/milliseconds.h"
@@ -21,6 +22,9 @@ struct PointTarget {
   const ScopeLabels* scope = nullptr;
   const MetricFamily* family = nullptr;
 };
+
+// The streams that the samples of one point go to; most have one.
+using PointStreams = absl::InlinedVector<StreamId, 1>;
 
 // The bit of `flags` that says that a point has no value: its series have ended.
 inline constexpr uint32_t kNoRecordedValue = 1;

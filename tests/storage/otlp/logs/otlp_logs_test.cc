@@ -15,15 +15,15 @@
 
 #include "otlp_logs.pb.h"
 #include "promlite/storage/logs/api_request_log.h"
-#include "promlite/storage/otlp/logs/otlp_logs_ingester.h"
-#include "promlite/storage/otlp/logs/otlp_logs_json.h"
+#include "promlite/storage/otlp/logs/ingester.h"
+#include "promlite/storage/otlp/logs/request_json.h"
 #include "promlite/tests/storage/otlp/metrics/recorded_answers.h"
 #include "promlite/tests/storage/otlp/metrics/request_builder.h"
 
 namespace promlite::internal {
 namespace {
 
-using Encoding = OtlpIngester::Encoding;
+using Encoding = OtlpEncoding;
 
 // Where logs come in, and what is kept of them.
 class Receiver {

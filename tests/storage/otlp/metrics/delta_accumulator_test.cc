@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "promlite/tests/storage/otlp/metrics/receiver.h"
 #include "promlite/tests/storage/otlp/metrics/request_builder.h"
@@ -162,6 +163,32 @@ TEST_F(DeltaTest, ExponentialHistograms_AddUp_UnderTheFirstStart) {
                 "+[4:2 5:2]",
                 "{__name__=\"e\"} 10000000000 40000: schema:0 count:6 sum:15 zero:1e-128/0 "
                 "+[1:2 2:0 3:0 4:2 5:2]"}));
+}
+
+TEST(DeltaLimit, BeyondIt_NoStreamBegins_AndAWarningCountsWhatIsDropped) {
+  OtlpOptions options;
+  options.delta = OtlpOptions::Delta::kToCumulative;
+  Receiver receiver(options, OtlpMetricsIngester::Cache::kOn, {.delta_streams = 2});
+  const auto send = [&](uint64_t time) {
+    RequestBuilder request;
+    for (const char* value : {"1", "2", "3", "4"}) {
+      otlp::NumberDataPoint* point = request.AddSum("c", {{"a", value}}, kDelta);
+      point->set_start_time_unix_nano(10 * kSecond);
+      point->set_time_unix_nano(time * kSecond);
+      point->set_as_double(1);
+    }
+    ASSERT_TRUE(receiver.Receive(request.Get()).ok());
+  };
+  send(20);
+  send(30);
+  const std::string warning =
+      "deltas of more than 2 streams are not added up: data points of others are dropped, 2 in "
+      "this request";
+  EXPECT_EQ(receiver.warnings(), (std::vector<std::string>{warning, warning}));
+  const std::map<int64_t, double> sums = {{20000, 1}, {30000, 2}};
+  EXPECT_EQ(receiver.database().Merged(), (std::map<Labels, std::map<int64_t, double>>{
+                                              {{{"__name__", "c_total"}, {"a", "1"}}, sums},
+                                              {{{"__name__", "c_total"}, {"a", "2"}}, sums}}));
 }
 
 TEST_F(DeltaTest, OtherTemporalities_AreRefused) {

@@ -17,8 +17,9 @@ namespace {
 // Two receivers, one with the cache and one without, that take the same requests.
 class BothRoads {
  public:
-  explicit BothRoads(const OtlpOptions& options)
-      : with_cache_(options), without_(options, OtlpIngester::Cache::kOff) {}
+  explicit BothRoads(const OtlpOptions& options, const MemoryLimits& limits = {})
+      : with_cache_(options, OtlpMetricsIngester::Cache::kOn, limits),
+        without_(options, OtlpMetricsIngester::Cache::kOff) {}
 
   void ReceiveProtobuf(const std::string& request) {
     const absl::Status with_cache = with_cache_.ReceiveProtobuf(request);
@@ -80,6 +81,19 @@ TEST_P(IngestCacheTest, BothRoads_GiveTheSameDatabase_WhateverTheOrderAndHowever
   roads.ExpectSameDatabase();
 }
 
+TEST_P(IngestCacheTest, BothRoads_GiveTheSameDatabase_HoweverLittleIsRemembered) {
+  const std::vector<std::string> requests = AllRequests();
+  for (const MemoryLimits limits :
+       {MemoryLimits{.known_metrics = 0, .known_streams = 0}, MemoryLimits{.known_metrics = 1},
+        MemoryLimits{.known_streams = 1}, MemoryLimits{.known_metrics = 12, .known_streams = 40}}) {
+    BothRoads roads(GetParam().Options(), limits);
+    for (const std::string& request : requests) roads.ReceiveProtobuf(request);
+    for (size_t i = 0; i < requests.size(); i += 7) roads.ReceiveProtobuf(Batch(requests, i, 7));
+    EXPECT_GT(roads.taken, 0);
+    roads.ExpectSameDatabase();
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(All, IngestCacheTest, testing::ValuesIn(Recordings()),
                          [](const testing::TestParamInfo<Recording>& info) {
                            std::string name = info.param.answers;
@@ -128,29 +142,39 @@ TEST(IngestCache, BothRoads_KeepTheLastMetadata_WhenRequestsOfOtherEncodingsCome
   EXPECT_EQ(roads.with_cache().database().metadata().at("a")[2], "in protobuf");
 }
 
-TEST(IngestCache, KnownSeries_AreNotLookedUpByTheirLabels) {
-  Receiver receiver;
+// How often the streams of a capture are looked up by their labels when it is sent once more.
+size_t LookupsWhenKnown(const MemoryLimits& limits) {
+  Receiver receiver({}, OtlpMetricsIngester::Cache::kOn, limits);
   const std::vector<std::string> requests =
       ReadRequests("tests/data/captures/claude-code-sessions.metrics.binpb");
-  for (const std::string& request : requests) ASSERT_TRUE(receiver.ReceiveProtobuf(request).ok());
+  for (const std::string& request : requests) EXPECT_TRUE(receiver.ReceiveProtobuf(request).ok());
   const size_t calls = receiver.database().stream_calls();
-  for (const std::string& request : requests) ASSERT_TRUE(receiver.ReceiveProtobuf(request).ok());
-  EXPECT_EQ(receiver.database().stream_calls(), calls);
+  for (const std::string& request : requests) EXPECT_TRUE(receiver.ReceiveProtobuf(request).ok());
+  return receiver.database().stream_calls() - calls;
+}
+
+TEST(IngestCache, KnownSeries_AreNotLookedUpByTheirLabels) { EXPECT_EQ(LookupsWhenKnown({}), 0u); }
+
+TEST(IngestCache, WhatIsBeyondTheLimits_IsForgotten) {
+  EXPECT_GT(LookupsWhenKnown({.known_streams = 3}), 0u);
+  EXPECT_GT(LookupsWhenKnown({.known_metrics = 3}), 0u);
 }
 
 TEST(IngestCache, StreamsOfADroppedRequest_AreForgotten_WhenTheCallerSaysSo) {
   const std::string request =
       ReadRequests("tests/data/captures/claude-code-sessions.metrics.binpb")[0];
-  Receiver receiver;
-  ASSERT_TRUE(receiver.ingester()
-                  .Ingest(request, OtlpIngester::Encoding::kProtobuf, &receiver.database())
-                  .ok());
-  receiver.database().Drop();
-  receiver.ingester().ForgetStreams();
-  // The recorder fails this test where a stream of the dropped request is used.
-  ASSERT_TRUE(receiver.ReceiveProtobuf(request).ok());
-  EXPECT_FALSE(receiver.database().series().empty());
-  EXPECT_FALSE(receiver.database().metadata().empty());
+  // With a small limit it forgets in the middle of the request.
+  for (const size_t known_streams : {kMostKnownStreams, size_t{3}}) {
+    Receiver receiver({}, OtlpMetricsIngester::Cache::kOn, {.known_streams = known_streams});
+    ASSERT_TRUE(
+        receiver.ingester().Ingest(request, OtlpEncoding::kProtobuf, &receiver.database()).ok());
+    receiver.database().Drop();
+    receiver.ingester().ForgetStreams();
+    // The recorder fails this test where a stream of the dropped request is used.
+    ASSERT_TRUE(receiver.ReceiveProtobuf(request).ok());
+    EXPECT_FALSE(receiver.database().series().empty());
+    EXPECT_FALSE(receiver.database().metadata().empty());
+  }
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 // OTLP/JSON: the same message must come out as of the protobuf form.
 
-#include "promlite/storage/otlp/metrics/otlp_json.h"
+#include "promlite/storage/otlp/metrics/request_json.h"
 
 #include <gtest/gtest.h>
 #include <simdjson.h>

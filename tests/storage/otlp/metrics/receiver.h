@@ -8,7 +8,7 @@
 
 #include "absl/status/status.h"
 #include "otlp_metrics.pb.h"
-#include "promlite/storage/otlp/metrics/otlp_ingester.h"
+#include "promlite/storage/otlp/metrics/ingester.h"
 #include "promlite/tests/storage/otlp/metrics/stream_recorder.h"
 
 namespace promlite::internal {
@@ -16,10 +16,12 @@ namespace promlite::internal {
 // An ingester with a database behind it: commits what is taken, drops what is refused.
 class Receiver {
  public:
-  explicit Receiver(OtlpOptions options = {}, OtlpIngester::Cache cache = OtlpIngester::Cache::kOn)
-      : ingester_(std::move(options), cache) {}
+  explicit Receiver(OtlpOptions options = {},
+                    OtlpMetricsIngester::Cache cache = OtlpMetricsIngester::Cache::kOn,
+                    const MemoryLimits& limits = {})
+      : ingester_(std::move(options), cache, limits) {}
 
-  absl::Status Receive(std::string_view request, OtlpIngester::Encoding encoding) {
+  absl::Status Receive(std::string_view request, OtlpEncoding encoding) {
     absl::Status status = ingester_.Ingest(request, encoding, &database_, &warnings_);
     if (status.ok()) {
       database_.Commit();
@@ -29,21 +31,21 @@ class Receiver {
     return status;
   }
   absl::Status ReceiveProtobuf(std::string_view request) {
-    return Receive(request, OtlpIngester::Encoding::kProtobuf);
+    return Receive(request, OtlpEncoding::kProtobuf);
   }
   absl::Status ReceiveJson(std::string_view request) {
-    return Receive(request, OtlpIngester::Encoding::kJson);
+    return Receive(request, OtlpEncoding::kJson);
   }
   absl::Status Receive(const otlp::ExportMetricsServiceRequest& request) {
     return ReceiveProtobuf(request.SerializeAsString());
   }
 
-  OtlpIngester& ingester() { return ingester_; }
+  OtlpMetricsIngester& ingester() { return ingester_; }
   StreamRecorder& database() { return database_; }
   const std::vector<std::string>& warnings() const { return warnings_; }
 
  private:
-  OtlpIngester ingester_;
+  OtlpMetricsIngester ingester_;
   StreamRecorder database_;
   std::vector<std::string> warnings_;
 };

@@ -138,12 +138,10 @@ TEST(TargetInfo, IsWrittenOnce_ForResourcesThatShareIt) {
   *twin = request.Get().resource_metrics(0);
   std::swap(*twin->mutable_resource()->mutable_attributes(0),
             *twin->mutable_resource()->mutable_attributes(2));
-  OtlpIngester ingester({});
+  OtlpMetricsIngester ingester({});
   StreamRecorder database;
   ASSERT_TRUE(
-      ingester
-          .Ingest(request.Get().SerializeAsString(), OtlpIngester::Encoding::kProtobuf, &database)
-          .ok());
+      ingester.Ingest(request.Get().SerializeAsString(), OtlpEncoding::kProtobuf, &database).ok());
   EXPECT_EQ(database.sample_count(), 3u);  // g twice, target_info once
 }
 

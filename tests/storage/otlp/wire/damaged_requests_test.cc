@@ -12,7 +12,7 @@
 namespace promlite::internal {
 namespace {
 
-using Encoding = OtlpIngester::Encoding;
+using Encoding = OtlpEncoding;
 
 // Damaged times must not make a million samples of target_info each.
 OtlpOptions Options(OtlpOptions::Delta delta = OtlpOptions::Delta::kRefuse) {

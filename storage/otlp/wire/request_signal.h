@@ -1,5 +1,5 @@
-#ifndef PROMLITE_STORAGE_OTLP_WIRE_OTLP_SIGNAL_H_
-#define PROMLITE_STORAGE_OTLP_WIRE_OTLP_SIGNAL_H_
+#ifndef PROMLITE_STORAGE_OTLP_WIRE_REQUEST_SIGNAL_H_
+#define PROMLITE_STORAGE_OTLP_WIRE_REQUEST_SIGNAL_H_
 
 #include <string_view>
 
@@ -20,4 +20,4 @@ bool IsWholeExportRequest(std::string_view bytes);
 
 }  // namespace promlite::internal
 
-#endif  // PROMLITE_STORAGE_OTLP_WIRE_OTLP_SIGNAL_H_
+#endif  // PROMLITE_STORAGE_OTLP_WIRE_REQUEST_SIGNAL_H_

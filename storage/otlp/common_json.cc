@@ -1,4 +1,4 @@
-#include "promlite/storage/otlp/otlp_common_json.h"
+#include "promlite/storage/otlp/common_json.h"
 
 #include <cstdint>
 #include <string_view>

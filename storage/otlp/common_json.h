@@ -1,5 +1,5 @@
-#ifndef PROMLITE_STORAGE_OTLP_OTLP_COMMON_JSON_H_
-#define PROMLITE_STORAGE_OTLP_OTLP_COMMON_JSON_H_
+#ifndef PROMLITE_STORAGE_OTLP_COMMON_JSON_H_
+#define PROMLITE_STORAGE_OTLP_COMMON_JSON_H_
 
 #include "otlp_common.pb.h"
 #include "promlite/storage/otlp/json_reader.h"
@@ -33,4 +33,4 @@ bool ReadResource(JsonReader* json, JsonReader::Value value, otlp::Resource* res
 
 }  // namespace promlite::internal
 
-#endif  // PROMLITE_STORAGE_OTLP_OTLP_COMMON_JSON_H_
+#endif  // PROMLITE_STORAGE_OTLP_COMMON_JSON_H_

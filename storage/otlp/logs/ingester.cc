@@ -1,6 +1,5 @@
-#include "promlite/storage/otlp/logs/otlp_logs_ingester.h"
+#include "promlite/storage/otlp/logs/ingester.h"
 
-#include <limits>
 #include <string>
 #include <utility>
 
@@ -8,28 +7,24 @@
 #include "absl/strings/str_cat.h"
 #include "otlp_logs.pb.h"
 #include "promlite/storage/otlp/logs/api_request_reader.h"
-#include "promlite/storage/otlp/logs/otlp_logs_json.h"
+#include "promlite/storage/otlp/logs/request_json.h"
+#include "promlite/storage/otlp/wire/parse_message.h"
 #include "promlite/storage/otlp/wire/request_damage.h"
 #include "promlite/storage/otlp/wire/request_density.h"
 
 namespace promlite::internal {
 namespace {
 
-using Encoding = OtlpIngester::Encoding;
-
-absl::Status Decode(std::string_view request, Encoding encoding,
+absl::Status Decode(std::string_view request, OtlpEncoding encoding,
                     otlp::ExportLogsServiceRequest* message) {
-  constexpr size_t kMostBytes = std::numeric_limits<int>::max();  // protobuf's own limit
-  if (request.size() > kMostBytes) {
+  if (request.size() > kMostMessageBytes) {
     return absl::InvalidArgumentError("an OTLP request of more than 2 GiB");
   }
-  const bool is_json = encoding == Encoding::kJson;
+  const bool is_json = encoding == OtlpEncoding::kJson;
   const absl::Status density = is_json ? CheckJsonDensity(request) : CheckLogsDensity(request);
   if (!density.ok()) return density;
   if (is_json) return ReadOtlpLogsJson(request, message);
-  if (message->ParseFromArray(request.data(), static_cast<int>(request.size()))) {
-    return absl::OkStatus();
-  }
+  if (ParseMessage(request, message)) return absl::OkStatus();
   absl::Status damage = FindLogsDamage(request);
   if (!damage.ok()) return damage;
   return absl::InvalidArgumentError("damaged OTLP request: not an ExportLogsServiceRequest");
@@ -51,6 +46,13 @@ struct OtlpLogsIngester::State {
   State(const OtlpOptions* options, ApiRequestLog* api_request_log)
       : reader(options), log(api_request_log) {}
 
+  // Reads a log record that is the event and adds it to the log.
+  absl::Status Keep(const otlp::LogRecord& record) {
+    absl::StatusOr<ApiRequestEvent> event = reader.Read(record);
+    if (!event.ok()) return event.status();
+    return log->Add(event->request, std::move(event->labels), event->digest);
+  }
+
   ApiRequestReader reader;
   ApiRequestLog* const log;
 };
@@ -60,7 +62,7 @@ OtlpLogsIngester::OtlpLogsIngester(const OtlpOptions* options, ApiRequestLog* lo
 
 OtlpLogsIngester::~OtlpLogsIngester() = default;
 
-LogsOutcome OtlpLogsIngester::Ingest(std::string_view request, Encoding encoding) {
+LogsOutcome OtlpLogsIngester::Ingest(std::string_view request, OtlpEncoding encoding) {
   google::protobuf::Arena arena;  // makes and unmakes the message's many parts at little cost
   auto* message = google::protobuf::Arena::CreateMessage<otlp::ExportLogsServiceRequest>(&arena);
   LogsOutcome outcome;
@@ -71,13 +73,12 @@ LogsOutcome OtlpLogsIngester::Ingest(std::string_view request, Encoding encoding
   VisitLogRecords(*message, [&](const otlp::LogRecord& record) {
     ++outcome.log_records;
     if (!IsApiRequest(record)) return;
-    absl::StatusOr<ApiRequestEvent> event = state_->reader.Read(record);
-    if (event.ok()) {
+    const absl::Status status = state_->Keep(record);
+    if (status.ok()) {
       ++outcome.api_requests;
-      state_->log->Add(event->request, std::move(event->labels), event->digest);
     } else if (++problems == 1) {
-      first_problem = absl::StrCat("log record ", outcome.log_records,
-                                   ", an api_request: ", event.status().message());
+      first_problem =
+          absl::StrCat("log record ", outcome.log_records, ", an api_request: ", status.message());
     }
   });
   if (problems == 0) return outcome;

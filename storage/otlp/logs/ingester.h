@@ -1,5 +1,5 @@
-#ifndef PROMLITE_STORAGE_OTLP_LOGS_OTLP_LOGS_INGESTER_H_
-#define PROMLITE_STORAGE_OTLP_LOGS_OTLP_LOGS_INGESTER_H_
+#ifndef PROMLITE_STORAGE_OTLP_LOGS_INGESTER_H_
+#define PROMLITE_STORAGE_OTLP_LOGS_INGESTER_H_
 
 #include <cstddef>
 #include <memory>
@@ -8,7 +8,7 @@
 #include "absl/status/status.h"
 #include "promlite/storage/database_options.h"
 #include "promlite/storage/logs/api_request_log.h"
-#include "promlite/storage/otlp/metrics/otlp_ingester.h"
+#include "promlite/storage/otlp/encoding.h"
 
 namespace promlite::internal {
 
@@ -32,7 +32,7 @@ class OtlpLogsIngester {
   OtlpLogsIngester& operator=(const OtlpLogsIngester&) = delete;
 
   // Nothing is published.
-  LogsOutcome Ingest(std::string_view request, OtlpIngester::Encoding encoding);
+  LogsOutcome Ingest(std::string_view request, OtlpEncoding encoding);
 
  private:
   struct State;
@@ -41,4 +41,4 @@ class OtlpLogsIngester {
 
 }  // namespace promlite::internal
 
-#endif  // PROMLITE_STORAGE_OTLP_LOGS_OTLP_LOGS_INGESTER_H_
+#endif  // PROMLITE_STORAGE_OTLP_LOGS_INGESTER_H_

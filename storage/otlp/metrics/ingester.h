@@ -1,5 +1,5 @@
-#ifndef PROMLITE_STORAGE_OTLP_METRICS_OTLP_INGESTER_H_
-#define PROMLITE_STORAGE_OTLP_METRICS_OTLP_INGESTER_H_
+#ifndef PROMLITE_STORAGE_OTLP_METRICS_INGESTER_H_
+#define PROMLITE_STORAGE_OTLP_METRICS_INGESTER_H_
 
 #include <memory>
 #include <string>
@@ -9,24 +9,25 @@
 #include "absl/status/status.h"
 #include "promlite/storage/database_options.h"
 #include "promlite/storage/metrics/appender.h"
+#include "promlite/storage/otlp/encoding.h"
+#include "promlite/storage/otlp/metrics/memory_limits.h"
 
 namespace promlite::internal {
 
 // The OTLP door: takes ExportMetricsServiceRequests and stores them as the OTLP receiver of
-// Prometheus 3.14 does. Samples too far in the future or out of order are taken. Not thread-safe:
-// one writer at a time.
-class OtlpIngester {
+// Prometheus 3.14 does. What it remembers from request to request is bounded: MemoryLimits. Samples
+// too far in the future or out of order are taken. Not thread-safe: one writer at a time.
+class OtlpMetricsIngester {
  public:
-  enum class Encoding { kProtobuf, kJson };
-
   // kOn: series already seen are appended without translating their labels again. kOff, for tests:
   // every request goes the long way.
   enum class Cache { kOn, kOff };
 
-  explicit OtlpIngester(OtlpOptions options, Cache cache = Cache::kOn);
-  ~OtlpIngester();
-  OtlpIngester(const OtlpIngester&) = delete;
-  OtlpIngester& operator=(const OtlpIngester&) = delete;
+  explicit OtlpMetricsIngester(OtlpOptions options, Cache cache = Cache::kOn,
+                               const MemoryLimits& limits = {});
+  ~OtlpMetricsIngester();
+  OtlpMetricsIngester(const OtlpMetricsIngester&) = delete;
+  OtlpMetricsIngester& operator=(const OtlpMetricsIngester&) = delete;
 
   // Appends one request. On an error the caller must drop the appender: the receiver stores nothing
   // of a request of which it refuses anything, and goes on after an error to report them all, a
@@ -34,12 +35,12 @@ class OtlpIngester {
   // options contradict each other), with the byte where a damaged request goes wrong.
   //
   // Added to `warnings`, if given: the receiver's (attributes that collide as one label, metrics
-  // without points, native histograms with a sum of no observations); none if the request is
-  // refused.
+  // without points, native histograms with a sum of no observations), and the word on points of
+  // delta temporality beyond MemoryLimits; none if the request is refused.
   //
   // REQUIRES: all appenders are of the same head. If the appender is dropped although the status is
   // OK, ForgetStreams() must follow.
-  absl::Status Ingest(std::string_view request, Encoding encoding, Appender* appender,
+  absl::Status Ingest(std::string_view request, OtlpEncoding encoding, Appender* appender,
                       std::vector<std::string>* warnings = nullptr);
 
   // Forgets which streams the last request made.
@@ -52,4 +53,4 @@ class OtlpIngester {
 
 }  // namespace promlite::internal
 
-#endif  // PROMLITE_STORAGE_OTLP_METRICS_OTLP_INGESTER_H_
+#endif  // PROMLITE_STORAGE_OTLP_METRICS_INGESTER_H_

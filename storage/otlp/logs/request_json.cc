@@ -1,9 +1,9 @@
-#include "promlite/storage/otlp/logs/otlp_logs_json.h"
+#include "promlite/storage/otlp/logs/request_json.h"
 
 #include <cstdint>
 
+#include "promlite/storage/otlp/common_json.h"
 #include "promlite/storage/otlp/json_reader.h"
-#include "promlite/storage/otlp/otlp_common_json.h"
 
 namespace promlite::internal {
 namespace {

@@ -1,9 +1,9 @@
-#include "promlite/storage/otlp/metrics/otlp_json.h"
+#include "promlite/storage/otlp/metrics/request_json.h"
 
 #include <string>
 
+#include "promlite/storage/otlp/common_json.h"
 #include "promlite/storage/otlp/json_reader.h"
-#include "promlite/storage/otlp/otlp_common_json.h"
 
 namespace promlite::internal {
 

@@ -1,5 +1,5 @@
-#ifndef PROMLITE_STORAGE_OTLP_METRICS_OTLP_JSON_H_
-#define PROMLITE_STORAGE_OTLP_METRICS_OTLP_JSON_H_
+#ifndef PROMLITE_STORAGE_OTLP_METRICS_REQUEST_JSON_H_
+#define PROMLITE_STORAGE_OTLP_METRICS_REQUEST_JSON_H_
 
 #include <string_view>
 
@@ -15,4 +15,4 @@ absl::Status ReadOtlpJson(std::string_view json, otlp::ExportMetricsServiceReque
 
 }  // namespace promlite::internal
 
-#endif  // PROMLITE_STORAGE_OTLP_METRICS_OTLP_JSON_H_
+#endif  // PROMLITE_STORAGE_OTLP_METRICS_REQUEST_JSON_H_

@@ -1,16 +1,18 @@
-#include "promlite/storage/otlp/metrics/otlp_ingester.h"
+#include "promlite/storage/otlp/metrics/ingester.h"
 
-#include <limits>
+#include <optional>
 #include <set>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "otlp_metrics.pb.h"
 #include "promlite/parser/text/white_space.h"
 #include "promlite/storage/otlp/metrics/ingest_cache.h"
 #include "promlite/storage/otlp/metrics/options_check.h"
-#include "promlite/storage/otlp/metrics/otlp_json.h"
 #include "promlite/storage/otlp/metrics/points/delta_accumulator.h"
+#include "promlite/storage/otlp/metrics/request_json.h"
 #include "promlite/storage/otlp/metrics/request_translator.h"
+#include "promlite/storage/otlp/wire/parse_message.h"
 #include "promlite/storage/otlp/wire/request_damage.h"
 #include "promlite/storage/otlp/wire/request_density.h"
 
@@ -37,12 +39,10 @@ void AddOnce(const std::vector<std::string>& texts, std::vector<std::string>* ou
   }
 }
 
-absl::Status Decode(std::string_view request, OtlpIngester::Encoding encoding,
+absl::Status Decode(std::string_view request, OtlpEncoding encoding,
                     otlp::ExportMetricsServiceRequest* message) {
-  if (encoding == OtlpIngester::Encoding::kJson) return ReadOtlpJson(request, message);
-  if (message->ParseFromArray(request.data(), static_cast<int>(request.size()))) {
-    return absl::OkStatus();
-  }
+  if (encoding == OtlpEncoding::kJson) return ReadOtlpJson(request, message);
+  if (ParseMessage(request, message)) return absl::OkStatus();
   absl::Status damage = FindRequestDamage(request);
   if (!damage.ok()) return damage;
   return absl::InvalidArgumentError("damaged OTLP request: not an ExportMetricsServiceRequest");
@@ -50,61 +50,80 @@ absl::Status Decode(std::string_view request, OtlpIngester::Encoding encoding,
 
 }  // namespace
 
-struct OtlpIngester::State {
-  State(OtlpOptions otlp_options, Cache cache_use)
+struct OtlpMetricsIngester::State {
+  State(OtlpOptions otlp_options, Cache cache_use, const MemoryLimits& memory_limits)
       : options(Trimmed(std::move(otlp_options))),
         options_status(CheckOtlpOptions(options)),
         // Deltas are added up on whole requests, as in the receiver.
         uses_cache(cache_use == Cache::kOn && options.delta != OtlpOptions::Delta::kToCumulative),
+        limits(memory_limits),
         translator(&options),
-        cache(&options, &translator) {}
+        cache(&options, &translator, limits),
+        deltas(limits.delta_streams) {}
 
   // Translates a request by way of the decoded message.
-  absl::Status IngestMessage(std::string_view request, Encoding encoding);
+  absl::Status IngestMessage(std::string_view request, OtlpEncoding encoding,
+                             std::vector<std::string>* warnings);
+  void AccumulateDeltas(otlp::ExportMetricsServiceRequest* message,
+                        std::vector<std::string>* warnings);
 
   const OtlpOptions options;
   const absl::Status options_status;
   const bool uses_cache;
+  const MemoryLimits limits;
   RequestTranslator translator;
   IngestCache cache;
   DeltaAccumulator deltas;
 };
 
-absl::Status OtlpIngester::State::IngestMessage(std::string_view request, Encoding encoding) {
+absl::Status OtlpMetricsIngester::State::IngestMessage(std::string_view request,
+                                                       OtlpEncoding encoding,
+                                                       std::vector<std::string>* warnings) {
   google::protobuf::Arena arena;  // makes and unmakes the message's many parts at little cost
   auto* message = google::protobuf::Arena::CreateMessage<otlp::ExportMetricsServiceRequest>(&arena);
   if (absl::Status status = Decode(request, encoding, message); !status.ok()) return status;
-  if (options.delta == OtlpOptions::Delta::kToCumulative) deltas.Accumulate(message);
+  if (options.delta == OtlpOptions::Delta::kToCumulative) AccumulateDeltas(message, warnings);
   translator.Translate(*message);
   cache.ForgetMetadata();
   return translator.FinishRequest();
 }
 
-OtlpIngester::OtlpIngester(OtlpOptions options, Cache cache)
-    : state_(std::make_unique<State>(std::move(options), cache)) {}
+void OtlpMetricsIngester::State::AccumulateDeltas(otlp::ExportMetricsServiceRequest* message,
+                                                  std::vector<std::string>* warnings) {
+  const size_t refused = deltas.Accumulate(message);
+  if (refused == 0) return;
+  warnings->push_back(absl::StrCat("deltas of more than ", limits.delta_streams,
+                                   " streams are not added up: data points of others are dropped, ",
+                                   refused, " in this request"));
+}
 
-OtlpIngester::~OtlpIngester() = default;
+OtlpMetricsIngester::OtlpMetricsIngester(OtlpOptions options, Cache cache,
+                                         const MemoryLimits& limits)
+    : state_(std::make_unique<State>(std::move(options), cache, limits)) {}
 
-absl::Status OtlpIngester::Ingest(std::string_view request, Encoding encoding, Appender* appender,
-                                  std::vector<std::string>* warnings) {
+OtlpMetricsIngester::~OtlpMetricsIngester() = default;
+
+absl::Status OtlpMetricsIngester::Ingest(std::string_view request, OtlpEncoding encoding,
+                                         Appender* appender, std::vector<std::string>* warnings) {
   if (!state_->options_status.ok()) return state_->options_status;
-  constexpr size_t kMostBytes = std::numeric_limits<int>::max();  // protobuf's own limit
-  if (request.size() > kMostBytes) {
+  if (request.size() > kMostMessageBytes) {
     return absl::InvalidArgumentError("an OTLP request of more than 2 GiB");
   }
   const absl::Status density =
-      encoding == Encoding::kJson ? CheckJsonDensity(request) : CheckProtobufDensity(request);
+      encoding == OtlpEncoding::kJson ? CheckJsonDensity(request) : CheckProtobufDensity(request);
   if (!density.ok()) return density;
   std::vector<std::string> all_warnings;
   state_->translator.StartRequest(appender, &all_warnings);
-  absl::Status status = absl::UnknownError("not tried");
-  if (state_->uses_cache && encoding == Encoding::kProtobuf) status = state_->cache.Ingest(request);
-  if (absl::IsUnknown(status)) status = state_->IngestMessage(request, encoding);
-  if (!status.ok()) return status;
+  std::optional<absl::Status> status;
+  if (state_->uses_cache && encoding == OtlpEncoding::kProtobuf) {
+    status = state_->cache.Ingest(request);
+  }
+  if (!status.has_value()) status = state_->IngestMessage(request, encoding, &all_warnings);
+  if (!status->ok()) return *status;
   if (warnings != nullptr) AddOnce(all_warnings, warnings);
   return absl::OkStatus();
 }
 
-void OtlpIngester::ForgetStreams() { state_->cache.ForgetLast(); }
+void OtlpMetricsIngester::ForgetStreams() { state_->cache.ForgetLast(); }
 
 }  // namespace promlite::internal

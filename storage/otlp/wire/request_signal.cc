@@ -1,0 +1,96 @@
+#include "promlite/storage/otlp/wire/request_signal.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+#include "promlite/storage/otlp/wire/message_walk.h"
+#include "promlite/storage/otlp/wire/otlp_fields.h"
+
+namespace promlite::internal {
+namespace {
+
+// All fields of a metric are length-delimited. Those of log records and spans that are not tell
+// them; so does a log record's attribute, whose number no field of a metric has.
+constexpr std::array kFieldsOfLogRecords = {
+    OtlpFieldNamed(OtlpMessage::kLogRecord, "time_unix_nano"),
+    OtlpFieldNamed(OtlpMessage::kLogRecord, "severity_number"),
+    OtlpFieldNamed(OtlpMessage::kLogRecord, "attributes"),
+    OtlpFieldNamed(OtlpMessage::kLogRecord, "flags"),
+    OtlpFieldNamed(OtlpMessage::kLogRecord, "observed_time_unix_nano")};
+constexpr std::array kFieldsOfSpans = {OtlpFieldNamed(OtlpMessage::kSpan, "kind"),
+                                       OtlpFieldNamed(OtlpMessage::kSpan, "start_time_unix_nano"),
+                                       OtlpFieldNamed(OtlpMessage::kSpan, "end_time_unix_nano"),
+                                       OtlpFieldNamed(OtlpMessage::kSpan, "flags")};
+
+bool IsAmong(const ProtobufField& field, std::span<const OtlpField> known) {
+  return std::any_of(known.begin(), known.end(), [&](const OtlpField& one) {
+    return one.number == field.number && one.wire_type == field.wire_type;
+  });
+}
+
+OtlpSignal SignalOfLeaf(std::string_view leaf) {
+  OtlpSignal signal = OtlpSignal::kUnknown;
+  bool may_be_metric = false;
+  const MessageWalk walk = WalkMessage(leaf, [&](const ProtobufField& field) {
+    if (IsAmong(field, kFieldsOfLogRecords)) signal = OtlpSignal::kLogs;
+    if (IsAmong(field, kFieldsOfSpans)) signal = OtlpSignal::kTraces;
+    may_be_metric = may_be_metric || field.wire_type == ProtobufField::kLengthDelimited;
+    return signal == OtlpSignal::kUnknown;
+  });
+  return walk.is_whole() && may_be_metric ? OtlpSignal::kMetrics : signal;
+}
+
+// Calls `visit` with the bytes of each of the fields of one number, until it returns true. True if
+// it did.
+template <typename Visit>
+bool VisitUntil(std::string_view message, uint32_t number, Visit visit) {
+  const MessageWalk walk = WalkMessage(message, [&](const ProtobufField& field) {
+    return !field.IsBytes(number) || !visit(field.bytes);
+  });
+  return walk.end == MessageWalk::End::kStopped;
+}
+
+}  // namespace
+
+OtlpSignal SignalOfProtobuf(std::string_view request) {
+  OtlpSignal signal = OtlpSignal::kUnknown;
+  const auto in_leaf = [&](std::string_view leaf) {
+    signal = SignalOfLeaf(leaf);
+    return true;
+  };
+  const auto in_scope = [&](std::string_view scope) {
+    return VisitUntil(scope, kLeavesField, in_leaf);
+  };
+  VisitUntil(request, kResourcesField, [&](std::string_view resource) {
+    return VisitUntil(resource, kScopesField, in_scope);
+  });
+  return signal;
+}
+
+OtlpSignal SignalOfJson(std::string_view request) {
+  struct Key {
+    std::string_view text;
+    OtlpSignal signal;
+  };
+  constexpr Key kKeys[] = {
+      {"\"resourceMetrics\"", OtlpSignal::kMetrics}, {"\"resourceLogs\"", OtlpSignal::kLogs},
+      {"\"resourceSpans\"", OtlpSignal::kTraces},    {"\"resource_metrics\"", OtlpSignal::kMetrics},
+      {"\"resource_logs\"", OtlpSignal::kLogs},      {"\"resource_spans\"", OtlpSignal::kTraces}};
+  // The first string of the request is its first key.
+  const size_t quote = request.find('"');
+  if (quote == std::string_view::npos) return OtlpSignal::kUnknown;
+  for (const Key& key : kKeys) {
+    if (request.substr(quote, key.text.size()) == key.text) return key.signal;
+  }
+  return OtlpSignal::kUnknown;
+}
+
+bool IsWholeExportRequest(std::string_view bytes) {
+  const auto is_resource = [](const ProtobufField& field) {
+    return field.IsBytes(kResourcesField);
+  };
+  return WalkMessage(bytes, is_resource).is_whole();
+}
+
+}  // namespace promlite::internal

@@ -13,7 +13,7 @@
 #include "promlite/storage/capture/capture_file.h"
 #include "promlite/storage/load_options.h"
 #include "promlite/storage/load_report.h"
-#include "promlite/storage/openmetrics/text_reader.h"
+#include "promlite/storage/openmetrics/ingester.h"
 #include "promlite/storage/request_ingester.h"
 
 namespace promlite::internal {
@@ -47,7 +47,7 @@ class CaptureLoader {
   std::unique_ptr<CaptureFile> file_;
   std::optional<FileIdentity> identity_;
   // The exposition that is being read, and the record in which it began.
-  std::optional<TextReader> text_;
+  std::optional<TextIngester> text_;
   CaptureRecord text_begin_;
   size_t log_records_ = 0;
   size_t api_requests_ = 0;

@@ -3,7 +3,7 @@
 #include <memory>
 
 #include "promlite/storage/metrics/staleness.h"
-#include "promlite/storage/remote_write/remote_write_reader.h"
+#include "promlite/storage/remote_write/ingester.h"
 
 namespace promlite::internal {
 
@@ -44,7 +44,7 @@ LogsOutcome RequestIngester::OtlpLogs(std::string_view request, OtlpEncoding enc
 IngestOutcome RequestIngester::RemoteWrite(std::string_view body, Appender::Publish publish) {
   IngestOutcome outcome;
   const std::unique_ptr<Appender> appender = head_->StartAppend();
-  outcome.status = ReadRemoteWrite(body, appender.get());
+  outcome.status = IngestRemoteWrite(body, appender.get());
   if (!outcome.status.ok()) return outcome;
   outcome.samples = appender->sample_count();
   appender->Commit(publish);
@@ -54,25 +54,25 @@ IngestOutcome RequestIngester::RemoteWrite(std::string_view body, Appender::Publ
 IngestOutcome RequestIngester::Text(std::string_view text, Appender::Publish publish) {
   IngestOutcome outcome;
   const std::unique_ptr<Appender> appender = head_->StartAppend();
-  outcome.status = ReadText(text, options_.text, appender.get());
+  outcome.status = IngestText(text, options_.text, appender.get());
   if (!outcome.status.ok()) return outcome;
   outcome.samples = appender->sample_count();
   appender->Commit(publish);
   return outcome;
 }
 
-size_t RequestIngester::TextPiece(std::string_view piece, TextReader* reader,
-                                  const TextReader::OnProblem& problem) {
+size_t RequestIngester::TextPiece(std::string_view piece, TextIngester* ingester,
+                                  const TextIngester::OnProblem& problem) {
   const std::unique_ptr<Appender> appender = head_->StartAppend();
-  reader->Read(piece, appender.get(), problem);
+  ingester->Ingest(piece, appender.get(), problem);
   const size_t samples = appender->sample_count();
   appender->Commit(Appender::Publish::kLater);
   return samples;
 }
 
-absl::Status RequestIngester::FinishText(const TextReader& reader) {
+absl::Status RequestIngester::FinishText(const TextIngester& ingester) {
   const std::unique_ptr<Appender> appender = head_->StartAppend();
-  const absl::Status status = reader.Finish(appender.get());
+  const absl::Status status = ingester.Finish(appender.get());
   appender->Commit(Appender::Publish::kLater);
   return status;
 }

@@ -17,7 +17,7 @@
 #include "promlite/storage/metrics/head.h"
 #include "promlite/storage/metrics/histograms/histogram.h"
 #include "promlite/storage/metrics/sample.h"
-#include "promlite/storage/openmetrics/text_reader.h"
+#include "promlite/storage/openmetrics/ingester.h"
 #include "promlite/storage/otlp/encoding.h"
 #include "promlite/storage/otlp/logs/ingester.h"
 #include "promlite/storage/otlp/metrics/ingester.h"
@@ -44,10 +44,10 @@ class RequestIngester {
   IngestOutcome Text(std::string_view text, Appender::Publish publish);
 
   // A piece of an exposition: its good lines. Returns the number of samples.
-  size_t TextPiece(std::string_view piece, TextReader* reader,
-                   const TextReader::OnProblem& problem);
+  size_t TextPiece(std::string_view piece, TextIngester* ingester,
+                   const TextIngester::OnProblem& problem);
   // After the last piece.
-  absl::Status FinishText(const TextReader& reader);
+  absl::Status FinishText(const TextIngester& ingester);
 
   void Append(const Labels& labels, std::span<const Sample> samples, int64_t start_ns);
   void AppendHistograms(const Labels& labels, std::span<const HistogramPoint> histograms,

@@ -203,7 +203,7 @@ TEST(LayeringTest, IncludesThatPointTheWrongWayAreRefused) {
   EXPECT_FALSE(MayInclude("storage/metrics/head.cc", "parser/promql/ast.h"));
   EXPECT_FALSE(MayInclude("storage/metrics/head.cc", "engine/blocks/block.h"));
   EXPECT_FALSE(MayInclude("storage/metrics/head.cc", "storage/otlp/metrics/ingester.h"));
-  EXPECT_FALSE(MayInclude("storage/otlp/metrics/ingester.cc", "storage/openmetrics/text_reader.h"));
+  EXPECT_FALSE(MayInclude("storage/otlp/metrics/ingester.cc", "storage/openmetrics/ingester.h"));
   EXPECT_FALSE(MayInclude("storage/metrics/head.cc", "storage/database.h"));
   EXPECT_FALSE(MayInclude("engine/promql/plan/planner.cc", "storage/capture/record_reader.h"));
   EXPECT_FALSE(MayInclude("engine/promql/plan/planner.cc", "apps/repl/text/text.h"));
@@ -220,7 +220,7 @@ TEST(LayeringTest, IncludesThatPointDownAreAllowed) {
   EXPECT_TRUE(MayInclude("storage/codecs/constant.cc", "storage/metrics/sample.h"));
   EXPECT_TRUE(MayInclude("storage/capture/loader.cc", "storage/otlp/metrics/ingester.h"));
   EXPECT_TRUE(MayInclude("storage/database.cc", "storage/otlp/metrics/ingester.h"));
-  EXPECT_TRUE(MayInclude("storage/capture_loader.h", "storage/openmetrics/text_reader.h"));
+  EXPECT_TRUE(MayInclude("storage/capture_loader.h", "storage/openmetrics/ingester.h"));
   EXPECT_TRUE(MayInclude("engine/promql/plan/planner.cc", "storage/metrics/snapshot.h"));
   EXPECT_TRUE(MayInclude("apps/repl/main.cc", "engine/engine.h"));
   EXPECT_TRUE(MayInclude("apps/repl/shell/shell.cc", "apps/repl/script/script.h"));

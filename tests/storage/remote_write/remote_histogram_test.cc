@@ -12,7 +12,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "promlite/storage/metrics/staleness.h"
-#include "promlite/storage/remote_write/remote_write_reader.h"
+#include "promlite/storage/remote_write/ingester.h"
 #include "promlite/tests/storage/metrics/histogram_text.h"
 #include "promlite/tests/storage/metrics/recording_appender.h"
 #include "remote_write.pb.h"
@@ -271,14 +271,14 @@ TEST(RemoteWrite, AppendsNativeHistogramsBesideSamples) {
     return body;
   };
   RecordingAppender appender;
-  ASSERT_TRUE(ReadRemoteWrite(body(), &appender).ok());
+  ASSERT_TRUE(IngestRemoteWrite(body(), &appender).ok());
   EXPECT_THAT(appender.histograms["{__name__=\"h\"}"],
               ElementsAre("1: schema:0 count:1 zero:0/1", "2: schema:0 count:1 zero:0/1"));
   EXPECT_EQ(appender.samples["{__name__=\"h\"}"].size(), 1u);
   EXPECT_EQ(appender.sample_count(), 3u);
 
   series->mutable_histograms(1)->set_schema(99);
-  EXPECT_THAT(std::string(ReadRemoteWrite(body(), &appender).message()),
+  EXPECT_THAT(std::string(IngestRemoteWrite(body(), &appender).message()),
               HasSubstr("remote write: series 1: histogram has an invalid schema"));
 }
 

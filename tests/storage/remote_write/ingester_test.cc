@@ -1,4 +1,4 @@
-#include "promlite/storage/remote_write/remote_write_reader.h"
+#include "promlite/storage/remote_write/ingester.h"
 
 #include <snappy.h>
 
@@ -49,7 +49,7 @@ void AddSample(double value, int64_t timestamp, remote_write::TimeSeries* series
 }
 
 absl::Status Read(const std::string& body, RecordingAppender* appender) {
-  return ReadRemoteWrite(body, appender);
+  return IngestRemoteWrite(body, appender);
 }
 
 std::string Error(const std::string& body) {

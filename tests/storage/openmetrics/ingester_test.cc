@@ -1,4 +1,4 @@
-#include "promlite/storage/openmetrics/text_reader.h"
+#include "promlite/storage/openmetrics/ingester.h"
 
 #include <cstdint>
 #include <map>
@@ -17,7 +17,7 @@ namespace {
 using ::testing::HasSubstr;
 
 absl::Status Read(std::string_view text, RecordingAppender* appender, TextOptions options = {}) {
-  return ReadText(text, options, appender);
+  return IngestText(text, options, appender);
 }
 
 // The samples of a text that must be good: "{labels}" -> "time:value ...".
@@ -123,20 +123,20 @@ TEST(OpenMetricsText, RewritesBoundsBelowHistogramAndSummary) {
 // As promtool: samples that come later in the text and not later in time are dropped.
 TEST(OpenMetricsText, KeepsTheFirstOfSeriesThatBecomeOne) {
   RecordingAppender appender;
-  TextReader reader(TextFormat::kOpenMetrics, {});
-  const TextReader::OnProblem none = [](size_t, uint64_t, const std::string& message) {
+  TextIngester ingester(TextFormat::kOpenMetrics, {});
+  const TextIngester::OnProblem none = [](size_t, uint64_t, const std::string& message) {
     ADD_FAILURE() << message;
     return false;
   };
-  reader.Read("# TYPE h histogram\nh{le=\"1\"} 1 1\nh{le=\"1\"} 2 2\nh{le=\"1.0\"} 8 2\n",
-              &appender, none);
-  reader.Read("h{le=\"1.0\"} 9 3\nh{le=\"1\"} 3 3\nh{le=\"1e0\"} 7 4\n", &appender, none);
+  ingester.Ingest("# TYPE h histogram\nh{le=\"1\"} 1 1\nh{le=\"1\"} 2 2\nh{le=\"1.0\"} 8 2\n",
+                  &appender, none);
+  ingester.Ingest("h{le=\"1.0\"} 9 3\nh{le=\"1\"} 3 3\nh{le=\"1e0\"} 7 4\n", &appender, none);
   std::vector<double> values;
   for (const auto& entry : appender.samples[R"({__name__="h", le="1.0"})"]) {
     values.push_back(entry.value());
   }
   EXPECT_THAT(values, ::testing::ElementsAre(1, 2, 9, 7));
-  EXPECT_EQ(reader.hidden_samples(), 2u);
+  EXPECT_EQ(ingester.hidden_samples(), 2u);
 }
 
 TEST(OpenMetricsText, TellsSeriesApartThatDifferOnlyInTheTypeAbove) {
@@ -231,22 +231,22 @@ TEST(PrometheusText, KnowsOnlyItsOwnTypesAndNoExemplars) {
   EXPECT_THAT(Error("up 1 1700000000000 # {} 1\n"), HasSubstr("expected the end of the line"));
 }
 
-TEST(TextReader, GoesOnBehindBadLines_AndOverPieces) {
+TEST(TextIngester, GoesOnBehindBadLines_AndOverPieces) {
   RecordingAppender appender;
-  TextReader reader(TextFormat::kOpenMetrics, {});
+  TextIngester ingester(TextFormat::kOpenMetrics, {});
   std::vector<std::string> problems;
-  const TextReader::OnProblem tell = [&](size_t line, uint64_t byte, const std::string& message) {
+  const TextIngester::OnProblem tell = [&](size_t line, uint64_t byte, const std::string& message) {
     problems.push_back(std::to_string(line) + "@" + std::to_string(byte) + ": " + message);
     return true;
   };
-  EXPECT_TRUE(reader.Read("# TYPE a histogram\na{le=\"1\"} 1 1\nbad\n", &appender, tell));
-  EXPECT_TRUE(reader.Read("a{le=\"2\"} 1 1\nbad too\na{le=\"1\"} 1 2\n", &appender, tell));
+  EXPECT_TRUE(ingester.Ingest("# TYPE a histogram\na{le=\"1\"} 1 1\nbad\n", &appender, tell));
+  EXPECT_TRUE(ingester.Ingest("a{le=\"2\"} 1 1\nbad too\na{le=\"1\"} 1 2\n", &appender, tell));
   EXPECT_THAT(problems, ::testing::ElementsAre(HasSubstr("3@33: "), HasSubstr("5@51: ")));
   EXPECT_EQ(appender.sample_count(), 3u);
   EXPECT_EQ(appender.samples.size(), 2u);
-  EXPECT_THAT(std::string(reader.Finish(&appender).message()), HasSubstr("without `# EOF`"));
-  EXPECT_TRUE(reader.Read("# EOF\n", &appender, tell));
-  EXPECT_TRUE(reader.Finish(&appender).ok());
+  EXPECT_THAT(std::string(ingester.Finish(&appender).message()), HasSubstr("without `# EOF`"));
+  EXPECT_TRUE(ingester.Ingest("# EOF\n", &appender, tell));
+  EXPECT_TRUE(ingester.Finish(&appender).ok());
 }
 
 TEST(FormatOfText, IsJudgedByTheLastLine) {

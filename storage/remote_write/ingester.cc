@@ -1,4 +1,4 @@
-#include "promlite/storage/remote_write/remote_write_reader.h"
+#include "promlite/storage/remote_write/ingester.h"
 
 #include <snappy.h>
 
@@ -169,7 +169,7 @@ absl::Status Uncompress(std::string_view body, std::string* request) {
 
 }  // namespace
 
-absl::Status ReadRemoteWrite(std::string_view body, Appender* appender) {
+absl::Status IngestRemoteWrite(std::string_view body, Appender* appender) {
   enum : uint32_t { kTimeSeries = 1, kMetadata = 3, kSymbols2 = 4, kTimeSeries2 = 5 };
   std::string bytes;
   if (absl::Status status = Uncompress(body, &bytes); !status.ok()) return status;

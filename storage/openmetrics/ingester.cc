@@ -1,4 +1,4 @@
-#include "promlite/storage/openmetrics/text_reader.h"
+#include "promlite/storage/openmetrics/ingester.h"
 
 #include <algorithm>
 #include <array>
@@ -22,7 +22,7 @@ constexpr std::array<std::string_view, 5> kPrometheusTypes = {"counter", "gauge"
 
 }  // namespace
 
-bool TextReader::Read(std::string_view lines, Appender* appender, const OnProblem& on_problem) {
+bool TextIngester::Ingest(std::string_view lines, Appender* appender, const OnProblem& on_problem) {
   last_series_ = {};
   while (!lines.empty()) {
     const size_t newline = lines.find('\n');
@@ -40,7 +40,7 @@ bool TextReader::Read(std::string_view lines, Appender* appender, const OnProble
   return true;
 }
 
-absl::Status TextReader::ReadLine(std::string_view line, Appender* appender) {
+absl::Status TextIngester::ReadLine(std::string_view line, Appender* appender) {
   if (ended_) return absl::InvalidArgumentError("something follows after `# EOF`");
   if (absl::Status status = ParseTextLine(line, format_, &line_); !status.ok()) return status;
   switch (line_.kind) {
@@ -63,7 +63,7 @@ absl::Status TextReader::ReadLine(std::string_view line, Appender* appender) {
   return AppendSample(appender);
 }
 
-absl::Status TextReader::SetType(std::string_view type) {
+absl::Status TextIngester::SetType(std::string_view type) {
   const bool known = format_ == TextFormat::kOpenMetrics
                          ? std::find(kOpenMetricsTypes.begin(), kOpenMetricsTypes.end(), type) !=
                                kOpenMetricsTypes.end()
@@ -76,7 +76,7 @@ absl::Status TextReader::SetType(std::string_view type) {
   return absl::OkStatus();
 }
 
-absl::Status TextReader::SetUnit() {
+absl::Status TextIngester::SetUnit() {
   const std::string_view unit = line_.text;
   const std::string_view family = line_.family;
   if (!unit.empty()) {
@@ -93,7 +93,7 @@ absl::Status TextReader::SetUnit() {
 }
 
 // True if the line has a label that was, or might have been, rewritten.
-bool TextReader::NormalizeBounds() {
+bool TextIngester::NormalizeBounds() {
   if (!options_.normalize_le || (type_ != "histogram" && type_ != "summary")) return false;
   const std::string_view bound = type_ == "histogram" ? "le" : "quantile";
   bool found = false;
@@ -107,7 +107,7 @@ bool TextReader::NormalizeBounds() {
   return found;
 }
 
-absl::Status TextReader::FindSeries(Appender* appender) {
+absl::Status TextIngester::FindSeries(Appender* appender) {
   const bool is_bounded = NormalizeBounds();
   labels_.assign(line_.labels.begin(), line_.labels.end());
   std::sort(labels_.begin(), labels_.end());
@@ -135,7 +135,7 @@ absl::Status TextReader::FindSeries(Appender* appender) {
   return absl::OkStatus();
 }
 
-bool TextReader::IsHidden(int64_t timestamp_ms) {
+bool TextIngester::IsHidden(int64_t timestamp_ms) {
   if (last_bounded_ == nullptr) return false;
   if (last_bounded_->known_times.has_value()) {
     return !last_bounded_->known_times->insert(timestamp_ms).second;
@@ -144,7 +144,7 @@ bool TextReader::IsHidden(int64_t timestamp_ms) {
   return false;
 }
 
-absl::Status TextReader::AppendSample(Appender* appender) {
+absl::Status TextIngester::AppendSample(Appender* appender) {
   if (!line_.timestamp_ms.has_value()) {
     return absl::InvalidArgumentError(
         absl::StrCat("the sample of ", Absl(line_.series.substr(0, kQuotedInMessage)),
@@ -161,7 +161,7 @@ absl::Status TextReader::AppendSample(Appender* appender) {
   return absl::OkStatus();
 }
 
-absl::Status TextReader::Finish(Appender* appender) const {
+absl::Status TextIngester::Finish(Appender* appender) const {
   for (const auto& [family, metadata] : families_) appender->SetMetadata(family, metadata);
   if (format_ == TextFormat::kOpenMetrics && !ended_) {
     return absl::InvalidArgumentError("the text ends without `# EOF`");
@@ -169,16 +169,16 @@ absl::Status TextReader::Finish(Appender* appender) const {
   return absl::OkStatus();
 }
 
-absl::Status ReadText(std::string_view text, const TextOptions& options, Appender* appender) {
+absl::Status IngestText(std::string_view text, const TextOptions& options, Appender* appender) {
   absl::Status status;
-  TextReader reader(FormatOfText(text), options);
-  const bool good =
-      reader.Read(text, appender, [&](size_t line, uint64_t offset, const std::string& message) {
+  TextIngester ingester(FormatOfText(text), options);
+  const bool good = ingester.Ingest(
+      text, appender, [&](size_t line, uint64_t offset, const std::string& message) {
         status = absl::InvalidArgumentError(
             absl::StrCat("line ", line, " at byte ", offset, ": ", message));
         return false;
       });
-  return good ? reader.Finish(appender) : status;
+  return good ? ingester.Finish(appender) : status;
 }
 
 }  // namespace promlite::internal

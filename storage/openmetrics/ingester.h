@@ -1,5 +1,5 @@
-#ifndef PROMLITE_STORAGE_OPENMETRICS_TEXT_READER_H_
-#define PROMLITE_STORAGE_OPENMETRICS_TEXT_READER_H_
+#ifndef PROMLITE_STORAGE_OPENMETRICS_INGESTER_H_
+#define PROMLITE_STORAGE_OPENMETRICS_INGESTER_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -20,21 +20,21 @@
 
 namespace promlite::internal {
 
-// Reads one exposition, in pieces that end where lines end, as `promtool tsdb create-blocks-from
+// Appends one exposition, in pieces that end where lines end, as `promtool tsdb create-blocks-from
 // openmetrics` reads it: each sample needs a time, `_created` series are series like any other,
 // exemplars are dropped. As in Prometheus, `le` and `quantile` are rewritten below the *last* TYPE
 // line, whatever the metric is called. Series that become one by that (`le` of 1 and 1.0) keep what
 // comes first in the text where their samples bear the same time.
-class TextReader {
+class TextIngester {
  public:
   // A line that is wrong: its number in the exposition from 1, where it begins in it, why.
   // Returning false ends the reading.
   using OnProblem = std::function<bool(size_t line, uint64_t byte_offset, std::string message)>;
 
-  TextReader(TextFormat format, TextOptions options) : format_(format), options_(options) {}
+  TextIngester(TextFormat format, TextOptions options) : format_(format), options_(options) {}
 
   // Good lines are appended, bad ones told. False if `on_problem` ended the reading.
-  bool Read(std::string_view lines, Appender* appender, const OnProblem& on_problem);
+  bool Ingest(std::string_view lines, Appender* appender, const OnProblem& on_problem);
 
   // The families' metadata. Call after the last piece. InvalidArgument if `# EOF` is missing.
   absl::Status Finish(Appender* appender) const;
@@ -78,8 +78,8 @@ class TextReader {
 };
 
 // A whole exposition; the first bad line is the error, with its number.
-absl::Status ReadText(std::string_view text, const TextOptions& options, Appender* appender);
+absl::Status IngestText(std::string_view text, const TextOptions& options, Appender* appender);
 
 }  // namespace promlite::internal
 
-#endif  // PROMLITE_STORAGE_OPENMETRICS_TEXT_READER_H_
+#endif  // PROMLITE_STORAGE_OPENMETRICS_INGESTER_H_

@@ -57,15 +57,15 @@ absl::StatusOr<PointStreams> TranslatePoint(std::string_view bytes,
 
 }  // namespace
 
-std::optional<absl::Status> IngestCache::Ingest(std::string_view request) {
-  if (!outline_.Scan(request)) return std::nullopt;
+std::optional<absl::Status> IngestCache::Ingest(std::string_view bytes) {
+  if (!outline_.Scan(bytes)) return std::nullopt;
   StartRequest();
   const absl::Status walked = IngestResources();
-  absl::Status status = translator_->FinishRequest();
+  absl::Status status = request_->Finish();
   if (walked.ok() && status.ok()) return status;
   ForgetLast();
   // Where translation stopped at an error, what follows has not been looked at.
-  absl::Status damage = FindRequestDamage(request);
+  absl::Status damage = FindRequestDamage(bytes);
   if (!damage.ok()) return damage;
   return status.ok() ? absl::InvalidArgumentError("damaged OTLP request") : status;
 }
@@ -89,7 +89,7 @@ void IngestCache::ForgetLast() {
 
 absl::Status IngestCache::KeepRefusal(const absl::Status& status) {
   if (status.ok() || absl::IsDataLoss(status)) return status;
-  translator_->AddError(status);
+  request_->AddError(status);
   return absl::OkStatus();
 }
 
@@ -102,7 +102,7 @@ absl::Status IngestCache::IngestResources() {
 
 absl::Status IngestCache::IngestResource(const RequestOutline::Resource& part) {
   const absl::StatusOr<Resource*> resource =
-      metrics_.FindResource(part.resource, translator_->series()->names());
+      metrics_.FindResource(part.resource, request_->labels()->names());
   if (!resource.ok()) return KeepRefusal(resource.status());
   PointTimes times;
   const std::span scopes = std::span(outline_.scopes()).subspan(part.first_scope, part.scope_count);
@@ -115,9 +115,9 @@ absl::Status IngestCache::IngestResource(const RequestOutline::Resource& part) {
 absl::Status IngestCache::IngestScope(const RequestOutline::Scope& part, Resource* resource,
                                       PointTimes* times) {
   const absl::StatusOr<Scope*> scope =
-      metrics_.FindScope(part, resource, translator_->series()->names());
+      metrics_.FindScope(part, resource, request_->labels()->names());
   if (!scope.ok()) return KeepRefusal(scope.status());
-  const PointTarget target{translator_->appender(), translator_->series(), &resource->labels,
+  const PointTarget target{request_->appender(), request_->labels(), &resource->labels,
                            &(*scope)->labels};
   const std::span metrics =
       std::span(outline_.metrics()).subspan(part.first_metric, part.metric_count);
@@ -136,7 +136,7 @@ absl::Status IngestCache::IngestMetric(std::string_view bytes, const PointTarget
       header.kind == MetricKind::kHistogram && options_->convert_histograms_to_nhcb;
   if (becomes_native) return TranslateMetric(bytes, target, times);
   const absl::StatusOr<const Metric*> metric = metrics_.FindMetric(header, scope);
-  // The translator says in its place what is wrong with it.
+  // The translator says in its stead what is wrong with it.
   if (!metric.ok()) return TranslateMetric(bytes, target, times);
   return IngestPoints(wire_metric_.points, **metric, target, times);
 }
@@ -216,7 +216,7 @@ absl::Status IngestCache::IngestTargetInfo(std::string_view bytes, Resource* res
   const absl::StatusOr<std::optional<StreamId>> stream = FindTargetInfo(bytes, resource);
   if (!stream.ok()) return KeepRefusal(stream.status());
   if (!stream->has_value()) return absl::OkStatus();
-  return KeepRefusal(translator_->target_info()->Append(**stream, times));
+  return KeepRefusal(request_->target_info()->Append(**stream, times));
 }
 
 absl::StatusOr<std::optional<StreamId>> IngestCache::FindTargetInfo(std::string_view bytes,
@@ -225,10 +225,10 @@ absl::StatusOr<std::optional<StreamId>> IngestCache::FindTargetInfo(std::string_
   otlp::Resource message;
   if (!ParseMessage(bytes, &message)) return absl::DataLossError("not a resource");
   absl::StatusOr<std::optional<StreamId>> stream =
-      translator_->target_info()->Stream(message, resource->labels, translator_->series());
+      request_->target_info()->Stream(message, resource->labels, request_->labels());
   if (!stream.ok()) return stream;
   // Attributes that collide give a warning with each request.
-  if (!translator_->series()->has_collision()) {
+  if (!request_->labels()->has_collision()) {
     resource->target_info = *stream;
     resource->knows_target_info = true;
     learned_target_infos_.push_back(resource);

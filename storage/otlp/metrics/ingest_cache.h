@@ -17,6 +17,7 @@
 #include "promlite/storage/otlp/metrics/known_metrics.h"
 #include "promlite/storage/otlp/metrics/known_points.h"
 #include "promlite/storage/otlp/metrics/memory_limits.h"
+#include "promlite/storage/otlp/metrics/open_request.h"
 #include "promlite/storage/otlp/metrics/points/point_target.h"
 #include "promlite/storage/otlp/metrics/request_translator.h"
 #include "promlite/storage/otlp/wire/request_outline.h"
@@ -30,17 +31,19 @@ namespace promlite::internal {
 // The outcome is the same as of the translator alone, whatever is remembered: see MemoryLimits.
 class IngestCache {
  public:
-  // Both must outlive it.
-  IngestCache(const OtlpOptions* options, RequestTranslator* translator, const MemoryLimits& limits)
+  // The pointers must outlive it.
+  IngestCache(const OtlpOptions* options, OpenRequest* request, RequestTranslator* translator,
+              const MemoryLimits& limits)
       : options_(options),
+        request_(request),
         translator_(translator),
         most_metrics_(limits.known_metrics),
         metrics_(options),
         points_(limits.known_streams) {}
 
-  // Takes a request, for which the translator has been started, and finishes it. None: nothing was
-  // done, as the request cannot be walked: it is libprotobuf's. An error: it is refused.
-  std::optional<absl::Status> Ingest(std::string_view request);
+  // Takes the bytes of the request that has been started, and finishes it. None: nothing was done,
+  // as they cannot be walked: they are libprotobuf's. An error: the request is refused.
+  std::optional<absl::Status> Ingest(std::string_view bytes);
 
   // Forgets what was learned from the last request.
   void ForgetLast();
@@ -55,7 +58,7 @@ class IngestCache {
   void StartRequest();
 
   // Each returns DataLoss if bytes in it cannot be decoded, with which the request ends. What the
-  // receiver refuses is kept by the translator, and the walk goes on.
+  // receiver refuses is told to the open request, and the walk goes on.
   absl::Status IngestResources();
   absl::Status IngestResource(const RequestOutline::Resource& part);
   absl::Status IngestScope(const RequestOutline::Scope& part, Resource* resource,
@@ -84,8 +87,9 @@ class IngestCache {
                    Appender* appender);
   void SetMetadata(const Metric& metric, Appender* appender);
 
-  const OtlpOptions* options_;
-  RequestTranslator* translator_;
+  const OtlpOptions* const options_;
+  OpenRequest* const request_;
+  RequestTranslator* const translator_;
   const size_t most_metrics_;
   KnownMetrics metrics_;
   KnownPoints points_;

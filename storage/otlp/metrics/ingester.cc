@@ -8,6 +8,7 @@
 #include "otlp_metrics.pb.h"
 #include "promlite/parser/text/white_space.h"
 #include "promlite/storage/otlp/metrics/ingest_cache.h"
+#include "promlite/storage/otlp/metrics/open_request.h"
 #include "promlite/storage/otlp/metrics/options_check.h"
 #include "promlite/storage/otlp/metrics/points/delta_accumulator.h"
 #include "promlite/storage/otlp/metrics/request_json.h"
@@ -57,44 +58,43 @@ struct OtlpMetricsIngester::State {
         // Deltas are added up on whole requests, as in the receiver.
         uses_cache(cache_use == Cache::kOn && options.delta != OtlpOptions::Delta::kToCumulative),
         limits(memory_limits),
-        translator(&options),
-        cache(&options, &translator, limits),
+        open_request(&options),
+        translator(&options, &open_request),
+        cache(&options, &open_request, &translator, limits),
         deltas(limits.delta_streams) {}
 
   // Translates a request by way of the decoded message.
-  absl::Status IngestMessage(std::string_view request, OtlpEncoding encoding,
-                             std::vector<std::string>* warnings);
-  void AccumulateDeltas(otlp::ExportMetricsServiceRequest* message,
-                        std::vector<std::string>* warnings);
+  absl::Status IngestMessage(std::string_view request, OtlpEncoding encoding);
+  void AccumulateDeltas(otlp::ExportMetricsServiceRequest* message);
 
   const OtlpOptions options;
   const absl::Status options_status;
   const bool uses_cache;
   const MemoryLimits limits;
+  OpenRequest open_request;
   RequestTranslator translator;
   IngestCache cache;
   DeltaAccumulator deltas;
 };
 
 absl::Status OtlpMetricsIngester::State::IngestMessage(std::string_view request,
-                                                       OtlpEncoding encoding,
-                                                       std::vector<std::string>* warnings) {
+                                                       OtlpEncoding encoding) {
   google::protobuf::Arena arena;  // makes and unmakes the message's many parts at little cost
   auto* message = google::protobuf::Arena::CreateMessage<otlp::ExportMetricsServiceRequest>(&arena);
   if (absl::Status status = Decode(request, encoding, message); !status.ok()) return status;
-  if (options.delta == OtlpOptions::Delta::kToCumulative) AccumulateDeltas(message, warnings);
+  if (options.delta == OtlpOptions::Delta::kToCumulative) AccumulateDeltas(message);
   translator.Translate(*message);
   cache.ForgetMetadata();
-  return translator.FinishRequest();
+  return open_request.Finish();
 }
 
-void OtlpMetricsIngester::State::AccumulateDeltas(otlp::ExportMetricsServiceRequest* message,
-                                                  std::vector<std::string>* warnings) {
+void OtlpMetricsIngester::State::AccumulateDeltas(otlp::ExportMetricsServiceRequest* message) {
   const size_t refused = deltas.Accumulate(message);
   if (refused == 0) return;
-  warnings->push_back(absl::StrCat("deltas of more than ", limits.delta_streams,
-                                   " streams are not added up: data points of others are dropped, ",
-                                   refused, " in this request"));
+  open_request.warnings()->push_back(
+      absl::StrCat("deltas of more than ", limits.delta_streams,
+                   " streams are not added up: data points of others are dropped, ", refused,
+                   " in this request"));
 }
 
 OtlpMetricsIngester::OtlpMetricsIngester(OtlpOptions options, Cache cache,
@@ -113,12 +113,12 @@ absl::Status OtlpMetricsIngester::Ingest(std::string_view request, OtlpEncoding 
       encoding == OtlpEncoding::kJson ? CheckJsonDensity(request) : CheckProtobufDensity(request);
   if (!density.ok()) return density;
   std::vector<std::string> all_warnings;
-  state_->translator.StartRequest(appender, &all_warnings);
+  state_->open_request.Start(appender, &all_warnings);
   std::optional<absl::Status> status;
   if (state_->uses_cache && encoding == OtlpEncoding::kProtobuf) {
     status = state_->cache.Ingest(request);
   }
-  if (!status.has_value()) status = state_->IngestMessage(request, encoding, &all_warnings);
+  if (!status.has_value()) status = state_->IngestMessage(request, encoding);
   if (!status->ok()) return *status;
   if (warnings != nullptr) AddOnce(all_warnings, warnings);
   return absl::OkStatus();

@@ -2,7 +2,6 @@
 
 #include <optional>
 
-#include "absl/strings/str_join.h"
 #include "promlite/storage/otlp/metrics/labels/resource_labels.h"
 #include "promlite/storage/otlp/metrics/points/histogram_point.h"
 #include "promlite/storage/otlp/metrics/points/native_histogram_point.h"
@@ -71,21 +70,12 @@ MetricHeader HeaderOf(const otlp::Metric& metric) {
   return header;
 }
 
-void RequestTranslator::StartRequest(Appender* appender, std::vector<std::string>* warnings) {
-  appender_ = appender;
-  warnings_ = warnings;
-  errors_.clear();
-  has_refused_delta_ = false;
-  series_.StartRequest(warnings);
-  target_info_.StartRequest(appender);
-}
-
-void RequestTranslator::Translate(const otlp::ExportMetricsServiceRequest& request) {
-  for (const otlp::ResourceMetrics& resource_metrics : request.resource_metrics()) {
+void RequestTranslator::Translate(const otlp::ExportMetricsServiceRequest& message) {
+  for (const otlp::ResourceMetrics& resource_metrics : message.resource_metrics()) {
     const absl::StatusOr<ResourceLabels> resource =
-        BuildResourceLabels(resource_metrics.resource(), *options_, series_.names());
+        BuildResourceLabels(resource_metrics.resource(), *options_, request_->labels()->names());
     if (!resource.ok()) {
-      AddError(resource.status());
+      request_->AddError(resource.status());
       continue;
     }
     PointTimes times;
@@ -96,28 +86,16 @@ void RequestTranslator::Translate(const otlp::ExportMetricsServiceRequest& reque
   }
 }
 
-absl::Status RequestTranslator::FinishRequest() {
-  if (errors_.empty()) return absl::OkStatus();
-  std::string message = absl::StrJoin(errors_, "\n");
-  if (has_refused_delta_) {
-    message +=
-        "\ndelta temporality is not taken: set "
-        "OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE=cumulative in the exporter, or have "
-        "deltas added up here (otlp-deltatocumulative)";
-  }
-  return absl::InvalidArgumentError(message);
-}
-
 void RequestTranslator::TranslateScope(const otlp::ScopeMetrics& scope_metrics,
                                        const ResourceLabels& resource, PointTimes* times) {
   const absl::StatusOr<ScopeLabels> scope = BuildScopeLabels(
-      scope_metrics.scope(), scope_metrics.schema_url(), *options_, series_.names());
+      scope_metrics.scope(), scope_metrics.schema_url(), *options_, request_->labels()->names());
   if (!scope.ok()) {
-    AddError(scope.status());
+    request_->AddError(scope.status());
     return;
   }
   for (const otlp::Metric& metric : scope_metrics.metrics()) {
-    TranslateMetric(metric, {appender_, &series_, &resource, &*scope}, times);
+    TranslateMetric(metric, {request_->appender(), request_->labels(), &resource, &*scope}, times);
   }
 }
 
@@ -131,21 +109,24 @@ void RequestTranslator::TranslateMetric(const otlp::Metric& metric, PointTarget 
   const MetricHeader header = HeaderOf(metric);
   const absl::StatusOr<MetricFamily> family = BuildMetricFamily(header, *options_);
   if (!family.ok()) {
-    AddError(family.status());
-    has_refused_delta_ = has_refused_delta_ || header.temporality == kDelta;
+    request_->AddError(family.status());
+    if (header.temporality == kDelta) request_->AddRefusedDelta();
     return;
   }
   if (is_empty) {
-    warnings_->push_back("empty data points. " + metric.name() + " is dropped");
+    request_->warnings()->push_back("empty data points. " + metric.name() + " is dropped");
     return;
   }
   target.family = &*family;
-  if (absl::Status status = TranslatePoints(metric, target); !status.ok()) AddError(status);
+  if (absl::Status status = TranslatePoints(metric, target); !status.ok())
+    request_->AddError(status);
 }
 
 absl::Status RequestTranslator::TranslatePoints(const otlp::Metric& metric,
                                                 const PointTarget& target) {
-  const auto store = [&] { appender_->SetMetadata(target.family->name, target.family->metadata); };
+  const auto store = [&] {
+    request_->appender()->SetMetadata(target.family->name, target.family->metadata);
+  };
   switch (metric.data_case()) {
     case otlp::Metric::kGauge:
       store();
@@ -163,7 +144,7 @@ absl::Status RequestTranslator::TranslatePoints(const otlp::Metric& metric,
       if (options_->convert_histograms_to_nhcb) {
         return ForEachPoint(metric.histogram().data_points(), [&](const auto& point) {
           return AddCustomBucketsPoint(target, metric.histogram().aggregation_temporality(), point,
-                                       warnings_);
+                                       request_->warnings());
         });
       }
       return ForEachPoint(metric.histogram().data_points(), [&](const auto& point) {
@@ -173,7 +154,8 @@ absl::Status RequestTranslator::TranslatePoints(const otlp::Metric& metric,
       store();
       return ForEachPoint(metric.exponential_histogram().data_points(), [&](const auto& point) {
         return AddExponentialHistogramPoint(
-            target, metric.exponential_histogram().aggregation_temporality(), point, warnings_);
+            target, metric.exponential_histogram().aggregation_temporality(), point,
+            request_->warnings());
       });
     case otlp::Metric::kSummary:
       store();
@@ -188,13 +170,14 @@ absl::Status RequestTranslator::TranslatePoints(const otlp::Metric& metric,
 void RequestTranslator::AddTargetInfo(const otlp::Resource& resource, const ResourceLabels& labels,
                                       const PointTimes& times) {
   const absl::StatusOr<std::optional<StreamId>> stream =
-      target_info_.Stream(resource, labels, &series_);
+      request_->target_info()->Stream(resource, labels, request_->labels());
   if (!stream.ok()) {
-    AddError(stream.status());
+    request_->AddError(stream.status());
     return;
   }
   if (!stream->has_value()) return;
-  if (absl::Status status = target_info_.Append(**stream, times); !status.ok()) AddError(status);
+  if (absl::Status status = request_->target_info()->Append(**stream, times); !status.ok())
+    request_->AddError(status);
 }
 
 }  // namespace promlite::internal

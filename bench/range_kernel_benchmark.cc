@@ -79,7 +79,7 @@ void Kernel(benchmark::State& state, RangeKernel kernel) {
 }
 
 void RegisterAll() {
-  for (const promql::FunctionSignature& function : promql::AllFunctions()) {
+  for (const promql::Function& function : promql::AllFunctions()) {
     const internal::RangeKernelSet* kernels = internal::FindRangeKernel(function.name);
     if (kernels == nullptr || !kernels->plain) continue;
     benchmark::RegisterBenchmark(

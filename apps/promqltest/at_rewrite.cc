@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "absl/strings/str_format.h"
-#include "promlite/engine/promql/plan/step_invariance.h"
 #include "promlite/parser/promql/ast.h"
 #include "promlite/parser/promql/parser.h"
 #include "promlite/parser/promql/printer.h"
@@ -42,8 +41,8 @@ Places FindPlaces(const promql::Expr& root) {
         AddPlace(promql::As<promql::SubqueryExpr>(expr).at, expr, &places);
         continue;
       case promql::ExprKind::kCall:
-        places.depends_on_time |= promql::internal::DependsOnEvaluationTime(
-            promql::As<promql::Call>(expr).function->name);
+        places.depends_on_time |=
+            promql::As<promql::Call>(expr).function->time != promql::TimeRule::kIndependent;
         break;
       default:
         break;

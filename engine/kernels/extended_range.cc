@@ -2,8 +2,8 @@
 
 #include "promlite/engine/kernels/counter_resets.h"
 #include "promlite/engine/kernels/each_window.h"
+#include "promlite/engine/kernels/extrapolation.h"
 #include "promlite/engine/kernels/range_borders.h"
-#include "promlite/engine/kernels/rate_kind.h"
 
 namespace promlite::internal {
 namespace {

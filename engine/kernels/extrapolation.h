@@ -14,6 +14,10 @@ namespace promlite::internal {
 // stretch is half a distance. A counter is not stretched back beyond the time at which it would
 // have been zero.
 
+// Which of these functions. Rate and increase take the series for a counter, whose drops are
+// resets; rate divides by the range.
+enum class RateKind { kRate, kIncrease, kDelta };
+
 // What of this depends on times alone: calculated once for all series that share their times. One
 // element a step.
 struct ExtrapolationPlan {

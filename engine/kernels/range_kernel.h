@@ -1,6 +1,7 @@
 #ifndef PROMLITE_ENGINE_KERNELS_RANGE_KERNEL_H_
 #define PROMLITE_ENGINE_KERNELS_RANGE_KERNEL_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -47,8 +48,10 @@ struct RangeInput {
   int64_t first_evaluation_ms = 0;
   int64_t evaluation_step_ms = 0;
 
-  // Scalar arguments, a value a step (in the order of the function's arguments), or null.
-  const double* parameters[2] = {nullptr, nullptr};
+  // Scalar arguments, a value a step (in the order of the function's arguments), or null. No
+  // function of range vectors has more than so many.
+  static constexpr size_t kMaxParameters = 2;
+  std::array<const double*, kMaxParameters> parameters{};
 
   // What RangeKernel::plan made of the times and windows above; null for kernels without.
   const ExtrapolationPlan* extrapolation = nullptr;

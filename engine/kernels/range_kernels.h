@@ -9,8 +9,8 @@
 
 namespace promlite::internal {
 
-// The kernels of one function of range vectors. Where it does not allow a modifier, it has none for
-// it: no other list says what goes with `anchored`, `smoothed` and `exact`.
+// The kernels of one function of range vectors: one for each modifier that the language allows it,
+// and none for any other.
 struct RangeKernelSet {
   RangeKernel plain;
   // As in Prometheus 2.42, where that differs.
@@ -18,8 +18,6 @@ struct RangeKernelSet {
   RangeKernel anchored;
   RangeKernel smoothed;
   ExactKernel exact = nullptr;  // of each stream
-  // The result keeps the metric name.
-  bool keeps_name = false;
   // Reads start times, where the option says so. `anchored_uses_start_times`: under `anchored` too.
   bool uses_start_times = false;
   bool anchored_uses_start_times = false;

@@ -1,7 +1,5 @@
 #include "promlite/engine/promql/function_table.h"
 
-#include "absl/container/flat_hash_map.h"
-#include "absl/strings/string_view.h"
 #include "promlite/engine/promql/functions/absent.h"
 #include "promlite/engine/promql/functions/clamp_round.h"
 #include "promlite/engine/promql/functions/histogram_numbers.h"
@@ -12,93 +10,85 @@
 #include "promlite/engine/promql/functions/scalar_vector.h"
 #include "promlite/engine/promql/functions/sorting.h"
 #include "promlite/engine/promql/functions/time.h"
-#include "promlite/parser/text/absl_compat.h"
 
 namespace promlite::promql::internal {
 namespace {
 
-using Table = absl::flat_hash_map<absl::string_view, BlockFunction>;
-
-const Table& FunctionTable() {
-  static const Table& table = *new Table{
-      {"abs", Abs},
-      {"absent", Absent},
-      {"absent_over_time", Absent},
-      {"acos", Acos},
-      {"acosh", Acosh},
-      {"asin", Asin},
-      {"asinh", Asinh},
-      {"atan", Atan},
-      {"atanh", Atanh},
-      {"ceil", Ceil},
-      {"clamp", Clamp},
-      {"clamp_max", ClampMax},
-      {"clamp_min", ClampMin},
-      {"cos", Cos},
-      {"cosh", Cosh},
-      {"day_of_month", DayOfMonth},
-      {"day_of_week", DayOfWeek},
-      {"day_of_year", DayOfYear},
-      {"days_in_month", DaysInMonth},
-      {"deg", Deg},
-      {"end", QueryEnd},
-      {"exp", Exp},
-      {"floor", Floor},
-      {"histogram_avg", HistogramAvg},
-      {"histogram_count", HistogramCount},
-      {"histogram_fraction", HistogramFractionFunction},
-      {"histogram_quantile", HistogramQuantileFunction},
-      {"histogram_quantiles", HistogramQuantilesFunction},
-      {"histogram_stddev", HistogramStddev},
-      {"histogram_stdvar", HistogramStdvar},
-      {"histogram_sum", HistogramSum},
-      {"hour", Hour},
-      {"info", Info},
-      {"label_join", LabelJoin},
-      {"label_replace", LabelReplace},
-      {"ln", Ln},
-      {"log10", Log10},
-      {"log2", Log2},
-      {"max_of", MaxOf},
-      {"min_of", MinOf},
-      {"minute", Minute},
-      {"month", Month},
-      {"pi", Pi},
-      {"rad", Rad},
-      {"range", QueryRange},
-      {"round", Round},
-      {"scalar", ScalarOfVector},
-      {"sgn", Sgn},
-      {"sin", Sin},
-      {"sinh", Sinh},
-      {"sort", Sort},
-      {"sort_by_label", SortByLabel},
-      {"sort_by_label_desc", SortByLabelDesc},
-      {"sort_desc", SortDesc},
-      {"sqrt", Sqrt},
-      {"start", QueryStart},
-      {"start_timestamp", StartTimestampOfExpression},
-      {"step", QueryStep},
-      {"tan", Tan},
-      {"tanh", Tanh},
-      {"time", Time},
-      {"timestamp", TimestampOfExpression},
-      {"vector", VectorOfScalar},
-      {"year", Year},
-  };
-  return table;
-}
+constexpr NamedBlockFunction kFunctions[] = {
+    {"abs", {Abs}},
+    {"absent", {Absent}},
+    {"absent_over_time", {Absent}},
+    {"acos", {Acos}},
+    {"acosh", {Acosh}},
+    {"asin", {Asin}},
+    {"asinh", {Asinh}},
+    {"atan", {Atan}},
+    {"atanh", {Atanh}},
+    {"ceil", {Ceil}},
+    {"clamp", {Clamp}},
+    {"clamp_max", {ClampMax}},
+    {"clamp_min", {ClampMin}},
+    {"cos", {Cos}},
+    {"cosh", {Cosh}},
+    {"day_of_month", {DayOfMonth}},
+    {"day_of_week", {DayOfWeek}},
+    {"day_of_year", {DayOfYear}},
+    {"days_in_month", {DaysInMonth}},
+    {"deg", {Deg}},
+    {"end", {QueryEnd}},
+    {"exp", {Exp}},
+    {"floor", {Floor}},
+    {"histogram_avg", {HistogramAvg}},
+    {"histogram_count", {HistogramCount}},
+    {"histogram_fraction", {HistogramFractionFunction}},
+    {"histogram_quantile", {HistogramQuantileFunction}},
+    {"histogram_quantiles", {HistogramQuantilesFunction}},
+    {"histogram_stddev", {HistogramStddev}},
+    {"histogram_stdvar", {HistogramStdvar}},
+    {"histogram_sum", {HistogramSum}},
+    {"hour", {Hour}},
+    {"info", {Info}},
+    {"label_join", {LabelJoin, CheckLabelJoin}},
+    {"label_replace", {LabelReplace, CheckLabelReplace}},
+    {"ln", {Ln}},
+    {"log10", {Log10}},
+    {"log2", {Log2}},
+    {"max_of", {MaxOf}},
+    {"min_of", {MinOf}},
+    {"minute", {Minute}},
+    {"month", {Month}},
+    {"pi", {Pi}},
+    {"rad", {Rad}},
+    {"range", {QueryRange}},
+    {"round", {Round}},
+    {"scalar", {ScalarOfVector}},
+    {"sgn", {Sgn}},
+    {"sin", {Sin}},
+    {"sinh", {Sinh}},
+    {"sort", {Sort}},
+    {"sort_by_label", {SortByLabel}},
+    {"sort_by_label_desc", {SortByLabelDesc}},
+    {"sort_desc", {SortDesc}},
+    {"sqrt", {Sqrt}},
+    {"start", {QueryStart}},
+    {"start_timestamp", {StartTimestampOfExpression}},
+    {"step", {QueryStep}},
+    {"tan", {Tan}},
+    {"tanh", {Tanh}},
+    {"time", {Time}},
+    {"timestamp", {TimestampOfExpression}},
+    {"vector", {VectorOfScalar}},
+    {"year", {Year}},
+};
 
 }  // namespace
 
-BlockFunction FindBlockFunction(std::string_view name) {
-  const auto found = FunctionTable().find(Absl(name));
-  return found == FunctionTable().end() ? nullptr : found->second;
-}
+std::span<const NamedBlockFunction> AllBlockFunctions() { return kFunctions; }
 
-CallCheck FindCallCheck(std::string_view name) {
-  if (name == "label_join") return CheckLabelJoin;
-  if (name == "label_replace") return CheckLabelReplace;
+const BlockFunction* FindBlockFunction(std::string_view name) {
+  for (const NamedBlockFunction& named : kFunctions) {
+    if (named.name == name) return &named.function;
+  }
   return nullptr;
 }
 

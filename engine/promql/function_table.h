@@ -1,6 +1,7 @@
 #ifndef PROMLITE_ENGINE_PROMQL_FUNCTION_TABLE_H_
 #define PROMLITE_ENGINE_PROMQL_FUNCTION_TABLE_H_
 
+#include <span>
 #include <string_view>
 
 #include "absl/status/status.h"
@@ -11,18 +12,26 @@
 
 namespace promlite::promql::internal {
 
-// Functions of instant vectors, scalars and strings. Those of range vectors are in
-// kernels/range_kernels.h.
-using BlockFunction = absl::StatusOr<Block> (*)(const FunctionCall& call);
+// How a function is calculated from blocks: those of instant vectors, scalars and strings, and
+// those that are applied to the rows of a function of range vectors (Function::rows_of). All other
+// functions of range vectors are in kernels/range_kernels.h.
+struct BlockFunction {
+  absl::StatusOr<Block> (*run)(const FunctionCall& call) = nullptr;
+  // What is wrong with a call's literal strings, said before anything is evaluated; null: nothing
+  // can be.
+  absl::Status (*check)(const Call& call) = nullptr;
+};
+
+struct NamedBlockFunction {
+  std::string_view name;
+  BlockFunction function;
+};
+
+// By name.
+std::span<const NamedBlockFunction> AllBlockFunctions();
 
 // The implementation of the function called `name`, or null if it is none of this table's.
-BlockFunction FindBlockFunction(std::string_view name);
-
-// What is wrong with a call's literal strings.
-using CallCheck = absl::Status (*)(const Call& call);
-
-// The check of the function called `name`, or null if it has none.
-CallCheck FindCallCheck(std::string_view name);
+const BlockFunction* FindBlockFunction(std::string_view name);
 
 }  // namespace promlite::promql::internal
 

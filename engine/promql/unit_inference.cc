@@ -1,10 +1,7 @@
 #include "promlite/engine/promql/unit_inference.h"
 
-#include <algorithm>
-#include <iterator>
 #include <optional>
 #include <unordered_map>
-#include <vector>
 
 #include "promlite/parser/promql/ast.h"
 
@@ -17,44 +14,6 @@ struct Unit {
   bool is_number = false;
 };
 using MaybeUnit = std::optional<Unit>;
-
-constexpr std::string_view kRates[] = {"rate", "irate", "deriv"};
-// Functions whose values are in the unit of their vector.
-constexpr std::string_view kKeeping[] = {"abs",
-                                         "avg_over_time",
-                                         "ceil",
-                                         "clamp",
-                                         "clamp_max",
-                                         "clamp_min",
-                                         "delta",
-                                         "double_exponential_smoothing",
-                                         "first_over_time",
-                                         "floor",
-                                         "idelta",
-                                         "increase",
-                                         "info",
-                                         "label_join",
-                                         "label_replace",
-                                         "last_over_time",
-                                         "mad_over_time",
-                                         "max_over_time",
-                                         "min_over_time",
-                                         "predict_linear",
-                                         "quantile_over_time",
-                                         "round",
-                                         "scalar",
-                                         "sort",
-                                         "sort_by_label",
-                                         "sort_by_label_desc",
-                                         "sort_desc",
-                                         "stddev_over_time",
-                                         "sum_over_time",
-                                         "vector"};
-
-template <size_t size>
-bool IsIn(std::string_view name, const std::string_view (&names)[size]) {
-  return std::find(std::begin(names), std::end(names), name) != std::end(names);
-}
 
 class Inference {
  public:
@@ -110,14 +69,15 @@ class Inference {
   }
 
   MaybeUnit OfCall(const Call& call) const {
-    const std::string_view name = call.function->name;
+    const UnitRule rule = call.function->unit;
+    if (rule == UnitRule::kOther) return std::nullopt;
     for (const ExprPtr& argument : call.arguments) {
       if (argument->type() != ValueType::kVector && argument->type() != ValueType::kMatrix) {
         continue;
       }
       MaybeUnit unit = Of(argument);
-      if (IsIn(name, kRates) && unit) unit->text += "/s";
-      return IsIn(name, kRates) || IsIn(name, kKeeping) ? unit : std::nullopt;
+      if (rule == UnitRule::kPerSecond && unit) unit->text += "/s";
+      return unit;
     }
     return std::nullopt;
   }

@@ -231,4 +231,9 @@ const Expr& Unparenthesized(const Expr& expr) {
   return *inside;
 }
 
+bool IsAspectOfSelector(const Call& call) {
+  return call.function->of_selector != SampleAspect::kValue &&
+         Unparenthesized(*call.arguments[0]).kind() == ExprKind::kVectorSelector;
+}
+
 }  // namespace promlite::promql

@@ -185,7 +185,7 @@ class Call final : public Expr {
   ~Call() override;
   ValueType type() const override { return function->result; }
 
-  const FunctionSignature* function = nullptr;
+  const Function* function = nullptr;
   std::vector<ExprPtr> arguments;
 };
 
@@ -314,6 +314,10 @@ const Expr& Child(const Expr& expr, size_t index);
 
 // The expression inside any parentheses.
 const Expr& Unparenthesized(const Expr& expr);
+
+// Whether the call is one of timestamp() or its kind directly on a selector: then it is of the
+// times of the selector's samples (Function::of_selector), and not of their values.
+bool IsAspectOfSelector(const Call& call);
 
 // Walks a tree without recursion, since it may be thousands of nodes high. `visitor` has
 //   Enter(node)              before the node's children,

@@ -39,7 +39,7 @@ void ExpectType(const Expr& expr, ValueType wanted, std::string_view context) {
                           std::string(DocumentedName(expr.type())));
 }
 
-std::string CallTo(const FunctionSignature& function) {
+std::string CallTo(const Function& function) {
   return "call to function " + DoubleQuoted(function.name);
 }
 
@@ -94,7 +94,7 @@ class TypeChecker {
   void CheckArgumentCount(const Call& call) const;
   void CheckArgument(const Call& call, size_t index) const;
   static bool HasLabelSelector(const Call& call) {
-    return call.function->name == "info" && call.arguments.size() > 1;
+    return call.function->label_matchers && *call.function->label_matchers < call.arguments.size();
   }
   void CheckInfo(const Call& call);
   void CheckAggregate(const AggregateExpr& aggregate, size_t index) const;
@@ -128,7 +128,7 @@ void TypeChecker::CheckSelector(const VectorSelector& selector) {
 }
 
 void TypeChecker::CheckArgumentCount(const Call& call) const {
-  const FunctionSignature& function = *call.function;
+  const Function& function = *call.function;
   const auto given = static_cast<int64_t>(call.arguments.size());
   const auto declared = static_cast<int64_t>(function.arguments.size());
   const auto fail = [&](std::string_view bound, int64_t count) {
@@ -147,7 +147,7 @@ void TypeChecker::CheckArgumentCount(const Call& call) const {
 }
 
 void TypeChecker::CheckArgument(const Call& call, size_t index) const {
-  const FunctionSignature& function = *call.function;
+  const Function& function = *call.function;
   const size_t declared = std::min(index, function.arguments.size() - 1);
   ExpectType(*call.arguments[index], function.arguments[declared], CallTo(function));
 }
@@ -156,7 +156,7 @@ void TypeChecker::CheckArgument(const Call& call, size_t index) const {
 // name.
 void TypeChecker::CheckInfo(const Call& call) {
   if (!HasLabelSelector(call)) return;
-  const Expr& argument = *call.arguments[1];
+  const Expr& argument = *call.arguments[*call.function->label_matchers];
   if (argument.type() != ValueType::kVector) {
     Fail(call.position, "expected type instant vector in " + CallTo(*call.function) + ", got " +
                             std::string(DocumentedName(argument.type())));

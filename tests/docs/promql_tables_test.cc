@@ -54,7 +54,7 @@ std::string TypeName(promql::ValueType type) {
 }
 
 // `round(vector[, scalar])`; `…` stands behind an argument that may be repeated.
-std::string Signature(const promql::FunctionSignature& function) {
+std::string Signature(const promql::Function& function) {
   std::string text = "`" + std::string(function.name) + "(";
   for (size_t i = 0; i < function.arguments.size(); ++i) {
     const bool optional = function.variadic != 0 && i + 1 == function.arguments.size();
@@ -73,7 +73,7 @@ TEST(PromqlTables, ListEveryFunctionWithItsArgumentsAndOption) {
     EXPECT_TRUE(listed.insert(row[0] + " " + row[2]).second) << row[0] << " is listed twice";
     EXPECT_FALSE(row[1].empty()) << row[0];
   }
-  for (const promql::FunctionSignature& function : promql::AllFunctions()) {
+  for (const promql::Function& function : promql::AllFunctions()) {
     wanted.insert(Signature(function) + " " + (function.experimental ? "functions" : ""));
   }
   EXPECT_EQ(listed, wanted);

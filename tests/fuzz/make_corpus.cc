@@ -223,7 +223,7 @@ void AddWriteRequests(Corpus* corpus) {
 
 void WriteDictionary(const fs::path& path) {
   std::ofstream file(path);
-  for (const promql::FunctionSignature& function : promql::AllFunctions())
+  for (const promql::Function& function : promql::AllFunctions())
     file << '"' << function.name << "(\"\n";
   for (const promql::AggregateOp op : promql::AllAggregateOps())
     file << '"' << promql::AggregateName(op) << "\"\n";

@@ -343,10 +343,10 @@ promql::AtModifier RandomQueries::RandomAt() {
 
 // ---- functions --------------------------------------------------------------------------------
 
-const promql::FunctionSignature* RandomQueries::Function(promql::ValueType result) {
+const promql::Function* RandomQueries::Function(promql::ValueType result) {
   const auto functions = promql::AllFunctions();
   for (;;) {
-    const promql::FunctionSignature& function = functions[random_.Below(functions.size())];
+    const promql::Function& function = functions[random_.Below(functions.size())];
     const bool asks_grid = function.name == "start" || function.name == "end" ||
                            function.name == "range" || function.name == "step";
     if (function.result != result || IsLeftOut(function.name)) continue;
@@ -355,7 +355,7 @@ const promql::FunctionSignature* RandomQueries::Function(promql::ValueType resul
   }
 }
 
-promql::ExprPtr RandomQueries::CallOf(const promql::FunctionSignature& function, int height) {
+promql::ExprPtr RandomQueries::CallOf(const promql::Function& function, int height) {
   auto call = std::make_shared<promql::Call>();
   call->function = &function;
   size_t arguments = function.arguments.size();
@@ -367,7 +367,7 @@ promql::ExprPtr RandomQueries::CallOf(const promql::FunctionSignature& function,
   return call;
 }
 
-promql::ExprPtr RandomQueries::Argument(const promql::FunctionSignature& function, size_t index,
+promql::ExprPtr RandomQueries::Argument(const promql::Function& function, size_t index,
                                         int height) {
   const size_t declared = std::min(index, function.arguments.size() - 1);
   switch (function.arguments[declared]) {
@@ -414,8 +414,7 @@ promql::ExprPtr RandomQueries::Argument(const promql::FunctionSignature& functio
   return of_the_selector && random_.OneIn(2) ? promql::ExprPtr(Selector()) : Vector(height);
 }
 
-promql::ExprPtr RandomQueries::StringArgument(const promql::FunctionSignature& function,
-                                              size_t index) {
+promql::ExprPtr RandomQueries::StringArgument(const promql::Function& function, size_t index) {
   if (function.name == "label_replace") {
     if (index == 2)
       return String(random_.Of<std::string>({"$1", "x-$1", "${1}$1", "", "new", "$word"}));
@@ -428,8 +427,8 @@ promql::ExprPtr RandomQueries::StringArgument(const promql::FunctionSignature& f
   return String(LabelName());
 }
 
-promql::ExprPtr RandomQueries::ScalarParameter(const promql::FunctionSignature& function,
-                                               size_t index, int height) {
+promql::ExprPtr RandomQueries::ScalarParameter(const promql::Function& function, size_t index,
+                                               int height) {
   if (random_.OneIn(6)) return Scalar(height);
   const std::string_view name = function.name;
   if (name == "double_exponential_smoothing") return Number(random_.Of<double>({0.3, 0.5, 0.8}));

@@ -49,12 +49,11 @@ class RandomQueries {
   // What stood in a query before, or something close to it: planners share equal parts. Null if
   // nothing of that height has been made.
   promql::ExprPtr AgainOrAlmost(int height);
-  promql::ExprPtr CallOf(const promql::FunctionSignature& function, int height);
-  promql::ExprPtr Argument(const promql::FunctionSignature& function, size_t index, int height);
-  promql::ExprPtr StringArgument(const promql::FunctionSignature& function, size_t index);
-  promql::ExprPtr ScalarParameter(const promql::FunctionSignature& function, size_t index,
-                                  int height);
-  const promql::FunctionSignature* Function(promql::ValueType result);
+  promql::ExprPtr CallOf(const promql::Function& function, int height);
+  promql::ExprPtr Argument(const promql::Function& function, size_t index, int height);
+  promql::ExprPtr StringArgument(const promql::Function& function, size_t index);
+  promql::ExprPtr ScalarParameter(const promql::Function& function, size_t index, int height);
+  const promql::Function* Function(promql::ValueType result);
   promql::ExprPtr Aggregation(int height);
   promql::ExprPtr VectorOperation(int height);
   promql::ExprPtr ScalarOperation(int height);

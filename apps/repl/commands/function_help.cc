@@ -9,7 +9,7 @@
 
 namespace promlite::repl {
 
-std::string FunctionUsage(const promql::FunctionSignature& function) {
+std::string FunctionUsage(const promql::Function& function) {
   std::string out = std::string(function.name) + "(";
   for (size_t i = 0; i < function.arguments.size(); ++i) {
     const bool last = i + 1 == function.arguments.size();
@@ -25,11 +25,10 @@ std::string FunctionUsage(const promql::FunctionSignature& function) {
 }
 
 absl::StatusOr<std::string> FunctionHelp(std::string_view name) {
-  const promql::FunctionSignature* function = promql::FindFunction(name);
+  const promql::Function* function = promql::FindFunction(name);
   if (function == nullptr) {
     std::vector<std::string_view> names;
-    for (const promql::FunctionSignature& known : promql::AllFunctions())
-      names.push_back(known.name);
+    for (const promql::Function& known : promql::AllFunctions()) names.push_back(known.name);
     return absl::NotFoundError(absl::StrCat("no command and no function is called ",
                                             Printable(name), DidYouMean(name, names)));
   }

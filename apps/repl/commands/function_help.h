@@ -11,7 +11,7 @@ namespace promlite::repl {
 
 // "rate(range vector) instant vector", with [ ] around what may be left out and "..." behind what
 // may be repeated.
-std::string FunctionUsage(const promql::FunctionSignature& function);
+std::string FunctionUsage(const promql::Function& function);
 
 // Usage and summary of a function. NotFound, with a suggestion, if there is none of that name.
 absl::StatusOr<std::string> FunctionHelp(std::string_view name);

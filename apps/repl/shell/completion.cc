@@ -37,7 +37,7 @@ std::vector<Candidate> CommandNames() {
 std::vector<Candidate> Topics() {
   std::vector<Candidate> candidates;
   for (const Command& command : AllCommands()) candidates.push_back(Word(command.name));
-  for (const promql::FunctionSignature& function : promql::AllFunctions())
+  for (const promql::Function& function : promql::AllFunctions())
     candidates.push_back(Word(function.name));
   return candidates;
 }

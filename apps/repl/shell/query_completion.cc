@@ -144,7 +144,7 @@ class QueryCompleter {
   }
 
   void AddOperands(std::vector<Candidate>* candidates) const {
-    for (const promql::FunctionSignature& function : promql::AllFunctions()) {
+    for (const promql::Function& function : promql::AllFunctions()) {
       candidates->push_back({std::string(function.name) + "(", std::string(function.name),
                              FunctionUsage(function).substr(function.name.size())});
     }

@@ -12,6 +12,7 @@
 #include "promlite/apps/shared/time_text.h"
 #include "promlite/engine/answer/json.h"
 #include "promlite/engine/answer/series_name.h"
+#include "promlite/parser/promql/functions.h"
 
 namespace promlite::repl {
 namespace {
@@ -125,6 +126,11 @@ void AddCounted(const ExtrapolationSteps& steps, const ExplainedSeries& series, 
   lines->Add("resets", resets);
 }
 
+// What the language says of the function explained.
+const promql::Function& FunctionOf(const IncreaseExplanation& explanation) {
+  return *promql::FindFunction(explanation.function);
+}
+
 void AddSteps(const ExplainedSeries& series, const IncreaseExplanation& explanation, Lines* lines) {
   const std::string& function = explanation.function;
   if (series.native_histograms > 0) {
@@ -140,13 +146,13 @@ void AddSteps(const ExplainedSeries& series, const IncreaseExplanation& explanat
   lines->Add("interval", Seconds(steps.average_interval) + " on average");
   lines->Add("to start", EdgeText(steps.start, steps.average_interval));
   lines->Add("to end", EdgeText(steps.end, steps.average_interval));
-  AddCounted(steps, series, function != "delta", lines);
+  AddCounted(steps, series, FunctionOf(explanation).expects_counter, lines);
   const std::string sampled = Seconds(steps.sampled);
   lines->Add("factor", "(" + sampled + " + " + Seconds(steps.start.stretch) + " + " +
                            Seconds(steps.end.stretch) + ") / " + sampled + " = " +
                            Value(steps.factor));
   std::string result = Value(steps.increase) + " × " + Value(steps.factor);
-  if (function == "rate") {
+  if (FunctionOf(explanation).unit == promql::UnitRule::kPerSecond) {
     const auto range_ms =
         static_cast<double>(explanation.range_end_ms - explanation.range_start_ms);
     result += " / " + Value(range_ms / 1000) + "s";
@@ -209,7 +215,7 @@ std::string FormatWhy(const IncreaseExplanation& explanation, size_t max_width) 
     lines.AddFormula("max - min", series.max_minus_min);
     lines.AddFormula("anchored", series.anchored);
     lines.AddFormula("smoothed", series.smoothed);
-    if (explanation.function != "delta") lines.AddFormula("exact", series.exact);
+    if (FunctionOf(explanation).modifiers.exact) lines.AddFormula("exact", series.exact);
     AddStreams(series, &lines);
     text += "\n" + Printable(SeriesName(series.labels)) + "\n  " +
             DrawRange(series, explanation, drawing) + "\n" + lines.Text();

@@ -27,7 +27,9 @@ struct FunctionCall {
 };
 
 // Argument `index`, a string literal by its type.
-const std::string& StringArgument(const Call& call, size_t index);
+inline const std::string& StringArgument(const Call& call, size_t index) {
+  return As<StringLiteral>(Unparenthesized(*call.arguments[index])).value;
+}
 
 }  // namespace promlite::promql::internal
 

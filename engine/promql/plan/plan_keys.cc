@@ -2,7 +2,6 @@
 
 #include <bit>
 #include <cstdint>
-#include <string_view>
 
 #include "absl/strings/str_cat.h"
 #include "promlite/parser/promql/ast.h"
@@ -22,9 +21,15 @@ uint64_t Bits(double value) { return std::bit_cast<uint64_t>(value); }
 
 // Functions whose annotations count how often they were raised run as often as they are written.
 bool CountsItsAnnotations(const Call& call, const EngineOptions& options) {
-  const std::string_view name = call.function->name;
-  return name == "histogram_quantile" || name == "histogram_quantiles" ||
-         (options.use_start_timestamps && (name == "rate" || name == "increase"));
+  switch (call.function->counted) {
+    case CountedAnnotations::kNone:
+      return false;
+    case CountedAnnotations::kAlways:
+      return true;
+    case CountedAnnotations::kWithStartTimes:
+      return options.use_start_timestamps;
+  }
+  return false;
 }
 
 }  // namespace

@@ -160,12 +160,7 @@ class Planner {
 
   // Arguments that a function reads from the syntax tree or from storage by itself.
   static bool IsReadByFunction(const Call& call, size_t index) {
-    return IsTimestampOfSelector(call) || (call.function->name == "info" && index == 1);
-  }
-
-  static bool IsTimestampOfSelector(const Call& call) {
-    return (call.function->name == "timestamp" || call.function->name == "start_timestamp") &&
-           Unparenthesized(*call.arguments[0]).kind() == ExprKind::kVectorSelector;
+    return IsAspectOfSelector(call) || call.function->label_matchers == index;
   }
 
   absl::StatusOr<NodeId> Finish(const Task& task) {
@@ -223,38 +218,37 @@ class Planner {
   }
 
   absl::StatusOr<NodeId> AddCall(const Call& call, const Task& task) {
-    const std::string_view name = call.function->name;
-    if (IsTimestampOfSelector(call)) {
-      const bool start = name == "start_timestamp";
-      if (!start || settings_.options.use_start_timestamps) {
-        return AddInstantSelector(As<VectorSelector>(Unparenthesized(*call.arguments[0])),
-                                  start ? SampleAspect::kStartTimestamp : SampleAspect::kTimestamp,
-                                  task);
-      }
+    const Function& function = *call.function;
+    if (IsAspectOfSelector(call) && (function.of_selector != SampleAspect::kStartTimestamp ||
+                                     settings_.options.use_start_timestamps)) {
+      return AddInstantSelector(As<VectorSelector>(Unparenthesized(*call.arguments[0])),
+                                function.of_selector, task);
     }
-    const bool absent_over_time = name == "absent_over_time";
-    const RangeKernelSet* kernels = FindRangeKernel(absent_over_time ? "present_over_time" : name);
-    if (kernels == nullptr) return AddFunction(call, task.grid, task.inputs);
-    absl::StatusOr<NodeId> range = AddRangeFunction(call, *kernels, task);
-    if (!range.ok() || !absent_over_time) return range;
+    if (!function.range_argument()) return AddFunction(call, task.grid, task.inputs);
+    absl::StatusOr<NodeId> range = AddRangeFunction(call, task);
+    if (!range.ok() || function.rows_of.empty()) return range;
     return AddFunction(call, task.grid, {*range});
   }
 
   absl::StatusOr<NodeId> AddFunction(const Call& call, const StepGrid& grid,
                                      std::vector<std::optional<NodeId>> inputs) {
-    const BlockFunction function = FindBlockFunction(call.function->name);
-    if (function == nullptr) {
-      return absl::InternalError(
-          absl::StrCat("function ", Absl(call.function->name), " has no implementation"));
-    }
+    const BlockFunction* const function = FindBlockFunction(call.function->name);
+    if (function == nullptr) return WithoutImplementation(call);
     return AddNode(CallKey(call, settings_.options), grid, std::move(inputs),
-                   [&] { return std::make_unique<FunctionOperator>(call, function); });
+                   [&] { return std::make_unique<FunctionOperator>(call, *function); });
   }
 
-  absl::StatusOr<NodeId> AddRangeFunction(const Call& call, const RangeKernelSet& kernels,
-                                          const Task& task) {
-    size_t index = 0;
-    while (call.arguments[index]->type() != ValueType::kMatrix) ++index;
+  static absl::Status WithoutImplementation(const Call& call) {
+    return absl::InternalError(
+        absl::StrCat("function ", Absl(call.function->name), " has no implementation"));
+  }
+
+  // REQUIRES: a function of a range vector.
+  absl::StatusOr<NodeId> AddRangeFunction(const Call& call, const Task& task) {
+    const RangeKernelSet* const found = FindRangeKernel(call.function->range_function());
+    if (found == nullptr) return WithoutImplementation(call);
+    const RangeKernelSet& kernels = *found;
+    const size_t index = *call.function->range_argument();
     absl::StatusOr<RangeArgument> argument =
         MakeRangeArgument(Unparenthesized(*call.arguments[index]), task);
     if (!argument.ok()) return argument.status();

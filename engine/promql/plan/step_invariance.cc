@@ -9,11 +9,6 @@ namespace {
 
 bool HasAt(const AtModifier& at) { return at.kind != AtModifier::Kind::kNone; }
 
-// Prometheus replaces these calls by numbers before it looks for what is invariant.
-bool IsOfTheWholeQuery(std::string_view function) {
-  return function == "start" || function == "end" || function == "step" || function == "range";
-}
-
 class Invariance {
  public:
   void Visit(const Expr& expr) {
@@ -53,26 +48,14 @@ class Invariance {
     const bool arguments = std::all_of(call.arguments.begin(), call.arguments.end(),
                                        [this](const ExprPtr& argument) { return Has(argument); });
     if (!arguments) return false;
-    const std::string_view function = call.function->name;
-    if (IsOfTheWholeQuery(function) || !DependsOnEvaluationTime(function)) return true;
     // timestamp(selector @ t) is the sample's own time and may be taken once.
-    return function == "timestamp" &&
-           Unparenthesized(*call.arguments[0]).kind() == ExprKind::kVectorSelector;
+    return call.function->time != TimeRule::kStep || IsAspectOfSelector(call);
   }
 
   absl::flat_hash_set<const Expr*> invariant_;
 };
 
 }  // namespace
-
-bool DependsOnEvaluationTime(std::string_view function) {
-  static constexpr std::string_view kFunctions[] = {
-      "days_in_month", "day_of_month", "day_of_week", "day_of_year", "end",
-      "hour",          "minute",       "month",       "year",        "predict_linear",
-      "range",         "start",        "step",        "time",        "timestamp",
-  };
-  return std::find(std::begin(kFunctions), std::end(kFunctions), function) != std::end(kFunctions);
-}
 
 absl::flat_hash_set<const Expr*> StepInvariantNodes(const Expr& root) {
   Invariance invariance;

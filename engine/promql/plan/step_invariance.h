@@ -1,8 +1,6 @@
 #ifndef PROMLITE_ENGINE_PROMQL_PLAN_STEP_INVARIANCE_H_
 #define PROMLITE_ENGINE_PROMQL_PLAN_STEP_INVARIANCE_H_
 
-#include <string_view>
-
 #include "absl/container/flat_hash_set.h"
 #include "promlite/parser/promql/ast.h"
 
@@ -12,10 +10,6 @@ namespace promlite::promql::internal {
 // from them alone, but for functions of the evaluation time. As in Prometheus, an aggregation
 // follows its operand and not its parameter.
 absl::flat_hash_set<const Expr*> StepInvariantNodes(const Expr& root);
-
-// Whether a function's value depends on when it is evaluated, whatever its arguments (timestamp()
-// directly on a selector excepted).
-bool DependsOnEvaluationTime(std::string_view function);
 
 }  // namespace promlite::promql::internal
 

@@ -15,9 +15,8 @@ constexpr char kWhatCanBe[] =
     "only rate, increase and delta of a selector can be explained, such as increase(x[5m])";
 
 bool IsExtrapolating(const promql::Expr& expr) {
-  if (expr.kind() != promql::ExprKind::kCall) return false;
-  const std::string_view name = promql::As<promql::Call>(expr).function->name;
-  return name == "rate" || name == "increase" || name == "delta";
+  return expr.kind() == promql::ExprKind::kCall &&
+         promql::As<promql::Call>(expr).function->extrapolates;
 }
 
 absl::Status Refuse(const promql::Expr& expr, std::string message) {

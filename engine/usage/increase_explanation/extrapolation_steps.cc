@@ -82,9 +82,8 @@ std::optional<ExtrapolationSteps> ExplainExtrapolation(const SamplesView& sample
     if (what.is_counter()) LimitByZero(first_value, what.compatibility, &steps);
   }
   steps.factor = (steps.sampled + steps.start.stretch + steps.end.stretch) / steps.sampled;
-  steps.result =
-      steps.increase *
-      (what.function == "rate" ? steps.factor / RangeSeconds(what.range_ms) : steps.factor);
+  steps.result = steps.increase *
+                 (what.is_per_second() ? steps.factor / RangeSeconds(what.range_ms) : steps.factor);
   return steps;
 }
 

@@ -3,23 +3,25 @@
 
 #include <cstdint>
 #include <optional>
-#include <string_view>
 
 #include "promlite/engine/run/engine_options.h"
 #include "promlite/engine/usage/increase_explanation/increase_explanation.h"
+#include "promlite/parser/promql/functions.h"
 #include "promlite/storage/metrics/snapshot.h"
 
 namespace promlite::internal {
 
-// What is extrapolated: the function, the range (milliseconds), and whose formula.
+// What is extrapolated: by which function (one that extrapolates), the range (milliseconds), and
+// whose formula.
 struct Extrapolation {
-  std::string_view function;  // "rate", "increase" or "delta"
+  const promql::Function& function;
   int64_t range_start_ms = 0;
   int64_t range_end_ms = 0;
   int64_t range_ms = 0;
   Compatibility compatibility = Compatibility::kPrometheus3;
 
-  bool is_counter() const { return function != "delta"; }
+  bool is_counter() const { return function.expects_counter; }
+  bool is_per_second() const { return function.unit == promql::UnitRule::kPerSecond; }
 };
 
 // The formula of kernels/extrapolation.h, step by step, for the samples in the range. Start times

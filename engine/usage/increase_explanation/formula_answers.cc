@@ -7,7 +7,6 @@
 
 #include "absl/status/statusor.h"
 #include "promlite/engine/kernels/each_window.h"
-#include "promlite/engine/kernels/range_kernels.h"
 #include "promlite/engine/promql/executor.h"
 #include "promlite/engine/promql/plan/planner.h"
 #include "promlite/engine/run/exec_context.h"
@@ -121,7 +120,7 @@ absl::Status AnswerOtherFormulas(const ExecContext& context, const std::atomic<b
       modified.AskIfPossible(Replaced(call, function, promql::RangeModifier::kSmoothed));
   if (!smoothed.ok()) return smoothed.status();
   absl::StatusOr<Answers> exact = Answers(ids.size());
-  if (FindRangeKernel(function)->exact != nullptr) {
+  if (call.function->modifiers.exact) {
     exact = modified.AskIfPossible(Replaced(call, function, promql::RangeModifier::kExact));
     if (!exact.ok()) return exact.status();
   }
@@ -130,7 +129,8 @@ absl::Status AnswerOtherFormulas(const ExecContext& context, const std::atomic<b
     ExplainedSeries& series = explanation->series[i];
     if ((*max)[i] && (*min)[i]) {
       series.max_minus_min = *(*max)[i] - *(*min)[i];
-      if (function == "rate") *series.max_minus_min /= RangeSeconds(range_ms);
+      if (call.function->unit == promql::UnitRule::kPerSecond)
+        *series.max_minus_min /= RangeSeconds(range_ms);
     }
     series.anchored = (*anchored)[i];
     series.smoothed = (*smoothed)[i];

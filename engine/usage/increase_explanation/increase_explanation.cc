@@ -53,7 +53,8 @@ class Explainer {
     const absl::StatusOr<const promql::Call*> call = internal::FindExplainableCall(**expr);
     if (!call.ok()) return call.status();
     explanation_.call = promql::Print(**call);
-    explanation_.function = (*call)->function->name;
+    function_ = (*call)->function;
+    explanation_.function = function_->name;
     explanation_.compatibility = options_.compatibility;
     explanation_.time_ms = settings_.grid.start_ms;
 
@@ -90,7 +91,7 @@ class Explainer {
     if (!matchers.ok()) return matchers.status();
     const bool prometheus2 = options_.compatibility == Compatibility::kPrometheus2;
     const bool start_times =
-        options_.use_start_timestamps && !prometheus2 && explanation_.function != "delta";
+        options_.use_start_timestamps && !prometheus2 && function_->expects_counter;
     RangeReading reading;
     reading.min_ms = AddMilliseconds(explanation_.range_start_ms, prometheus2 ? 0 : 1);
     reading.max_ms = explanation_.range_end_ms;
@@ -127,8 +128,8 @@ class Explainer {
     for (size_t i = 0; i < samples.size; ++i) {
       series.samples.push_back({samples.times[i], samples.values[i]});
     }
-    const Extrapolation what{explanation_.function, explanation_.range_start_ms,
-                             explanation_.range_end_ms, range_ms_, options_.compatibility};
+    const Extrapolation what{*function_, explanation_.range_start_ms, explanation_.range_end_ms,
+                             range_ms_, options_.compatibility};
     if (histograms == 0) series.steps = internal::ExplainExtrapolation(samples, what);
     if (what.is_counter()) {
       // The streams as `exact` reads them, whose ranges are open on the left.
@@ -151,7 +152,8 @@ class Explainer {
   promql::internal::RangeScratch scratch_;
 
   int64_t range_ms_ = 0;
-  std::vector<SeriesId> ids_;  // of the explanation's series
+  std::vector<SeriesId> ids_;                   // of the explanation's series
+  const promql::Function* function_ = nullptr;  // the explained call's
   IncreaseExplanation explanation_;
 };
 

@@ -84,7 +84,7 @@ class QueryTester : public ::testing::Test {
         const auto& call = promql::As<promql::Call>(expr);
         std::vector<const promql::Expr*> arguments;
         for (const promql::ExprPtr& argument : call.arguments) arguments.push_back(argument.get());
-        return Apply(context, FunctionOperator(call, FindBlockFunction(call.function->name)),
+        return Apply(context, FunctionOperator(call, *FindBlockFunction(call.function->name)),
                      arguments, vectors);
       }
       default:

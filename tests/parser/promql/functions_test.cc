@@ -22,7 +22,7 @@ TEST(Functions, AreThoseOfPrometheus314) {
 }
 
 TEST(Functions, AreFoundByNameAndCase) {
-  for (const FunctionSignature& function : AllFunctions()) {
+  for (const Function& function : AllFunctions()) {
     EXPECT_EQ(FindFunction(function.name), &function);
   }
   EXPECT_EQ(FindFunction("RATE"), nullptr);
@@ -33,7 +33,7 @@ TEST(Functions, AreFoundByNameAndCase) {
 
 TEST(Functions, AreSortedAndDescribed) {
   for (size_t i = 0; i < AllFunctions().size(); ++i) {
-    const FunctionSignature& function = AllFunctions()[i];
+    const Function& function = AllFunctions()[i];
     EXPECT_TRUE(function.summary.ends_with('.')) << function.name;
     if (i > 0) {
       EXPECT_LT(AllFunctions()[i - 1].name, function.name);
@@ -43,14 +43,13 @@ TEST(Functions, AreSortedAndDescribed) {
 
 TEST(Functions, KeepPrometheusSignatures) {
   using enum ValueType;
-  const FunctionSignature* const quantiles = FindFunction("histogram_quantiles");
-  EXPECT_EQ(quantiles->arguments, (std::vector<ValueType>{kVector, kString, kScalar, kScalar}));
+  const Function* const quantiles = FindFunction("histogram_quantiles");
+  EXPECT_EQ(quantiles->arguments, (ArgumentTypes{kVector, kString, kScalar, kScalar}));
   EXPECT_EQ(quantiles->variadic, 9);
   EXPECT_EQ(FindFunction("label_join")->variadic, -1);
   EXPECT_EQ(FindFunction("round")->variadic, 1);
   EXPECT_EQ(FindFunction("clamp")->variadic, 0);
-  EXPECT_EQ(FindFunction("quantile_over_time")->arguments,
-            (std::vector<ValueType>{kScalar, kMatrix}));
+  EXPECT_EQ(FindFunction("quantile_over_time")->arguments, (ArgumentTypes{kScalar, kMatrix}));
   EXPECT_FALSE(FindFunction("first_over_time")->experimental);
   EXPECT_TRUE(FindFunction("info")->experimental);
 }

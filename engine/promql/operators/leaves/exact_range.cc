@@ -280,11 +280,10 @@ absl::StatusOr<std::unique_ptr<RowReader>> ExactRangeOperator::Open(
   if (absl::Status fits = context.budget.CheckFits(3 * threads, grid.steps()); !fits.ok()) {
     return fits;
   }
-  const std::string_view name = call_.function->name;
   ExactRowOptions options;
   options.kernel = kernel_;
-  options.per_second = name == "rate";
-  options.suspects_counter = name != "resets";
+  options.per_second = call_.function->unit == UnitRule::kPerSecond;
+  options.suspects_counter = call_.function->expects_counter;
   options.reference =
       MakeReferenceTimes(grid, argument_.at, argument_.offset_ms, context.settings.grid);
   options.range_ms = argument_.range_ms;

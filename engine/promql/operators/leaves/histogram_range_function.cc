@@ -3,12 +3,7 @@
 namespace promlite::promql::internal {
 namespace {
 
-struct NamedFunction {
-  std::string_view name;
-  HistogramRangeFunction function;
-};
-
-constexpr NamedFunction kFunctions[] = {
+constexpr NamedHistogramRangeFunction kFunctions[] = {
     {"avg_over_time", HistogramAvgOverTime},
     {"changes", MixedChanges},
     {"count_over_time", MixedCountOverTime},
@@ -18,8 +13,6 @@ constexpr NamedFunction kFunctions[] = {
     {"increase", HistogramIncrease},
     {"irate", HistogramIrate},
     {"last_over_time", MixedLastOverTime},
-    // The rows of absent_over_time are those of present_over_time.
-    {"absent_over_time", MixedPresentOverTime},
     {"present_over_time", MixedPresentOverTime},
     {"rate", HistogramRate},
     {"resets", MixedResets},
@@ -30,11 +23,14 @@ constexpr NamedFunction kFunctions[] = {
 
 }  // namespace
 
-HistogramRangeFunction FindHistogramRangeFunction(std::string_view function) {
-  for (const NamedFunction& named : kFunctions) {
-    if (named.name == function) return named.function;
+std::span<const NamedHistogramRangeFunction> AllHistogramRangeFunctions() { return kFunctions; }
+
+HistogramRangeFunction FindHistogramRangeFunction(const Function& function) {
+  if (function.histograms == HistogramRule::kIgnored) return IgnoreHistograms;
+  for (const NamedHistogramRangeFunction& named : kFunctions) {
+    if (named.name == function.range_function()) return named.function;
   }
-  return IgnoreHistograms;
+  return nullptr;
 }
 
 }  // namespace promlite::promql::internal

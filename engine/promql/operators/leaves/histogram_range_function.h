@@ -8,7 +8,7 @@
 #include <variant>
 
 #include "promlite/engine/histograms/findings.h"
-#include "promlite/engine/kernels/rate_kind.h"
+#include "promlite/engine/kernels/extrapolation.h"
 #include "promlite/parser/promql/ast.h"
 #include "promlite/storage/metrics/histograms/histogram.h"
 #include "promlite/storage/metrics/snapshot.h"
@@ -48,8 +48,17 @@ struct RangeFindings {
 
 using HistogramRangeFunction = RangeOutcome (*)(const MixedRange& range, RangeFindings* findings);
 
-// Of any function of range vectors.
-HistogramRangeFunction FindHistogramRangeFunction(std::string_view function);
+struct NamedHistogramRangeFunction {
+  std::string_view name;
+  HistogramRangeFunction function;
+};
+
+// Of all functions of range vectors that take histograms, by name.
+std::span<const NamedHistogramRangeFunction> AllHistogramRangeFunctions();
+
+// What a function of range vectors does at a step whose range holds histograms: IgnoreHistograms
+// where its row says so. Null if it takes them and no one has said how.
+HistogramRangeFunction FindHistogramRangeFunction(const Function& function);
 
 // ---- the functions (histogram_rate.cc, histogram_extended_rate.cc, histogram_over_time.cc) ----
 

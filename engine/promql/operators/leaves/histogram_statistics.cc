@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <memory>
-#include <string_view>
 #include <utility>
 
 #include "promlite/parser/promql/ast.h"
@@ -24,15 +23,9 @@ Effect EffectOf(const Expr& expr) {
       return trims ? Effect::kNeedsBuckets : Effect::kNone;
     }
     case ExprKind::kCall: {
-      const std::string_view name = As<Call>(expr).function->name;
-      if (name == "histogram_count" || name == "histogram_sum" || name == "histogram_avg") {
-        return Effect::kNeedsStatistics;
-      }
-      if (name == "histogram_quantile" || name == "histogram_quantiles" ||
-          name == "histogram_fraction") {
-        return Effect::kNeedsBuckets;
-      }
-      return Effect::kNone;
+      const HistogramRule rule = As<Call>(expr).function->histograms;
+      if (rule == HistogramRule::kStatistics) return Effect::kNeedsStatistics;
+      return rule == HistogramRule::kBuckets ? Effect::kNeedsBuckets : Effect::kNone;
     }
     default:
       return Effect::kNone;

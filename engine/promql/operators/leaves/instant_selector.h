@@ -11,13 +11,6 @@
 
 namespace promlite::promql::internal {
 
-// What an instant vector selector hands on of the sample that it finds at each step.
-enum class SampleAspect {
-  kValue,
-  kTimestamp,       // timestamp(selector): the sample's own time, seconds
-  kStartTimestamp,  // start_timestamp(selector): when its counter began, seconds; 0 if unknown
-};
-
 // `metric{...}`: at each step the newest sample of each series that is no older than the lookback
 // delta (and no staleness marker). Under `smoothed` the line between the samples before and after.
 class InstantSelectorOperator final : public RowSource {

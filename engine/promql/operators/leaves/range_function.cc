@@ -30,7 +30,7 @@ std::string RangeFunctionOperator::Describe() const {
 }
 
 absl::StatusOr<RangeKernel> RangeFunctionOperator::ChooseKernel(const ExecContext& context) const {
-  if (!Allows(kernels_, argument_.modifier)) {
+  if (!Allows(*call_.function, argument_.modifier)) {
     return absl::FailedPreconditionError(absl::StrCat(AllowedFunctions(argument_.modifier),
                                                       " - not with ", Absl(call_.function->name)));
   }
@@ -126,31 +126,36 @@ absl::StatusOr<std::unique_ptr<RowReader>> RangeFunctionOperator::Open(
   options.before_ms = AddMilliseconds(argument_.range_ms + (closed_left ? 1 : 0),
                                       argument_.modifier == RangeModifier::kNone ? 0 : lookback_ms);
   options.after_ms = argument_.modifier == RangeModifier::kSmoothed ? lookback_ms : 0;
+  size_t parameters = 0;
   for (size_t i = 0; i < inputs.size(); ++i) {
-    if (i != range_index_ && inputs[i] != nullptr)
-      options.parameters.push_back(inputs[i]->values(0));
+    if (i == range_index_ || inputs[i] == nullptr) continue;
+    if (parameters == options.parameters.size()) {
+      return absl::InternalError(absl::StrCat("function ", Absl(call_.function->name),
+                                              " has more scalar arguments than a kernel can read"));
+    }
+    options.parameters[parameters++] = inputs[i]->values(0);
   }
-  const std::string_view name = call_.function->name;
-  options.of_histograms = FindHistogramRangeFunction(name);
+  const Function& function = *call_.function;
+  options.of_histograms = FindHistogramRangeFunction(function);
   options.modifier = argument_.modifier;
   options.max_samples = context.settings.options.max_samples;
-  options.suspects_counter = name == "rate" || name == "increase";
-  options.checks_smoothing_factors = name == "double_exponential_smoothing";
-  options.suspects_quantile = name == "quantile_over_time";
+  options.suspects_counter = function.expects_counter;
+  options.checks_smoothing_factors = function.parameters == ParameterRule::kSmoothingFactors;
+  options.suspects_quantile = function.parameters == ParameterRule::kQuantile;
   options.range_position = RangePosition();
   options.first_argument_position = Unparenthesized(*call_.arguments[0]).position;
 
   std::unique_ptr<RangeSource> source =
       OpenSource(context, options.reference, options.before_ms, options.after_ms, inputs);
   SeriesSet series =
-      kernels_.keeps_name ? source->series() : DropMetricName(source->series(), context);
+      function.keeps_metric_name ? source->series() : DropMetricName(source->series(), context);
   return MakeRangeRowReader(std::move(source), std::move(series), std::move(options));
 }
 
 bool RangeFunctionOperator::HasEqualSeries(ExecContext& context, const RowReader& reader) const {
-  // absent_over_time does not look at labels.
-  return !kernels_.keeps_name && !context.settings.options.delayed_name_removal &&
-         call_.function->name != "absent_over_time" && HasEqualLabels(reader.series());
+  // What is made of the rows of another function does not look at labels.
+  return !call_.function->keeps_metric_name && call_.function->rows_of.empty() &&
+         !context.settings.options.delayed_name_removal && HasEqualLabels(reader.series());
 }
 
 }  // namespace promlite::promql::internal

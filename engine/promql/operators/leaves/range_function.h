@@ -19,7 +19,7 @@ namespace promlite::promql::internal {
 // call's arguments, that of the range vector null or the subquery's block.
 class RangeFunctionOperator final : public RowSource {
  public:
-  // `kernels` are those of `call`'s function, or present_over_time's for absent_over_time.
+  // `kernels` are those of the call's Function::range_function().
   RangeFunctionOperator(const Call& call, size_t range_index, const RangeKernelSet& kernels,
                         RangeArgument argument);
 

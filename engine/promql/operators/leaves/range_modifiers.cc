@@ -8,14 +8,14 @@
 
 namespace promlite::promql::internal {
 
-bool Allows(const RangeKernelSet& kernels, RangeModifier modifier) {
+bool Allows(const Function& function, RangeModifier modifier) {
   switch (modifier) {
     case RangeModifier::kAnchored:
-      return bool{kernels.anchored};
+      return function.modifiers.anchored;
     case RangeModifier::kSmoothed:
-      return bool{kernels.smoothed};
+      return function.modifiers.smoothed;
     case RangeModifier::kExact:
-      return kernels.exact != nullptr;
+      return function.modifiers.exact;
     case RangeModifier::kNone:
       break;
   }
@@ -24,8 +24,8 @@ bool Allows(const RangeKernelSet& kernels, RangeModifier modifier) {
 
 std::string AllowedFunctions(RangeModifier modifier) {
   std::vector<std::string> functions;
-  for (const NamedRangeKernels& named : AllRangeKernels()) {
-    if (Allows(named.kernels, modifier)) functions.emplace_back(named.function);
+  for (const Function& function : AllFunctions()) {
+    if (Allows(function, modifier)) functions.emplace_back(function.name);
   }
   return absl::StrCat(Absl(RangeModifierName(modifier)),
                       " modifier can only be used with: ", absl::StrJoin(functions, ", "));

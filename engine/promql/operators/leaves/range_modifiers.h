@@ -3,13 +3,13 @@
 
 #include <string>
 
-#include "promlite/engine/kernels/range_kernels.h"
 #include "promlite/parser/promql/ast.h"
+#include "promlite/parser/promql/functions.h"
 
 namespace promlite::promql::internal {
 
-// Whether the function of these kernels takes ranges with the modifier.
-bool Allows(const RangeKernelSet& kernels, RangeModifier modifier);
+// Whether the function takes ranges with the modifier.
+bool Allows(const Function& function, RangeModifier modifier);
 
 // "smoothed modifier can only be used with: delta, increase, rate": what Prometheus says where
 // another function meets the modifier. REQUIRES: not kNone.

@@ -255,6 +255,7 @@ class RangeRowReader final : public RowReader {
     input.first_evaluation_ms = options_.grid.time(clock.span().first);
     input.evaluation_step_ms = options_.grid.step_ms;
     for (size_t i = 0; i < options_.parameters.size(); ++i) {
+      if (options_.parameters[i] == nullptr) break;
       input.parameters[i] = options_.parameters[i] + clock.span().first;
     }
     input.extrapolation = &clock.extrapolation;

@@ -1,9 +1,9 @@
 #ifndef PROMLITE_ENGINE_PROMQL_OPERATORS_LEAVES_RANGE_ROW_READER_H_
 #define PROMLITE_ENGINE_PROMQL_OPERATORS_LEAVES_RANGE_ROW_READER_H_
 
+#include <array>
 #include <cstdint>
 #include <memory>
-#include <vector>
 
 #include "promlite/engine/blocks/series_set.h"
 #include "promlite/engine/kernels/range_kernel.h"
@@ -27,8 +27,8 @@ struct RangeRowOptions {
   int64_t range_ms = 0;
   int64_t before_ms = 0;
   int64_t after_ms = 0;
-  // The scalar arguments, an element a step.
-  std::vector<const double*> parameters;
+  // The scalar arguments, an element a step; null behind the last.
+  std::array<const double*, RangeInput::kMaxParameters> parameters{};
   int64_t max_samples = 0;
   bool suspects_counter = false;
   bool suspects_quantile = false;

@@ -211,6 +211,22 @@ Result MedianAbsoluteDeviation(const Range& range) {
   return Quantile(0.5, values);
 }
 
+// 2.42's avg_over_time. Its compensation outlives an infinity.
+double CompensatedMovingMean(const std::vector<double>& x) {
+  double mean = 0, n = 0, c = 0;
+  for (const double value : x) {
+    n += 1;
+    if (std::isinf(mean)) {
+      if (std::isinf(value) && (mean > 0) == (value > 0)) continue;
+      if (!std::isinf(value) && !std::isnan(value)) continue;
+    }
+    const double inc = value / n - mean / n, next = mean + inc;
+    c += std::fabs(mean) >= std::fabs(inc) ? (mean - next) + inc : (inc - next) + mean;
+    mean = next;
+  }
+  return std::isinf(mean) ? mean : mean + c;
+}
+
 Result Smoothed(const Range& range) {
   const std::vector<Point>& p = range.points;
   if (p.size() < 2) return std::nullopt;
@@ -258,7 +274,10 @@ const std::map<std::string, Function>& AnyRangeFunctions() {
 const std::map<std::string, Function>& OverTimeFunctions() {
   static const std::map<std::string, Function> kFunctions = {
       {"sum_over_time", Sum},
-      {"avg_over_time", [](const Range& r) { return Mean(ValuesOf(r)); }},
+      {"avg_over_time",
+       [](const Range& r) {
+         return r.prometheus2 ? CompensatedMovingMean(ValuesOf(r)) : Mean(ValuesOf(r));
+       }},
       {"stdvar_over_time", Variance},
       {"stddev_over_time", [](const Range& r) { return std::sqrt(*Variance(r)); }},
       {"min_over_time", [](const Range& r) { return Extreme(r, std::less<>()).v; }},
@@ -280,6 +299,11 @@ const std::map<std::string, Function>& OverTimeFunctions() {
 }
 
 }  // namespace
+
+bool HasRangeFunction(std::string_view function) {
+  return OverTimeFunctions().contains(std::string(function)) ||
+         AnyRangeFunctions().contains(std::string(function));
+}
 
 std::optional<double> EvaluateRangeFunction(std::string_view function, const Range& range) {
   const auto over_time = OverTimeFunctions().find(std::string(function));

@@ -30,8 +30,11 @@ struct Range {
 };
 
 // The functions of range vectors as Prometheus documents them: one window at a time, sample by
-// sample, nothing kept from one step to the next. REQUIRES: a function of numbers.
+// sample, nothing kept from one step to the next. REQUIRES: HasRangeFunction(function).
 std::optional<double> EvaluateRangeFunction(std::string_view function, const Range& range);
+
+// Whether the function is written down here.
+bool HasRangeFunction(std::string_view function);
 
 }  // namespace promlite::twin
 

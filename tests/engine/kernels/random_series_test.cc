@@ -3,40 +3,28 @@
 #include <gtest/gtest.h>
 
 #include <random>
+#include <string>
+#include <vector>
 
 #include "promlite/tests/engine/kernels/slow_kernels.h"
+#include "promlite/tests/twin/range_functions.h"
 
 namespace promlite::internal {
 namespace {
 
-constexpr const char* kFunctions[] = {
-    "avg_over_time",
-    "changes",
-    "count_over_time",
-    "delta",
-    "deriv",
-    "double_exponential_smoothing",
-    "first_over_time",
-    "idelta",
-    "increase",
-    "irate",
-    "last_over_time",
-    "mad_over_time",
-    "max_over_time",
-    "min_over_time",
-    "predict_linear",
-    "present_over_time",
-    "quantile_over_time",
-    "rate",
-    "resets",
-    "stddev_over_time",
-    "stdvar_over_time",
-    "sum_over_time",
-    "ts_of_first_over_time",
-    "ts_of_last_over_time",
-    "ts_of_max_over_time",
-    "ts_of_min_over_time",
-};
+// The functions of range vectors whose kernels satisfy `predicate`.
+template <typename Predicate>
+std::vector<std::string> FunctionsWith(Predicate predicate) {
+  std::vector<std::string> functions;
+  for (const NamedRangeKernels& named : AllRangeKernels()) {
+    if (predicate(named.kernels)) functions.emplace_back(named.function);
+  }
+  return functions;
+}
+
+std::vector<std::string> AllFunctions() {
+  return FunctionsWith([](const RangeKernelSet&) { return true; });
+}
 
 enum class Shape { kCounter, kFractions, kWhole, kHuge, kFewValues, kSpecial };
 constexpr Shape kShapes[] = {Shape::kCounter, Shape::kFractions, Shape::kWhole,
@@ -94,7 +82,7 @@ class RandomSeries {
     }
   }
 
-  RangeCall Call(const char* function, const TestSeries& series) {
+  RangeCall Call(const std::string& function, const TestSeries& series) {
     RangeCall call;
     call.function = function;
     constexpr int64_t kRanges[] = {1, 999, 15'000, 60'001, 300'000, 1'234'567, 3'600'000};
@@ -162,9 +150,11 @@ std::string Describe(const RangeCall& call, Shape shape, uint64_t seed) {
          ", seed " + std::to_string(seed);
 }
 
-class EveryFunction : public ::testing::TestWithParam<const char*> {};
+class EveryFunction : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(EveryFunction, EqualsItsSlowTwin_BitForBit) {
+  ASSERT_TRUE(twin::HasRangeFunction(GetParam()))
+      << GetParam() << " has a kernel, but no slow twin in tests/twin/range_functions.cc";
   for (uint64_t seed = 0; seed < 40; ++seed) {
     for (const Shape shape : kShapes) {
       RandomSeries random(seed * 10 + static_cast<uint64_t>(shape));
@@ -176,12 +166,14 @@ TEST_P(EveryFunction, EqualsItsSlowTwin_BitForBit) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Kernels, EveryFunction, ::testing::ValuesIn(kFunctions),
-                         [](const auto& info) { return std::string(info.param); });
+INSTANTIATE_TEST_SUITE_P(Kernels, EveryFunction, ::testing::ValuesIn(AllFunctions()),
+                         [](const auto& info) { return info.param; });
 
 TEST(SlowTwins, AreEqual_WithStartTimes) {
-  for (const char* function : {"rate", "increase", "irate", "resets"}) {
-    ASSERT_TRUE(FindRangeKernel(function)->uses_start_times);
+  const std::vector<std::string> functions =
+      FunctionsWith([](const RangeKernelSet& kernels) { return kernels.uses_start_times; });
+  ASSERT_EQ(functions, (std::vector<std::string>{"increase", "irate", "rate", "resets"}));
+  for (const std::string& function : functions) {
     for (uint64_t seed = 0; seed < 200; ++seed) {
       RandomSeries random(seed);
       const Shape shape = seed % 3 == 0 ? Shape::kFractions : Shape::kCounter;
@@ -194,7 +186,7 @@ TEST(SlowTwins, AreEqual_WithStartTimes) {
   }
 }
 
-void ExpectEqualTwins(const char* function, TestModifier modifier, bool start_times) {
+void ExpectEqualTwins(const std::string& function, TestModifier modifier, bool start_times) {
   for (uint64_t seed = 0; seed < 50; ++seed) {
     for (const Shape shape : kShapes) {
       RandomSeries random(seed * 10 + static_cast<uint64_t>(shape));
@@ -209,20 +201,25 @@ void ExpectEqualTwins(const char* function, TestModifier modifier, bool start_ti
 }
 
 TEST(SlowTwins, AreEqual_Anchored) {
-  for (const char* function : {"rate", "increase", "delta", "changes"}) {
-    ExpectEqualTwins(function, TestModifier::kAnchored, false);
+  for (const NamedRangeKernels& named : AllRangeKernels()) {
+    if (!named.kernels.anchored) continue;
+    ExpectEqualTwins(std::string(named.function), TestModifier::kAnchored,
+                     named.kernels.anchored_uses_start_times);
   }
-  ExpectEqualTwins("resets", TestModifier::kAnchored, true);
 }
 
 TEST(SlowTwins, AreEqual_Smoothed) {
-  for (const char* function : {"rate", "increase", "delta"}) {
+  for (const std::string& function :
+       FunctionsWith([](const RangeKernelSet& kernels) { return bool{kernels.smoothed}; })) {
     ExpectEqualTwins(function, TestModifier::kSmoothed, false);
   }
 }
 
 TEST(SlowTwins, AreEqual_AsPrometheus2) {
-  for (const char* function : {"rate", "increase"}) {
+  const std::vector<std::string> functions =
+      FunctionsWith([](const RangeKernelSet& kernels) { return bool{kernels.prometheus2}; });
+  ASSERT_EQ(functions, (std::vector<std::string>{"avg_over_time", "increase", "rate"}));
+  for (const std::string& function : functions) {
     for (uint64_t seed = 0; seed < 200; ++seed) {
       RandomSeries random(seed);
       const TestSeries series = random.Make(Shape::kCounter);
@@ -235,7 +232,9 @@ TEST(SlowTwins, AreEqual_AsPrometheus2) {
 }
 
 TEST(Kernels, AreThoseOfRangeVectors) {
-  for (const char* function : kFunctions) EXPECT_NE(FindRangeKernel(function), nullptr) << function;
+  for (const NamedRangeKernels& named : AllRangeKernels()) {
+    EXPECT_EQ(FindRangeKernel(named.function), &named.kernels) << named.function;
+  }
   EXPECT_EQ(FindRangeKernel("abs"), nullptr);
   EXPECT_EQ(FindRangeKernel("RATE"), nullptr);
   EXPECT_EQ(FindRangeKernel("absent_over_time"), nullptr);
@@ -243,10 +242,10 @@ TEST(Kernels, AreThoseOfRangeVectors) {
 
 TEST(Kernels, KnowTheModifiersThatGoWithThem) {
   std::string anchored, smoothed, exact;
-  for (const char* function : kFunctions) {
-    if (FindRangeKernel(function)->anchored) anchored += std::string(" ") + function;
-    if (FindRangeKernel(function)->smoothed) smoothed += std::string(" ") + function;
-    if (FindRangeKernel(function)->exact) exact += std::string(" ") + function;
+  for (const std::string& function : AllFunctions()) {
+    if (FindRangeKernel(function)->anchored) anchored += " " + function;
+    if (FindRangeKernel(function)->smoothed) smoothed += " " + function;
+    if (FindRangeKernel(function)->exact) exact += " " + function;
   }
   EXPECT_EQ(anchored, " changes delta increase rate resets");
   EXPECT_EQ(smoothed, " delta increase rate");

@@ -61,10 +61,10 @@ void Kernel(benchmark::State& state, RangeKernel kernel) {
 
   internal::KernelScratch scratch;
   input.scratch = &scratch;
-  internal::ExtrapolationPlan plan;
-  if (kernel.plan != nullptr) {
-    kernel.plan(input, &plan);
-    input.extrapolation = &plan;
+  internal::PreparedExtrapolation prepared;
+  if (kernel.prepare != nullptr) {
+    kernel.prepare(input, &prepared);
+    input.extrapolation = &prepared;
   }
 
   std::vector<double> values(kSteps);

@@ -10,9 +10,9 @@
 #include "absl/strings/str_cat.h"
 #include "promlite/engine/promql/executor.h"
 #include "promlite/engine/promql/metric_name_removal.h"
-#include "promlite/engine/promql/plan/parse_options.h"
+#include "promlite/engine/promql/operators/leaves/range_selector.h"
+#include "promlite/engine/promql/plan/binding.h"
 #include "promlite/engine/promql/plan/planner.h"
-#include "promlite/engine/promql/raw_matrix.h"
 #include "promlite/engine/run/exec_context.h"
 #include "promlite/parser/promql/ast.h"
 #include "promlite/parser/promql/parser.h"
@@ -26,7 +26,6 @@ using internal::ExecContext;
 using internal::QuerySettings;
 using internal::StepGrid;
 using promql::internal::ParseOptionsOf;
-using promql::internal::PlannedPart;
 
 // One query on its way through parser, planner and executor.
 class Query {
@@ -51,70 +50,47 @@ class Query {
           absl::StrCat("invalid expression type \"", internal::Absl(promql::DocumentedName(type)),
                        "\" for range query, must be Scalar or instant Vector"));
     }
-    absl::StatusOr<QueryResult> result = Evaluate(*expr, explained);
+    const absl::StatusOr<promql::internal::Plan> plan =
+        promql::internal::MakePlan(*expr, settings_);
+    if (!plan.ok()) return plan.status();
+    absl::StatusOr<QueryResult> result = RunPlan(*plan, explained);
     if (!result.ok()) return result;
+    result->type = plan->type;
     result->warnings = annotations_.Warnings(text_);
     result->infos = annotations_.Infos(text_);
     return result;
   }
 
  private:
-  absl::StatusOr<QueryResult> Evaluate(const promql::ExprPtr& expr, ExplainedPlan* explained) {
-    const promql::Expr& inside = promql::Unparenthesized(*expr);
-    switch (inside.kind()) {
-      case promql::ExprKind::kString: {
-        QueryResult result;
-        result.type = promql::ValueType::kString;
-        result.string = promql::As<promql::StringLiteral>(inside).value;
-        result.timestamp_ms = settings_.grid.start_ms;
-        return result;
-      }
-      case promql::ExprKind::kMatrixSelector: {
-        absl::StatusOr<std::vector<ResultSeries>> series = promql::internal::EvaluateRangeSelector(
-            promql::As<promql::MatrixSelector>(inside), context_, settings_);
-        if (!series.ok()) return series.status();
-        QueryResult result;
-        result.type = promql::ValueType::kMatrix;
-        result.series = *std::move(series);
-        SortSeries(&result);
-        return result;
-      }
-      case promql::ExprKind::kSubquery: {
-        const auto& subquery = promql::As<promql::SubqueryExpr>(inside);
-        absl::StatusOr<StepGrid> grid =
-            promql::internal::SubqueryGrid(subquery, settings_.grid, settings_);
-        if (!grid.ok()) return grid.status();
-        return EvaluatePlan(subquery.expr, PlannedPart::kInsideOfBareSubquery, *grid,
-                            promql::ValueType::kMatrix, explained);
-      }
-      default:
-        return EvaluatePlan(expr, PlannedPart::kWholeQuery, settings_.grid,
-                            settings_.is_range_query ? promql::ValueType::kMatrix : expr->type(),
-                            explained);
+  absl::StatusOr<QueryResult> RunPlan(const promql::internal::Plan& plan,
+                                      ExplainedPlan* explained) {
+    QueryResult result;
+    if (plan.bare_range) {
+      absl::StatusOr<std::vector<ResultSeries>> series =
+          promql::internal::ReadRangeSelector(*plan.bare_range, context_);
+      if (!series.ok()) return series.status();
+      result.series = *std::move(series);
+      return result;
     }
-  }
-
-  absl::StatusOr<QueryResult> EvaluatePlan(const promql::ExprPtr& expr, PlannedPart part,
-                                           const StepGrid& grid, promql::ValueType result_type,
-                                           ExplainedPlan* explained) {
-    absl::StatusOr<promql::internal::Plan> plan =
-        promql::internal::MakePlan(expr, part, settings_, grid);
-    if (!plan.ok()) return plan.status();
+    if (plan.nodes.empty()) {
+      result.string = promql::As<promql::StringLiteral>(promql::Unparenthesized(*plan.expr)).value;
+      result.timestamp_ms = plan.grid.start_ms;
+      return result;
+    }
     std::vector<promql::internal::NodeProfile> profiles;
     absl::StatusOr<Block> block =
-        promql::internal::Execute(*plan, context_, explained != nullptr ? &profiles : nullptr);
+        promql::internal::Execute(plan, context_, explained != nullptr ? &profiles : nullptr);
     if (!block.ok()) return block.status();
-    if (explained != nullptr) explained->operators = ExplainPlan(*plan, profiles);
+    if (explained != nullptr) explained->operators = ExplainPlan(plan, profiles);
     if (settings_.options.delayed_name_removal) {
       absl::Status status = promql::internal::ApplyDelayedNameRemoval(context_, &*block);
       if (!status.ok()) return status;
     }
-    return MakeResult(*block, grid, result_type);
+    return MakeResult(*block, plan.grid, plan.type);
   }
 
   QueryResult MakeResult(const Block& block, const StepGrid& grid, promql::ValueType type) const {
     QueryResult result;
-    result.type = type;
     if (type == promql::ValueType::kScalar) {
       result.scalar = {grid.start_ms, block.values(0)[0]};
       return result;
@@ -151,12 +127,6 @@ class Query {
     return result;
   }
 
-  static void SortSeries(QueryResult* result) {
-    std::stable_sort(
-        result->series.begin(), result->series.end(),
-        [](const ResultSeries& a, const ResultSeries& b) { return a.labels < b.labels; });
-  }
-
   // The tree as \explain shows it: every operator before its inputs. Without recursion, as the
   // height is that of the query.
   static std::vector<ExplainedOperator> ExplainPlan(
@@ -172,7 +142,7 @@ class Query {
       ExplainedOperator explained{depth,          plan.nodes[id].op->Describe(),
                                   profile.series, profile.samples,
                                   profile.time,   seen[id]};
-      if (!profile.ran) explained.description += " (streamed)";
+      if (plan.nodes[id].streams) explained.description += " (streamed)";
       operators.push_back(std::move(explained));
       if (seen[id]) continue;
       seen[id] = true;

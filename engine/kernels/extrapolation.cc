@@ -46,7 +46,7 @@ struct RunOfWindows {
 };
 
 void Gather(const RangeInput& input, size_t base, size_t count, RunOfWindows* run,
-            ExtrapolationPlan* plan) {
+            PreparedExtrapolation* prepared) {
   uint64_t present = 0;
   for (size_t k = 0; k < count; ++k) {
     const Window window = input.windows[base + k];
@@ -54,7 +54,7 @@ void Gather(const RangeInput& input, size_t base, size_t count, RunOfWindows* ru
       // Any numbers that come to something finite.
       run->to_start[k] = run->to_end[k] = 0;
       run->sampled[k] = run->gaps[k] = 1;
-      plan->first[base + k] = plan->last[base + k] = 0;
+      prepared->first[base + k] = prepared->last[base + k] = 0;
       continue;
     }
     const int64_t first = input.times[window.begin], last = input.times[window.end - 1];
@@ -62,29 +62,29 @@ void Gather(const RangeInput& input, size_t base, size_t count, RunOfWindows* ru
     run->to_end[k] = MillisecondsBetween(last, input.range_end_ms(base + k));
     run->sampled[k] = MillisecondsBetween(first, last);
     run->gaps[k] = static_cast<double>(window.size() - 1);
-    plan->first[base + k] = window.begin;
-    plan->last[base + k] = window.end - 1;
+    prepared->first[base + k] = window.begin;
+    prepared->last[base + k] = window.end - 1;
     present |= uint64_t{1} << k;
   }
-  plan->presence[base / kRun] = present;
+  prepared->presence[base / kRun] = present;
 }
 
 template <Unit unit, ZeroLimit limit>
-void MakePlan(const RangeInput& input, ExtrapolationPlan* plan) {
-  plan->first.resize(input.steps);
-  plan->last.resize(input.steps);
-  plan->sampled_seconds.resize(input.steps);
-  plan->start_seconds.resize(input.steps);
-  plan->factor.resize(input.steps);
-  plan->presence.resize((input.steps + 63) / 64);
+void Prepare(const RangeInput& input, PreparedExtrapolation* prepared) {
+  prepared->first.resize(input.steps);
+  prepared->last.resize(input.steps);
+  prepared->sampled_seconds.resize(input.steps);
+  prepared->start_seconds.resize(input.steps);
+  prepared->factor.resize(input.steps);
+  prepared->presence.resize((input.steps + 63) / 64);
   const double range_seconds = RangeSeconds(input.range_ms);
   RunOfWindows run;
   for (size_t base = 0; base < input.steps; base += kRun) {
     const size_t count = std::min(kRun, input.steps - base);
-    Gather(input, base, count, &run, plan);
-    double* const sampled_seconds = plan->sampled_seconds.data() + base;
-    double* const start_seconds = plan->start_seconds.data() + base;
-    double* const factors = plan->factor.data() + base;
+    Gather(input, base, count, &run, prepared);
+    double* const sampled_seconds = prepared->sampled_seconds.data() + base;
+    double* const start_seconds = prepared->start_seconds.data() + base;
+    double* const factors = prepared->factor.data() + base;
     for (size_t k = 0; k < count; ++k) {
       const double sampled = run.sampled[k] / 1000;
       const double average = sampled / run.gaps[k];
@@ -170,24 +170,24 @@ KernelFindings Counter(const RangeInput& input, double* values, uint64_t* presen
   FindResets(input, &input.scratch->indices);
   if (input.start_times != nullptr) return CounterWithStartTimes<unit>(input, values, presence);
 
-  const ExtrapolationPlan& plan = *input.extrapolation;
+  const PreparedExtrapolation& prepared = *input.extrapolation;
   const bool has_resets = !input.scratch->indices.empty();
   IndexRun resets(input.scratch->indices);
-  std::copy(plan.presence.begin(), plan.presence.end(), presence);
+  std::copy(prepared.presence.begin(), prepared.presence.end(), presence);
   double firsts[kRun], increases[kRun], to_zero[kRun];
   for (size_t base = 0; base < input.steps; base += kRun) {
     const size_t count = std::min(kRun, input.steps - base);
-    const uint32_t* const first = plan.first.data() + base;
-    const uint32_t* const last = plan.last.data() + base;
+    const uint32_t* const first = prepared.first.data() + base;
+    const uint32_t* const last = prepared.last.data() + base;
     for (size_t k = 0; k < count; ++k) {
       firsts[k] = input.values[first[k]];
       increases[k] = input.values[last[k]] - firsts[k];
     }
     if (has_resets) AddResets(input, base, count, &resets, increases);
 
-    const double* const sampled = plan.sampled_seconds.data() + base;
-    const double* const start = plan.start_seconds.data() + base;
-    const double* const factor = plan.factor.data() + base;
+    const double* const sampled = prepared.sampled_seconds.data() + base;
+    const double* const start = prepared.start_seconds.data() + base;
+    const double* const factor = prepared.factor.data() + base;
     // Negative where the zero is closer than the start. (Counting comparisons does not vectorise.)
     uint64_t signs = 0;
     for (size_t k = 0; k < count; ++k) {
@@ -207,20 +207,20 @@ KernelFindings Counter(const RangeInput& input, double* values, uint64_t* presen
 
 }  // namespace
 
-void PlanRate(const RangeInput& input, ExtrapolationPlan* plan) {
-  MakePlan<Unit::kPerSecond, ZeroLimit::kAfterThreshold>(input, plan);
+void PrepareRate(const RangeInput& input, PreparedExtrapolation* prepared) {
+  Prepare<Unit::kPerSecond, ZeroLimit::kAfterThreshold>(input, prepared);
 }
 
-void PlanIncrease(const RangeInput& input, ExtrapolationPlan* plan) {
-  MakePlan<Unit::kTotal, ZeroLimit::kAfterThreshold>(input, plan);
+void PrepareIncrease(const RangeInput& input, PreparedExtrapolation* prepared) {
+  Prepare<Unit::kTotal, ZeroLimit::kAfterThreshold>(input, prepared);
 }
 
-void PlanRatePrometheus2(const RangeInput& input, ExtrapolationPlan* plan) {
-  MakePlan<Unit::kPerSecond, ZeroLimit::kBeforeThreshold>(input, plan);
+void PrepareRatePrometheus2(const RangeInput& input, PreparedExtrapolation* prepared) {
+  Prepare<Unit::kPerSecond, ZeroLimit::kBeforeThreshold>(input, prepared);
 }
 
-void PlanIncreasePrometheus2(const RangeInput& input, ExtrapolationPlan* plan) {
-  MakePlan<Unit::kTotal, ZeroLimit::kBeforeThreshold>(input, plan);
+void PrepareIncreasePrometheus2(const RangeInput& input, PreparedExtrapolation* prepared) {
+  Prepare<Unit::kTotal, ZeroLimit::kBeforeThreshold>(input, prepared);
 }
 
 KernelFindings Rate(const RangeInput& input, double* values, uint64_t* presence) {
@@ -240,11 +240,11 @@ KernelFindings IncreasePrometheus2(const RangeInput& input, double* values, uint
 }
 
 KernelFindings Delta(const RangeInput& input, double* values, uint64_t* presence) {
-  const ExtrapolationPlan& plan = *input.extrapolation;
-  std::copy(plan.presence.begin(), plan.presence.end(), presence);
-  const uint32_t* const first = plan.first.data();
-  const uint32_t* const last = plan.last.data();
-  const double* const factor = plan.factor.data();
+  const PreparedExtrapolation& prepared = *input.extrapolation;
+  std::copy(prepared.presence.begin(), prepared.presence.end(), presence);
+  const uint32_t* const first = prepared.first.data();
+  const uint32_t* const last = prepared.last.data();
+  const double* const factor = prepared.factor.data();
   for (size_t i = 0; i < input.steps; ++i) {
     values[i] = (input.values[last[i]] - input.values[first[i]]) * factor[i];
   }

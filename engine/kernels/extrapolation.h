@@ -20,7 +20,7 @@ enum class RateKind { kRate, kIncrease, kDelta };
 
 // What of this depends on times alone: calculated once for all series that share their times. One
 // element a step.
-struct ExtrapolationPlan {
+struct PreparedExtrapolation {
   // The indices of the window's first and last sample; both 0 where it has fewer than two.
   std::vector<uint32_t> first, last;
   std::vector<double> sampled_seconds;  // between them
@@ -32,19 +32,19 @@ struct ExtrapolationPlan {
   std::vector<uint64_t> presence;
 };
 
-void PlanRate(const RangeInput& input, ExtrapolationPlan* plan);
-void PlanIncrease(const RangeInput& input, ExtrapolationPlan* plan);
+void PrepareRate(const RangeInput& input, PreparedExtrapolation* prepared);
+void PrepareIncrease(const RangeInput& input, PreparedExtrapolation* prepared);
 
 // Both counters' kernels look at the input's start times, if it has any.
 KernelFindings Rate(const RangeInput& input, double* values, uint64_t* presence);
 KernelFindings Increase(const RangeInput& input, double* values, uint64_t* presence);
-// With the plan of increase.
+// Prepared as increase is.
 KernelFindings Delta(const RangeInput& input, double* values, uint64_t* presence);
 
 // Prometheus 2.42 looks at a counter's zero first, and then compares the distance with the
 // threshold of 1.1 sample distances; since 2.51 it is the other way round.
-void PlanRatePrometheus2(const RangeInput& input, ExtrapolationPlan* plan);
-void PlanIncreasePrometheus2(const RangeInput& input, ExtrapolationPlan* plan);
+void PrepareRatePrometheus2(const RangeInput& input, PreparedExtrapolation* prepared);
+void PrepareIncreasePrometheus2(const RangeInput& input, PreparedExtrapolation* prepared);
 KernelFindings RatePrometheus2(const RangeInput& input, double* values, uint64_t* presence);
 KernelFindings IncreasePrometheus2(const RangeInput& input, double* values, uint64_t* presence);
 

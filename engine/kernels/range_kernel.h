@@ -6,15 +6,9 @@
 #include <cstdint>
 #include <vector>
 
+#include "promlite/engine/kernels/windows.h"
+
 namespace promlite::internal {
-
-// The samples of one step's range: indices [begin, end) of the series' samples.
-struct Window {
-  uint32_t begin = 0;
-  uint32_t end = 0;
-
-  uint32_t size() const { return end - begin; }
-};
 
 // Memory that kernels work in, kept from series to series. What a kernel left in it means nothing
 // to the next.
@@ -25,7 +19,7 @@ struct KernelScratch {
   std::vector<uint64_t> integers;
 };
 
-struct ExtrapolationPlan;
+struct PreparedExtrapolation;
 
 // What a range function is applied to: one series (of at least one sample) and some steps, both
 // contiguous. No staleness markers among the samples.
@@ -53,8 +47,8 @@ struct RangeInput {
   static constexpr size_t kMaxParameters = 2;
   std::array<const double*, kMaxParameters> parameters{};
 
-  // What RangeKernel::plan made of the times and windows above; null for kernels without.
-  const ExtrapolationPlan* extrapolation = nullptr;
+  // What RangeKernel::prepare made of the times and windows above; null for kernels without.
+  const PreparedExtrapolation* extrapolation = nullptr;
 
   KernelScratch* scratch = nullptr;
 
@@ -92,8 +86,8 @@ struct RangeKernel {
 
   // If not null: calculates what depends on times and windows alone and is the same for every
   // series that shares them (`values` and `start_times` are not looked at).
-  using Plan = void (*)(const RangeInput& input, ExtrapolationPlan* plan);
-  Plan plan = nullptr;
+  using Prepare = void (*)(const RangeInput& input, PreparedExtrapolation* prepared);
+  Prepare prepare = nullptr;
 
   explicit operator bool() const { return run != nullptr; }
 };

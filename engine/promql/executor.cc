@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "absl/time/clock.h"
-#include "promlite/engine/promql/operators/aggregation/aggregate.h"
 
 namespace promlite::promql::internal {
 namespace {
@@ -38,7 +37,7 @@ class Execution {
   absl::StatusOr<Block> Run() {
     for (NodeId id = 0; id < plan_.nodes.size(); ++id) {
       if (absl::Status status = RunChecks(id); !status.ok()) return status;
-      if (id != plan_.root() && IsStreamed(id)) continue;
+      if (plan_.nodes[id].streams) continue;
       if (absl::Status status = RunNode(id); !status.ok()) return status;
     }
     return std::move(*blocks_[plan_.root()]);
@@ -69,20 +68,6 @@ class Execution {
     return absl::OkStatus();
   }
 
-  const RowSource* AsRowSource(NodeId id) const {
-    return dynamic_cast<const RowSource*>(plan_.nodes[id].op.get());
-  }
-
-  // Whether an aggregation takes this node's rows as they are filled, instead of its block.
-  bool IsStreamed(NodeId id) const {
-    const PlanNode& node = plan_.nodes[id];
-    if (node.consumers != 1 || AsRowSource(id) == nullptr) return false;
-    const PlanNode& consumer = plan_.nodes[node.last_consumer];
-    const auto* aggregate = dynamic_cast<const AggregateOperator*>(consumer.op.get());
-    return aggregate != nullptr && aggregate->CanStream() && consumer.inputs[0] == id &&
-           consumer.grid == node.grid;
-  }
-
   std::vector<const Block*> Inputs(NodeId id) const {
     std::vector<const Block*> inputs;
     for (const std::optional<NodeId>& input : plan_.nodes[id].inputs) {
@@ -100,7 +85,7 @@ class Execution {
     if (!block.ok()) return block.status();
     const size_t samples = CountSamples(*block);
     if (profiles_ != nullptr) {
-      (*profiles_)[id] = {true, block->rows(), samples, absl::Now() - start};
+      (*profiles_)[id] = {block->rows(), samples, absl::Now() - start};
     }
     held_[id] = {static_cast<int64_t>(samples), static_cast<int64_t>(block->bytes())};
     if (absl::Status s = context_.budget.Hold(held_[id].samples, held_[id].bytes); !s.ok())
@@ -114,32 +99,30 @@ class Execution {
     const PlanNode& node = plan_.nodes[id];
     if (node.grid.steps() == 0) return Block(SeriesSet(), 0);
     const std::vector<const Block*> inputs = Inputs(id);
-    if (!node.inputs.empty() && node.inputs[0] && inputs[0] == nullptr) {
-      return EvaluateStreaming(node, *node.inputs[0], inputs);
+    if (!node.inputs.empty() && node.inputs[0] && plan_.nodes[*node.inputs[0]].streams) {
+      return EvaluateRows(node, *node.inputs[0], inputs);
     }
     return node.op->Evaluate(context_, node.grid, inputs);
   }
 
-  absl::StatusOr<Block> EvaluateStreaming(const PlanNode& node, NodeId source_id,
-                                          const std::vector<const Block*>& inputs) {
-    const RowSource& source = *AsRowSource(source_id);
-    const std::vector<const Block*> source_inputs = Inputs(source_id);
-    absl::StatusOr<std::unique_ptr<RowReader>> rows =
-        source.Open(context_, node.grid, source_inputs);
+  // Evaluates a node of which the first input streams.
+  absl::StatusOr<Block> EvaluateRows(const PlanNode& node, NodeId source,
+                                     std::vector<const Block*> inputs) {
+    const std::vector<const Block*> source_inputs = Inputs(source);
+    const absl::StatusOr<std::unique_ptr<RowReader>> rows =
+        plan_.nodes[source].op->OpenRows(context_, node.grid, source_inputs);
     if (!rows.ok()) return rows.status();
-    const Block* const parameter = inputs.size() > 1 ? inputs[1] : nullptr;
     absl::StatusOr<Block> result;
-    if (source.HasEqualSeries(context_, **rows)) {
-      absl::StatusOr<Block> whole = source.ReadAll(context_, node.grid, **rows);
-      if (!whole.ok()) return whole.status();
-      const Block* const whole_inputs[] = {&*whole, parameter};
-      result = node.op->Evaluate(context_, node.grid, whole_inputs);
+    if ((*rows)->equal_series() == EqualSeries::kNone) {
+      result = node.op->EvaluateRows(context_, node.grid, **rows, inputs);
     } else {
-      result = static_cast<const AggregateOperator&>(*node.op).EvaluateStreaming(
-          context_, node.grid, **rows, parameter);
+      const absl::StatusOr<Block> whole = ReadAllRows(context_, node.grid, **rows);
+      if (!whole.ok()) return whole.status();
+      inputs[0] = &*whole;
+      result = node.op->Evaluate(context_, node.grid, inputs);
     }
-    if (profiles_ != nullptr) (*profiles_)[source_id].series = (*rows)->series().size();
-    ReleaseInputs(source_id);
+    if (profiles_ != nullptr) (*profiles_)[source].series = (*rows)->series().size();
+    ReleaseInputs(source);
     return result;
   }
 

@@ -13,16 +13,15 @@ namespace promlite::promql::internal {
 
 // What one node of a plan did, for \explain.
 struct NodeProfile {
-  bool ran = false;  // false: streamed into its consumer, whose time and samples include it
   size_t series = 0;
+  // Of a node that streams, both stand with its consumer's.
   size_t samples = 0;
   absl::Duration time;
 };
 
 // Runs the operators of a plan in order, each when its inputs are there, and returns the root's
-// block. Blocks are freed behind their last consumer. An aggregation whose only input is a selector
-// or a range function takes its rows batch by batch, without a block between them. `profiles`, if
-// given, gets an entry for each node.
+// block. Blocks are freed behind their last consumer. `profiles`, if given, gets an entry for each
+// node. REQUIRES: the plan has nodes.
 absl::StatusOr<Block> Execute(const Plan& plan, ExecContext& context,
                               std::vector<NodeProfile>* profiles);
 

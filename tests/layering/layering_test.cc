@@ -61,8 +61,9 @@ bool StorageMayInclude(std::string_view from, std::string_view to) {
 bool EngineMayInclude(std::string_view from, std::string_view to) {
   if (In(from, "engine/kernels")) {
     // Plain loops over rows. The bits of the staleness marker are the one fact that they share with
-    // storage/.
-    return In(to, "engine/kernels") || to == "storage/metrics/staleness.h";
+    // storage/, and where milliseconds stop the one that they share with parser/text/.
+    return In(to, "engine/kernels") || to == "storage/metrics/staleness.h" ||
+           to == "parser/text/milliseconds.h";
   }
   return InAny(to, {"engine", "parser"}) || (In(to, "storage") && !IsStorageDoor(to));
 }

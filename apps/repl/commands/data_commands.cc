@@ -21,7 +21,7 @@
 #include "promlite/apps/shared/words.h"
 #include "promlite/engine/answer/json.h"
 #include "promlite/engine/answer/series_name.h"
-#include "promlite/engine/promql/plan/selector_matchers.h"
+#include "promlite/engine/promql/plan/binding.h"
 #include "promlite/parser/promql/parser.h"
 #include "promlite/parser/text/absl_compat.h"
 #include "promlite/storage/metrics/metric_summary.h"

@@ -10,7 +10,7 @@
 #include "promlite/apps/repl/workspace/query_runner.h"
 #include "promlite/apps/shared/time_text.h"
 #include "promlite/engine/engine.h"
-#include "promlite/engine/promql/plan/parse_options.h"
+#include "promlite/engine/promql/plan/binding.h"
 #include "promlite/parser/promql/parser.h"
 #include "promlite/parser/promql/printer.h"
 

@@ -8,7 +8,7 @@
 #include "promlite/apps/repl/why/why_text.h"
 #include "promlite/apps/shared/words.h"
 #include "promlite/engine/answer/json.h"
-#include "promlite/engine/promql/plan/parse_options.h"
+#include "promlite/engine/promql/plan/binding.h"
 #include "promlite/engine/usage/increase_explanation/increase_explanation.h"
 #include "promlite/parser/promql/parser.h"
 

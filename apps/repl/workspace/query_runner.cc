@@ -12,7 +12,7 @@
 #include "promlite/apps/repl/text/text.h"
 #include "promlite/apps/shared/time_text.h"
 #include "promlite/engine/answer/json.h"
-#include "promlite/engine/promql/plan/parse_options.h"
+#include "promlite/engine/promql/plan/binding.h"
 #include "promlite/engine/promql/unit_inference.h"
 #include "promlite/parser/promql/parser.h"
 #include "promlite/parser/text/absl_compat.h"

@@ -6,8 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
-#include "promlite/engine/promql/plan/query_durations.h"
-#include "promlite/engine/promql/plan/selector_matchers.h"
+#include "promlite/engine/promql/plan/binding.h"
 #include "promlite/parser/promql/ast.h"
 #include "promlite/parser/text/absl_compat.h"
 #include "promlite/storage/metrics/staleness.h"

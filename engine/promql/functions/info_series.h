@@ -11,8 +11,8 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "promlite/engine/kernels/windows.h"
 #include "promlite/engine/promql/functions/function_call.h"
-#include "promlite/engine/promql/windows.h"
 #include "promlite/storage/labels/matcher.h"
 
 namespace promlite::promql::internal {

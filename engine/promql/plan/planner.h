@@ -3,21 +3,15 @@
 
 #include "absl/status/statusor.h"
 #include "promlite/engine/promql/plan/plan.h"
-#include "promlite/engine/promql/plan/query_durations.h"
-#include "promlite/engine/run/step_grid.h"
+#include "promlite/engine/run/query_settings.h"
 #include "promlite/parser/promql/ast.h"
 
 namespace promlite::promql::internal {
 
-// What an expression to be planned is.
-enum class PlannedPart { kWholeQuery, kInsideOfBareSubquery };
-
-// Plans an expression of type scalar or instant vector: durations become numbers, selectors and
-// range functions leaves, what does not depend on the step runs on one step, and equal parts run
-// once. InvalidArgument for a duration or a regular expression that cannot be. The result stands on
-// `grid`: the query's own, or, for a bare subquery, that of its expression.
-absl::StatusOr<Plan> MakePlan(ExprPtr expr, PlannedPart part, const QuerySettings& settings,
-                              const StepGrid& grid);
+// Plans a query by one pass after the other (see planning_passes.h). InvalidArgument for a duration
+// or a regular expression that cannot be; FailedPrecondition for a range selector alone with a
+// modifier that asks for a function.
+absl::StatusOr<Plan> MakePlan(ExprPtr expr, const QuerySettings& settings);
 
 }  // namespace promlite::promql::internal
 

@@ -1,7 +1,7 @@
-#include "promlite/engine/promql/plan/step_invariance.h"
-
 #include <algorithm>
+#include <utility>
 
+#include "promlite/engine/promql/plan/planning_passes.h"
 #include "promlite/parser/promql/ast.h"
 
 namespace promlite::promql::internal {
@@ -57,10 +57,11 @@ class Invariance {
 
 }  // namespace
 
-absl::flat_hash_set<const Expr*> StepInvariantNodes(const Expr& root) {
+absl::Status NoteStepInvariance(PlanDraft* draft) {
   Invariance invariance;
-  ForEachPostOrder(root, [&](const Expr& expr) { invariance.Visit(expr); });
-  return invariance.Take();
+  ForEachPostOrder(*draft->plan.expr, [&](const Expr& expr) { invariance.Visit(expr); });
+  draft->step_invariant = invariance.Take();
+  return absl::OkStatus();
 }
 
 }  // namespace promlite::promql::internal

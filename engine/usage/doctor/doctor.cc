@@ -8,8 +8,8 @@
 
 #include "absl/status/status.h"
 #include "promlite/engine/engine.h"
-#include "promlite/engine/promql/plan/selector_matchers.h"
-#include "promlite/engine/promql/windows.h"
+#include "promlite/engine/kernels/windows.h"
+#include "promlite/engine/promql/plan/binding.h"
 #include "promlite/engine/usage/doctor/api_request_witness.h"
 #include "promlite/engine/usage/doctor/detector.h"
 #include "promlite/engine/usage/doctor/formula_queries.h"

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "promlite/engine/promql/windows.h"
+#include "promlite/engine/kernels/windows.h"
 #include "promlite/engine/usage/doctor/tallying_detector.h"
 
 // Exports that came later than usual, or not at all.

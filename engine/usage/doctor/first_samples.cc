@@ -1,4 +1,4 @@
-#include "promlite/engine/promql/windows.h"
+#include "promlite/engine/kernels/windows.h"
 #include "promlite/engine/usage/doctor/tallying_detector.h"
 
 // A counter that is first seen with its first event: what it counted until then is in no difference

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "promlite/engine/promql/windows.h"
+#include "promlite/engine/kernels/windows.h"
 #include "promlite/engine/usage/numbers_of.h"
 #include "promlite/parser/text/milliseconds.h"
 #include "promlite/storage/metrics/streams/stream_overlap.h"

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "promlite/engine/promql/windows.h"
+#include "promlite/engine/kernels/windows.h"
 #include "promlite/engine/usage/doctor/tallying_detector.h"
 
 // Start timestamps that say nothing, too little or too much.

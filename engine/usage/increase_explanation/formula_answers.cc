@@ -61,8 +61,7 @@ class FormulaQueries {
     Annotations annotations;
     QueryBudget budget(options_, cancelled_);
     ExecContext context{snapshot_, settings_, threads_, symbols, annotations, budget};
-    absl::StatusOr<promql::internal::Plan> plan = promql::internal::MakePlan(
-        expr, promql::internal::PlannedPart::kWholeQuery, settings_, settings_.grid);
+    const absl::StatusOr<promql::internal::Plan> plan = promql::internal::MakePlan(expr, settings_);
     if (!plan.ok()) return plan.status();
     const absl::StatusOr<Block> block = Execute(*plan, context, nullptr);
     if (!block.ok()) return block.status();

@@ -4,11 +4,9 @@
 #include <new>
 #include <utility>
 
-#include "promlite/engine/promql/operators/leaves/range_source.h"
-#include "promlite/engine/promql/plan/parse_options.h"
-#include "promlite/engine/promql/plan/query_durations.h"
-#include "promlite/engine/promql/plan/selector_matchers.h"
-#include "promlite/engine/promql/windows.h"
+#include "promlite/engine/kernels/windows.h"
+#include "promlite/engine/promql/operators/leaves/range_vector.h"
+#include "promlite/engine/promql/plan/binding.h"
 #include "promlite/engine/run/exec_context.h"
 #include "promlite/engine/usage/increase_explanation/explainable_call.h"
 #include "promlite/engine/usage/increase_explanation/extrapolation_steps.h"

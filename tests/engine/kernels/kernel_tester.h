@@ -128,7 +128,7 @@ inline KernelAnswer Answer(const TestSeries& series, const RangeCall& call) {
   std::vector<Window> windows;
   for (size_t i = 0; i < call.steps; ++i) windows.push_back(WindowOf(series, call, i));
   KernelScratch scratch;
-  ExtrapolationPlan plan;
+  PreparedExtrapolation prepared;
   RangeInput input;
   input.times = series.times.data();
   input.values = series.values.data();
@@ -146,9 +146,9 @@ inline KernelAnswer Answer(const TestSeries& series, const RangeCall& call) {
     parameters[p].assign(call.steps, call.parameters[p]);
     input.parameters[p] = parameters[p].data();
   }
-  input.extrapolation = &plan;
+  input.extrapolation = &prepared;
   input.scratch = &scratch;
-  if (kernel.plan != nullptr) kernel.plan(input, &plan);
+  if (kernel.prepare != nullptr) kernel.prepare(input, &prepared);
   std::vector<double> values(call.steps);
   std::vector<uint64_t> presence((call.steps + 63) / 64);
   answer.findings = kernel.run(input, values.data(), presence.data());

@@ -61,5 +61,74 @@ TEST_F(EqualParts, ALabelWithALineFeedIsNotTwoLabels) {
             (std::vector<double>{1}));
 }
 
+TEST_F(EqualParts, GroupingsOfDifferentLengthAreNotEqual) {
+  Append(Labels({{"__name__", "x"}, {"a", "1"}, {"b", "1"}}), 1);
+  Append(Labels({{"__name__", "x"}, {"a", "1"}, {"b", "2"}}), 1);
+  EXPECT_EQ(Ask("count(sum by (a, b) (x)) - count(sum by (a) (x))"), (std::vector<double>{1}));
+  EXPECT_EQ(Ask("count(sum by (a, b) (x)) - count(sum without (a, b) (x))"),
+            (std::vector<double>{1}));
+}
+
+TEST_F(EqualParts, AZeroFillAndNoFillAreNotEqual) {
+  Append(Labels({{"__name__", "x"}, {"l", "a"}}), 1);
+  Append(Labels({{"__name__", "y"}, {"l", "b"}}), 1);
+  EXPECT_EQ(Ask("count((x + fill(0) y) or (x + y))"), (std::vector<double>{2}));
+  EXPECT_EQ(Ask("count(x + fill_left(0) y) + count(x + fill_right(0) y)"),
+            (std::vector<double>{2}));
+  EXPECT_EQ(Ask("sum(x + fill_left(0) y) - sum(x + fill_right(0) y)"), (std::vector<double>{0}));
+}
+
+TEST_F(EqualParts, MatchersThatShareTheirTextAreNotEqual) {
+  Append(Labels({{"__name__", "x"}, {"a", "1"}}), 1);
+  Append(Labels({{"__name__", "x"}, {"b", "1"}}), 2);
+  EXPECT_EQ(Ask(R"(sum(x{a="1"}) - sum(x{b="1"}))"), (std::vector<double>{-1}));
+  EXPECT_EQ(Ask(R"(sum(x{a="1"}) - sum(x{a!="1"}))"), (std::vector<double>{-1}));
+  EXPECT_EQ(Ask(R"(sum(x{a="1"}) - sum(x{a="1",b=""}) + sum(x{a=~"1|"}))"),
+            (std::vector<double>{3}));
+}
+
+TEST_F(EqualParts, RangesThatDifferInLengthOffsetOrTimeAreNotEqual) {
+  const std::vector<Sample> samples = {{-120'000, 1}, {-60'000, 2}, {0, 4}};
+  ASSERT_TRUE(database_.Append(Labels({{"__name__", "x"}}), samples, absl::UnixEpoch()).ok());
+  EXPECT_EQ(Ask("sum_over_time(x[3m]) - sum_over_time(x[2m])"), (std::vector<double>{1}));
+  EXPECT_EQ(Ask("sum_over_time(x[2m]) - sum_over_time(x[2m] offset 1m)"), (std::vector<double>{3}));
+  EXPECT_EQ(Ask("sum_over_time(x[2m]) - sum_over_time(x[2m] @ -60)"), (std::vector<double>{3}));
+  EXPECT_EQ(Ask("sum_over_time(x[2m:1m]) - sum_over_time(x[2m:1m] offset 1m)"),
+            (std::vector<double>{3}));
+  EXPECT_EQ(Ask("sum_over_time(x[2m:1m]) - sum_over_time(x[2m:2m])"), (std::vector<double>{2}));
+  EXPECT_EQ(Ask("x - (x offset 1m)"), (std::vector<double>{2}));
+}
+
+TEST_F(EqualParts, StringsOfACallThatDifferAreNotEqual) {
+  Append(Labels({{"__name__", "x"}, {"a", "1"}}), 1);
+  EXPECT_EQ(
+      Ask(R"(count(label_replace(x, "b", "c", "", "") or label_replace(x, "b", "d", "", "")))"),
+      (std::vector<double>{2}));
+  EXPECT_EQ(Ask(R"(count(label_join(x, "b", "s", "a", "t") or label_join(x, "b", "s", "t", "a")))"),
+            (std::vector<double>{2}));
+}
+
+TEST_F(EqualParts, RunOnceHoweverTheyAreSpaced) {
+  Append(Labels({{"__name__", "x"}}), 2);
+  for (const char* query : {"sum by (a, b) (x{l=~\"a|\"}) - (sum  by (a,b) ((x {l=~'a|'})))",
+                            "rate(x[5m] offset 60s) - rate(x[300s] offset 1m)"}) {
+    const auto explained = Engine(&database_).ExplainInstant(query, absl::UnixEpoch());
+    ASSERT_TRUE(explained.ok()) << explained.status();
+    EXPECT_TRUE(explained->operators.back().shared) << query;
+  }
+}
+
+TEST_F(EqualParts, CallsThatCountTheirAnnotationsRunAsOftenAsTheyAreWritten) {
+  Append(Labels({{"__name__", "x"}, {"le", "+Inf"}}), 2);
+  const auto explained =
+      Engine(&database_)
+          .ExplainInstant("histogram_quantile(0.5, x) - histogram_quantile(0.5, x)",
+                          absl::UnixEpoch());
+  ASSERT_TRUE(explained.ok());
+  for (const ExplainedOperator& op : explained->operators) {
+    EXPECT_FALSE(op.shared && op.description == "histogram_quantile");
+  }
+}
+
 }  // namespace
 }  // namespace promlite::promql

@@ -20,11 +20,6 @@ std::string AggregateOperator::Describe() const {
   return text;
 }
 
-absl::StatusOr<Block> AggregateOperator::EvaluateStreaming(ExecContext&, const StepGrid&,
-                                                           RowReader&, const Block*) const {
-  return absl::InternalError("this aggregation takes no rows batch by batch");
-}
-
 Grouping AggregateOperator::MakeGrouping(ExecContext& context) const {
   return Grouping(context.symbols, expr_.grouping,
                   expr_.without ? Grouping::Labels::kAllExcept : Grouping::Labels::kOnly);

@@ -19,12 +19,6 @@ class AggregateOperator : public Operator {
 
   std::string Describe() const override;
 
-  // Whether the input's rows can be taken batch by batch, by EvaluateStreaming(), instead of as a
-  // block. The answer is the same to the bit.
-  virtual bool CanStream() const { return false; }
-  virtual absl::StatusOr<Block> EvaluateStreaming(ExecContext& context, const StepGrid& grid,
-                                                  RowReader& rows, const Block* parameter) const;
-
  protected:
   // `by` or `without`, as the expression says.
   Grouping MakeGrouping(ExecContext& context) const;

@@ -10,7 +10,6 @@
 #include "promlite/engine/kernels/fold_rows.h"
 #include "promlite/engine/promql/operators/aggregation/group_name_marks.h"
 #include "promlite/engine/promql/operators/aggregation/histogram_fold.h"
-#include "promlite/engine/promql/operators/aggregation/row_batches.h"
 #include "promlite/parser/promql/ast.h"
 
 namespace promlite::promql::internal {
@@ -257,8 +256,9 @@ absl::StatusOr<Block> FoldOperator::Evaluate(ExecContext& context, const StepGri
   return std::move(fold).Finish(grouping.groups());
 }
 
-absl::StatusOr<Block> FoldOperator::EvaluateStreaming(ExecContext& context, const StepGrid& grid,
-                                                      RowReader& rows, const Block*) const {
+absl::StatusOr<Block> FoldOperator::EvaluateRows(ExecContext& context, const StepGrid& grid,
+                                                 RowReader& rows,
+                                                 std::span<const Block* const>) const {
   Grouping grouping = MakeGrouping(context);
   const std::vector<uint32_t> groups = grouping.GroupsOf(rows.series());
   RowFold fold(expr_, context, grouping.size(), grid.steps());

@@ -9,7 +9,6 @@
 #include "promlite/engine/blocks/presence_runs.h"
 #include "promlite/engine/promql/functions/sort_like_go.h"
 #include "promlite/engine/promql/operators/aggregation/aggregate_parameter.h"
-#include "promlite/engine/promql/operators/aggregation/row_batches.h"
 
 namespace promlite::promql::internal {
 namespace {
@@ -262,10 +261,10 @@ absl::StatusOr<Block> TopkOperator::Evaluate(ExecContext& context, const StepGri
   });
 }
 
-absl::StatusOr<Block> TopkOperator::EvaluateStreaming(ExecContext& context, const StepGrid& grid,
-                                                      RowReader& rows,
-                                                      const Block* parameter) const {
-  return SelectFrom(context, rows.series(), *parameter,
+absl::StatusOr<Block> TopkOperator::EvaluateRows(ExecContext& context, const StepGrid& grid,
+                                                 RowReader& rows,
+                                                 std::span<const Block* const> inputs) const {
+  return SelectFrom(context, rows.series(), *inputs[1],
                     [&](const auto& offer) { return ForEachBatch(context, grid, rows, offer); });
 }
 

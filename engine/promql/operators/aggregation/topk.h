@@ -16,9 +16,9 @@ class TopkOperator final : public AggregateOperator {
 
   absl::StatusOr<Block> Evaluate(ExecContext& context, const StepGrid& grid,
                                  std::span<const Block* const> inputs) const override;
-  bool CanStream() const override { return true; }
-  absl::StatusOr<Block> EvaluateStreaming(ExecContext& context, const StepGrid& grid,
-                                          RowReader& rows, const Block* parameter) const override;
+  bool TakesRows() const override { return true; }
+  absl::StatusOr<Block> EvaluateRows(ExecContext& context, const StepGrid& grid, RowReader& rows,
+                                     std::span<const Block* const> inputs) const override;
 
  private:
   // offer_all(offer) calls offer(rows, first_series, count) for all series, in their order.

@@ -6,7 +6,7 @@
 #include "promlite/engine/blocks/presence_runs.h"
 #include "promlite/engine/blocks/sample_presence.h"
 #include "promlite/engine/promql/metric_name_removal.h"
-#include "promlite/engine/promql/operators/binary/binary_text.h"
+#include "promlite/engine/promql/operators/binary/binary.h"
 
 namespace promlite::promql::internal {
 namespace {

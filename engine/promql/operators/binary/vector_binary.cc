@@ -9,7 +9,7 @@
 #include "promlite/engine/blocks/parallel_loops.h"
 #include "promlite/engine/blocks/presence_runs.h"
 #include "promlite/engine/promql/metric_name_removal.h"
-#include "promlite/engine/promql/operators/binary/binary_text.h"
+#include "promlite/engine/promql/operators/binary/binary.h"
 #include "promlite/engine/promql/operators/binary/mixed_binary.h"
 
 namespace promlite::promql::internal {

@@ -13,26 +13,13 @@
 #include "promlite/engine/promql/metric_name_removal.h"
 #include "promlite/engine/promql/operators/leaves/counter_suspicion.h"
 #include "promlite/engine/promql/operators/leaves/selected_series.h"
-#include "promlite/engine/promql/operators/leaves/window_clock.h"
 #include "promlite/parser/promql/ast.h"
-#include "promlite/parser/promql/printer.h"
-#include "promlite/parser/text/absl_compat.h"
 #include "promlite/parser/text/milliseconds.h"
 #include "promlite/parser/text/quoting.h"
 #include "promlite/storage/metrics/streams/stream_start.h"
 
 namespace promlite::promql::internal {
 namespace {
-
-struct ExactRowOptions {
-  ExactKernel kernel = nullptr;
-  bool per_second = false;
-  bool suspects_counter = false;
-  ReferenceTimes reference;
-  int64_t range_ms = 0;
-  int64_t lookback_ms = 0;
-  PositionRange range_position;
-};
 
 // NaN, and staleness markers with them, are no samples. A view without any stays as it is.
 SamplesView WithoutNaN(const SamplesView& samples, SampleBuffer* buffer) {
@@ -106,17 +93,22 @@ class StreamSum {
 
 class ExactRowReader final : public RowReader {
  public:
-  ExactRowReader(const Snapshot& snapshot, SelectedSeries selected, SeriesSet series,
-                 ExactRowOptions options)
-      : snapshot_(snapshot),
-        selected_(std::move(selected)),
-        series_(std::move(series)),
-        options_(options),
-        after_ms_(SubtractMilliseconds(options.reference.first_ms, options.range_ms)),
-        max_ms_(options.reference.last_ms()),
+  ExactRowReader(const RangeCall& call, const ExecContext& context)
+      : snapshot_(context.snapshot),
+        function_(*call.call.function),
+        kernel_(call.kernels.exact),
+        range_(call.range),
+        lookback_ms_(absl::ToInt64Milliseconds(context.settings.options.lookback_delta)),
+        selected_(SelectSeries(context, range_.matchers, range_.min_ms(), range_.max_ms())),
+        series_(DropMetricName(selected_.labels, context)),
+        equal_series_(!context.settings.options.delayed_name_removal && HasEqualLabels(series_)
+                          ? EqualSeries::kRefuse
+                          : EqualSeries::kNone),
+        after_ms_(SubtractMilliseconds(range_.reference.first_ms, range_.range_ms)),
         findings_(series_.size()) {}
 
   const SeriesSet& series() const override { return series_; }
+  EqualSeries equal_series() const override { return equal_series_; }
 
   void Fill(size_t begin, size_t end, Block* block, size_t first_row) override {
     Worker worker;
@@ -125,12 +117,12 @@ class ExactRowReader final : public RowReader {
 
   absl::Status Finish(ExecContext& context) override {
     if (absl::Status status = CheckSampleLimit(context.budget); !status.ok()) return status;
-    const CounterSuspicion suspicion(context, options_.range_position);
+    const CounterSuspicion suspicion(context, range_.position);
     for (size_t i = 0; i < findings_.size(); ++i) {
       const SymbolPairs labels = selected_.labels.labels(i);
       Raise(findings_[i], context.symbols.Value(labels, context.symbols.metric_name()),
             &context.annotations);
-      if (options_.suspects_counter && findings_[i].results > 0) suspicion.Look(context, labels);
+      if (function_.expects_counter && findings_[i].results > 0) suspicion.Look(context, labels);
     }
     return absl::OkStatus();
   }
@@ -157,24 +149,20 @@ class ExactRowReader final : public RowReader {
   void FillRow(size_t index, Block* block, size_t row, Worker* worker) {
     const SeriesId id = selected_.ids[index];
     StreamSum sum(block, row);
-    snapshot_.ReadStreams(id, after_ms_, max_ms_, &worker->samples, [&](const StreamView& stream) {
-      AddStream(stream, index, &sum, worker);
-    });
+    snapshot_.ReadStreams(
+        id, after_ms_, range_.max_ms(), &worker->samples,
+        [&](const StreamView& stream) { AddStream(stream, index, &sum, worker); });
     sum.Finish();
     if (snapshot_.HasHistograms(id)) RemoveHistograms(index, block, row);
-    if (options_.per_second) Divide(block, row);
+    if (function_.unit == UnitRule::kPerSecond) Divide(block, row);
     findings_[index].results = block->CountPresent(row);
   }
 
-  // As in other range functions, the results so far and the samples that are read are held.
   absl::Status CheckSampleLimit(const QueryBudget& budget) const {
-    size_t results = 0;
+    RangeSampleLimit limit(budget);
     for (const Findings& found : findings_) {
-      const size_t held = results + std::max(found.samples, found.results);
-      results += found.results;
-      if (absl::Status status = budget.CheckSamples(static_cast<int64_t>(held)); !status.ok()) {
-        return status;
-      }
+      const RangeSamples held{.results = found.results, .largest_range = found.samples};
+      if (absl::Status status = limit.Take(held); !status.ok()) return status;
     }
     return absl::OkStatus();
   }
@@ -184,7 +172,7 @@ class ExactRowReader final : public RowReader {
     if (samples.size == 0) return;
     findings_[index].samples = std::max(findings_[index].samples, samples.size);
     WindowClock& clock = worker->clock;
-    if (!clock.Shows(samples)) clock.Set(samples, options_.reference, options_.range_ms, 0);
+    if (!clock.Shows(samples)) clock.Set(samples, range_.reference, range_.range_ms, 0);
     const StepSpan span = clock.span();
     if (span.empty()) return;
 
@@ -199,26 +187,26 @@ class ExactRowReader final : public RowReader {
     if (HoldFirstSample(clock)) NoteFirstSample(stream.start_ns, samples.times[0], index);
     if (worker->values.size() < span.size()) worker->values.resize(span.size());
     worker->presence.assign((span.size() + 63) / 64, 0);
-    options_.kernel(input, start_is_known ? 0 : samples.values[0], worker->values.data(),
-                    worker->presence.data());
+    kernel_(input, start_is_known ? 0 : samples.values[0], worker->values.data(),
+            worker->presence.data());
     sum->Add(span, worker->values, worker->presence);
   }
 
   void NoteFirstSample(int64_t start_ns, int64_t first_ms, size_t index) {
     if (!StreamStartIsKnown(start_ns, first_ms)) {
       findings_[index].start_unknown = true;
-    } else if (first_ms - FloorMilliseconds(start_ns) > options_.lookback_ms) {
+    } else if (first_ms - FloorMilliseconds(start_ns) > lookback_ms_) {
       findings_[index].began_late = true;
     }
   }
 
   // There is no result where a range holds a histogram.
   void RemoveHistograms(size_t index, Block* block, size_t row) {
-    for (const HistogramSample& sample :
-         snapshot_.ReadHistograms(selected_.ids[index], AddMilliseconds(after_ms_, 1), max_ms_)) {
+    for (const HistogramSample& sample : snapshot_.ReadHistograms(
+             selected_.ids[index], AddMilliseconds(after_ms_, 1), range_.max_ms())) {
       if (sample.histogram->IsStalenessMarker()) continue;
-      const StepSpan span = LiveSteps(options_.reference, options_.range_ms, 0, sample.timestamp_ms,
-                                      sample.timestamp_ms);
+      const StepSpan span =
+          LiveSteps(range_.reference, range_.range_ms, 0, sample.timestamp_ms, sample.timestamp_ms);
       for (size_t step = span.first; step < span.last; ++step) ClearBit(block->presence(row), step);
       findings_[index].has_histograms |= !span.empty();
     }
@@ -226,7 +214,7 @@ class ExactRowReader final : public RowReader {
   }
 
   void Divide(Block* block, size_t row) const {
-    const double seconds = RangeSeconds(options_.range_ms);
+    const double seconds = RangeSeconds(range_.range_ms);
     const RowSpan span = block->span(row);
     double* const values = block->values(row);
     for (size_t step = span.first; step < span.last; ++step) values[step] /= seconds;
@@ -237,69 +225,50 @@ class ExactRowReader final : public RowReader {
     if (found.has_histograms) {
       annotations->Warn(
           absl::StrCat("exact modifier is not supported with native histograms", metric),
-          options_.range_position);
+          range_.position);
     }
     if (found.start_unknown) {
       annotations->Info(
           absl::StrCat("exact cannot tell when a stream started, so that its first sample counts "
                        "as nothing",
                        metric),
-          options_.range_position);
+          range_.position);
     }
     if (found.began_late) {
       annotations->Info(
           absl::StrCat("exact counts all since a stream's start at its first sample, although the "
                        "recording began later than the lookback delta",
                        metric),
-          options_.range_position);
+          range_.position);
     }
   }
 
   const Snapshot& snapshot_;
+  const Function& function_;
+  const ExactKernel kernel_;
+  const RangeVector& range_;
+  const int64_t lookback_ms_;
   const SelectedSeries selected_;
   const SeriesSet series_;
-  const ExactRowOptions options_;
+  const EqualSeries equal_series_;
   const int64_t after_ms_;
-  const int64_t max_ms_;
   std::vector<Findings> findings_;  // one a series
 };
 
 }  // namespace
 
-ExactRangeOperator::ExactRangeOperator(const Call& call, ExactKernel kernel, RangeArgument argument)
-    : call_(call), kernel_(kernel), argument_(std::move(argument)) {}
+ExactRangeOperator::ExactRangeOperator(RangeCall call) : call_(std::move(call)) {}
 
-std::string ExactRangeOperator::Describe() const {
-  return absl::StrCat(Absl(call_.function->name), " of ", Print(*call_.arguments[0]));
-}
+std::string ExactRangeOperator::Describe() const { return DescribeRangeCall(call_); }
 
-absl::StatusOr<std::unique_ptr<RowReader>> ExactRangeOperator::Open(
+absl::StatusOr<std::unique_ptr<RowReader>> ExactRangeOperator::OpenRows(
     ExecContext& context, const StepGrid& grid, std::span<const Block* const>) const {
   // Each thread keeps for every step a window, a stream's value, and a compensation.
   const auto threads = static_cast<size_t>(context.threads.size());
   if (absl::Status fits = context.budget.CheckFits(3 * threads, grid.steps()); !fits.ok()) {
     return fits;
   }
-  ExactRowOptions options;
-  options.kernel = kernel_;
-  options.per_second = call_.function->unit == UnitRule::kPerSecond;
-  options.suspects_counter = call_.function->expects_counter;
-  options.reference =
-      MakeReferenceTimes(grid, argument_.at, argument_.offset_ms, context.settings.grid);
-  options.range_ms = argument_.range_ms;
-  options.lookback_ms = absl::ToInt64Milliseconds(context.settings.options.lookback_delta);
-  options.range_position = Unparenthesized(*call_.arguments[0]).position;
-
-  const int64_t after_ms = SubtractMilliseconds(options.reference.first_ms, options.range_ms);
-  SelectedSeries selected = SelectSeries(context, argument_.matchers, AddMilliseconds(after_ms, 1),
-                                         options.reference.last_ms());
-  SeriesSet series = DropMetricName(selected.labels, context);
-  return std::make_unique<ExactRowReader>(context.snapshot, std::move(selected), std::move(series),
-                                          options);
-}
-
-bool ExactRangeOperator::HasEqualSeries(ExecContext& context, const RowReader& reader) const {
-  return !context.settings.options.delayed_name_removal && HasEqualLabels(reader.series());
+  return std::make_unique<ExactRowReader>(call_, context);
 }
 
 }  // namespace promlite::promql::internal

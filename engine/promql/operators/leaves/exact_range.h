@@ -5,10 +5,8 @@
 #include <span>
 #include <string>
 
-#include "promlite/engine/kernels/exact_range.h"
 #include "promlite/engine/promql/operator.h"
-#include "promlite/engine/promql/operators/leaves/range_argument.h"
-#include "promlite/parser/promql/ast.h"
+#include "promlite/engine/promql/operators/leaves/range_vector.h"
 
 namespace promlite::promql::internal {
 
@@ -19,22 +17,19 @@ namespace promlite::promql::internal {
 // zero where the stream's start is known to lie before it, from its own value where not (an info).
 // A start more than the lookback delta before the first sample is an info too: the recording began
 // late. Present where a sample lies in the range. Native histograms have no result (a warning).
-class ExactRangeOperator final : public RowSource {
+class ExactRangeOperator final : public Operator {
  public:
-  // `kernel` is that of the call's function. REQUIRES: a selector as argument.
-  ExactRangeOperator(const Call& call, ExactKernel kernel, RangeArgument argument);
+  // REQUIRES: a selector as argument, and an exact kernel.
+  explicit ExactRangeOperator(RangeCall call);
 
   std::string Describe() const override;
-  absl::StatusOr<std::unique_ptr<RowReader>> Open(
+  bool GivesRows() const override { return true; }
+  absl::StatusOr<std::unique_ptr<RowReader>> OpenRows(
       ExecContext& context, const StepGrid& grid,
       std::span<const Block* const> inputs) const override;
-  bool HasEqualSeries(ExecContext& context, const RowReader& reader) const override;
-  bool EqualSeriesAreAnError() const override { return true; }
 
  private:
-  const Call& call_;
-  const ExactKernel kernel_;
-  const RangeArgument argument_;
+  const RangeCall call_;
 };
 
 }  // namespace promlite::promql::internal

@@ -10,28 +10,6 @@
 namespace promlite::promql::internal {
 namespace {
 
-enum class Effect { kNone, kNeedsStatistics, kNeedsBuckets };
-
-// What a node says of the selectors below it.
-Effect EffectOf(const Expr& expr) {
-  switch (expr.kind()) {
-    case ExprKind::kSubquery:
-      return Effect::kNeedsBuckets;
-    case ExprKind::kBinary: {
-      const BinaryOp op = As<BinaryExpr>(expr).op;
-      const bool trims = op == BinaryOp::kTrimUpper || op == BinaryOp::kTrimLower;
-      return trims ? Effect::kNeedsBuckets : Effect::kNone;
-    }
-    case ExprKind::kCall: {
-      const HistogramRule rule = As<Call>(expr).function->histograms;
-      if (rule == HistogramRule::kStatistics) return Effect::kNeedsStatistics;
-      return rule == HistogramRule::kBuckets ? Effect::kNeedsBuckets : Effect::kNone;
-    }
-    default:
-      return Effect::kNone;
-  }
-}
-
 // A sample of a series on the reader's way; a number has no histogram.
 struct Place {
   int64_t time_ms = 0;
@@ -101,31 +79,6 @@ class Reader {
 };
 
 }  // namespace
-
-absl::flat_hash_set<const VectorSelector*> StatisticsSelectors(const Expr& root) {
-  absl::flat_hash_set<const VectorSelector*> selectors;
-  struct Visitor {
-    absl::flat_hash_set<const VectorSelector*>& selectors;
-    int statistics = 0, buckets = 0;  // how many nodes above say so
-
-    void Enter(const Expr& expr) { Count(expr, 1); }
-    void AfterChild(const Expr&, size_t) {}
-    void Leave(const Expr& expr) {
-      if (expr.kind() == ExprKind::kVectorSelector && statistics > 0 && buckets == 0) {
-        selectors.insert(&As<VectorSelector>(expr));
-      }
-      Count(expr, -1);
-    }
-    void Count(const Expr& expr, int by) {
-      const Effect effect = EffectOf(expr);
-      if (effect == Effect::kNeedsStatistics) statistics += by;
-      if (effect == Effect::kNeedsBuckets) buckets += by;
-    }
-  };
-  Visitor visitor{selectors};
-  WalkTree(root, &visitor);
-  return selectors;
-}
 
 void KeepStatistics(const ReadingOrder& order, std::span<const int64_t> other_times,
                     std::vector<HistogramSample>* histograms) {

@@ -5,20 +5,15 @@
 #include <span>
 #include <vector>
 
-#include "absl/container/flat_hash_set.h"
-#include "promlite/engine/promql/windows.h"
-#include "promlite/parser/promql/ast.h"
+#include "promlite/engine/kernels/windows.h"
+#include "promlite/parser/promql/namespaces.h"
 #include "promlite/storage/metrics/snapshot.h"
 
 namespace promlite::promql::internal {
 
-// Below histogram_count, histogram_sum and histogram_avg, Prometheus reads histograms without their
+// Below some functions (see NoteHistogramStatistics()), Prometheus reads histograms without their
 // buckets, and says of each whether there was a reset since the one that it read before: "reset"
 // and "not reset" are then hints that show up in results and warnings.
-
-// The selectors that are read so: those below one of these functions, but not with a subquery, a
-// trim operator or a function that needs buckets on the way to the root.
-absl::flat_hash_set<const VectorSelector*> StatisticsSelectors(const Expr& root);
 
 // How Prometheus' reader moves through a series: to each step's reference time in turn, sample by
 // sample, but where the next time is further away than `reach_ms` it leaps to the first sample that

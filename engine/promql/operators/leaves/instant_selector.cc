@@ -9,11 +9,11 @@
 #include "promlite/engine/histograms/findings.h"
 #include "promlite/engine/histograms/interpolation.h"
 #include "promlite/engine/kernels/instant_kernel.h"
+#include "promlite/engine/kernels/windows.h"
 #include "promlite/engine/promql/metric_name_removal.h"
 #include "promlite/engine/promql/operators/leaves/histogram_statistics.h"
 #include "promlite/engine/promql/operators/leaves/selected_series.h"
-#include "promlite/engine/promql/operators/leaves/window_clock.h"
-#include "promlite/engine/promql/windows.h"
+#include "promlite/engine/promql/plan/binding.h"
 #include "promlite/parser/promql/printer.h"
 #include "promlite/parser/text/milliseconds.h"
 #include "promlite/storage/metrics/staleness.h"
@@ -49,6 +49,11 @@ class InstantRowReader final : public RowReader {
         ids_(std::move(ids)),
         series_(std::move(series)),
         options_(options),
+        equal_series_(options.aspect != SampleAspect::kValue &&
+                              !context.settings.options.delayed_name_removal &&
+                              HasEqualLabels(series_)
+                          ? EqualSeries::kMerge
+                          : EqualSeries::kNone),
         knows_histogram_starts_(context.settings.options.histogram_start_timestamps),
         has_histograms_(std::any_of(ids_.begin(), ids_.end(),
                                     [this](SeriesId id) { return snapshot_.HasHistograms(id); })) {
@@ -56,6 +61,7 @@ class InstantRowReader final : public RowReader {
   }
 
   const SeriesSet& series() const override { return series_; }
+  EqualSeries equal_series() const override { return equal_series_; }
   bool MayHaveHistograms() const override { return has_histograms_; }
 
   absl::Status Finish(ExecContext& context) override {
@@ -124,13 +130,8 @@ class InstantRowReader final : public RowReader {
       if (options_.smoothed) order.first_reach_ms = order.reach_ms = kForever;
       KeepStatistics(order, {numbers.times, numbers.size}, &histograms);
     }
-    std::vector<int64_t> times;
-    for (const HistogramSample& sample : histograms) times.push_back(sample.timestamp_ms);
-    const StepSpan span =
-        LiveSteps(reach_.reference, reach_.before_ms, reach_.after_ms, times.front(), times.back());
-    std::vector<Window> windows;
-    ComputeWindows(times.data(), times.size(), reach_.reference, reach_.before_ms, reach_.after_ms,
-                   span, &windows);
+    const auto [span, windows] =
+        HistogramWindows(histograms, reach_.reference, reach_.before_ms, reach_.after_ms);
     for (size_t i = 0; i < span.size(); ++i) {
       if (windows[i].size() == 0) continue;
       const std::span<const HistogramSample> window(histograms.data() + windows[i].begin,
@@ -230,6 +231,7 @@ class InstantRowReader final : public RowReader {
   const SeriesSet series_;
   const InstantRowOptions options_;
   const Reach& reach_ = options_.reach;
+  const EqualSeries equal_series_;
   const bool knows_histogram_starts_;
   const bool has_histograms_;
   std::vector<HistogramFindings> findings_;  // one a series, if any has histograms
@@ -291,7 +293,7 @@ std::string InstantSelectorOperator::Describe() const {
   return "start_timestamp of " + selector;
 }
 
-absl::StatusOr<std::unique_ptr<RowReader>> InstantSelectorOperator::Open(
+absl::StatusOr<std::unique_ptr<RowReader>> InstantSelectorOperator::OpenRows(
     ExecContext& context, const StepGrid& grid, std::span<const Block* const>) const {
   // Each thread keeps a window for every step: as many bytes as a cell has.
   const auto threads = static_cast<size_t>(context.threads.size());
@@ -305,11 +307,6 @@ absl::StatusOr<std::unique_ptr<RowReader>> InstantSelectorOperator::Open(
       context, std::move(selected.ids), std::move(series),
       InstantRowOptions{reach, aspect_, selection.smoothed(), statistics_only_,
                         selector_.position});
-}
-
-bool InstantSelectorOperator::HasEqualSeries(ExecContext& context, const RowReader& reader) const {
-  return aspect_ != SampleAspect::kValue && !context.settings.options.delayed_name_removal &&
-         HasEqualLabels(reader.series());
 }
 
 }  // namespace promlite::promql::internal

@@ -13,17 +13,17 @@ namespace promlite::promql::internal {
 
 // `metric{...}`: at each step the newest sample of each series that is no older than the lookback
 // delta (and no staleness marker). Under `smoothed` the line between the samples before and after.
-class InstantSelectorOperator final : public RowSource {
+class InstantSelectorOperator final : public Operator {
  public:
-  // `statistics_only`: see StatisticsSelectors().
+  // `statistics_only`: see NoteHistogramStatistics().
   InstantSelectorOperator(const VectorSelector& selector, std::vector<Matcher> matchers,
                           int64_t offset_ms, SampleAspect aspect, bool statistics_only);
 
   std::string Describe() const override;
-  absl::StatusOr<std::unique_ptr<RowReader>> Open(
+  bool GivesRows() const override { return true; }
+  absl::StatusOr<std::unique_ptr<RowReader>> OpenRows(
       ExecContext& context, const StepGrid& grid,
       std::span<const Block* const> inputs) const override;
-  bool HasEqualSeries(ExecContext& context, const RowReader& reader) const override;
 
  private:
   const VectorSelector& selector_;

@@ -1,62 +1,350 @@
 #include "promlite/engine/promql/operators/leaves/range_function.h"
 
 #include <algorithm>
+#include <array>
+#include <span>
+#include <string_view>
 #include <utility>
+#include <variant>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "promlite/engine/kernels/counter_resets.h"
+#include "promlite/engine/kernels/extrapolation.h"
 #include "promlite/engine/promql/metric_name_removal.h"
+#include "promlite/engine/promql/operators/aggregation/quantile_suspicion.h"
+#include "promlite/engine/promql/operators/leaves/counter_suspicion.h"
 #include "promlite/engine/promql/operators/leaves/histogram_range_function.h"
-#include "promlite/engine/promql/operators/leaves/range_modifiers.h"
-#include "promlite/engine/promql/operators/leaves/range_row_reader.h"
-#include "promlite/parser/promql/ast.h"
+#include "promlite/engine/promql/operators/leaves/range_vector.h"
+#include "promlite/engine/promql/operators/leaves/selected_series.h"
 #include "promlite/parser/promql/printer.h"
 #include "promlite/parser/text/absl_compat.h"
 #include "promlite/parser/text/milliseconds.h"
+#include "promlite/parser/text/number_printing.h"
 
 namespace promlite::promql::internal {
+namespace {
 
-RangeFunctionOperator::RangeFunctionOperator(const Call& call, size_t range_index,
-                                             const RangeKernelSet& kernels, RangeArgument argument)
-    : call_(call), range_index_(range_index), kernels_(kernels), argument_(std::move(argument)) {}
+// The scalar arguments, an element a step; null behind the last.
+using Parameters = std::array<const double*, RangeInput::kMaxParameters>;
 
-std::string RangeFunctionOperator::Describe() const {
-  if (argument_.subquery_grid) {
-    return absl::StrCat(Absl(call_.function->name), " over subquery [",
-                        absl::FormatDuration(absl::Milliseconds(argument_.range_ms)), ":",
-                        absl::FormatDuration(absl::Milliseconds(argument_.subquery_grid->step_ms)),
-                        "]");
+absl::StatusOr<Parameters> ParametersOf(const RangeCall& call,
+                                        std::span<const Block* const> inputs) {
+  Parameters parameters{};
+  size_t count = 0;
+  for (size_t i = 0; i < inputs.size(); ++i) {
+    if (i == call.range_index || inputs[i] == nullptr) continue;
+    if (count == parameters.size()) {
+      return absl::InternalError(absl::StrCat("function ", Absl(call.call.function->name),
+                                              " has more scalar arguments than a kernel can read"));
+    }
+    parameters[count++] = inputs[i]->values(0);
   }
-  return absl::StrCat(Absl(call_.function->name), " of ", Print(*call_.arguments[range_index_]));
+  return parameters;
 }
 
-absl::StatusOr<RangeKernel> RangeFunctionOperator::ChooseKernel(const ExecContext& context) const {
-  if (!Allows(*call_.function, argument_.modifier)) {
-    return absl::FailedPreconditionError(absl::StrCat(AllowedFunctions(argument_.modifier),
-                                                      " - not with ", Absl(call_.function->name)));
+// The smoothing factors of double_exponential_smoothing must lie between 0 and 1 at each step at
+// which a series has samples.
+absl::Status CheckSmoothingFactors(double smoothing, double trend) {
+  if (smoothing <= 0 || smoothing >= 1) {
+    return absl::FailedPreconditionError(absl::StrCat(
+        "invalid smoothing factor. Expected: 0 < sf < 1, got: ", SixDecimals(smoothing)));
   }
-  switch (argument_.modifier) {
+  if (trend <= 0 || trend >= 1) {
+    return absl::FailedPreconditionError(
+        absl::StrCat("invalid trend factor. Expected: 0 < tf < 1, got: ", SixDecimals(trend)));
+  }
+  return absl::OkStatus();
+}
+
+class RangeRowReader final : public RowReader {
+ public:
+  // `parameters` are the call's scalar arguments, an element a step.
+  RangeRowReader(const RangeCall& call, RangeKernel kernel, std::unique_ptr<RangeSource> source,
+                 const StepGrid& grid, const Parameters& parameters, ExecContext& context)
+      : call_(call.call),
+        range_(call.range),
+        kernel_(kernel),
+        of_histograms_(FindHistogramRangeFunction(*call.call.function)),
+        source_(std::move(source)),
+        series_(call.call.function->keeps_metric_name ? source_->series()
+                                                      : DropMetricName(source_->series(), context)),
+        equal_series_(EqualSeriesOf(call, series_, context)),
+        grid_(grid),
+        parameters_(parameters),
+        max_samples_(context.settings.options.max_samples),
+        findings_(series_.size()),
+        quantile_suspicion_(SuspectsQuantile() ? parameters_[0] : nullptr, grid.steps()) {}
+
+  const SeriesSet& series() const override { return series_; }
+  EqualSeries equal_series() const override { return equal_series_; }
+  bool MayHaveHistograms() const override { return source_->AnyHistograms(); }
+
+  void Fill(size_t begin, size_t end, Block* block, size_t first_row) override {
+    Worker worker;
+    for (size_t i = begin; i < end; ++i) FillRow(i, block, first_row + i - begin, &worker);
+  }
+
+  absl::Status Finish(ExecContext& context) override {
+    if (absl::Status status = CheckSampleLimit(context.budget); !status.ok()) return status;
+    const CounterSuspicion suspicion(context, range_.position);
+    for (size_t i = 0; i < findings_.size(); ++i) {
+      if (!findings_[i].error.ok()) return findings_[i].error;
+      const SymbolPairs labels = source_->series().labels(i);
+      const std::string_view name = context.symbols.Value(labels, context.symbols.metric_name());
+      if (findings_[i].start_time_overlaps > 0) {
+        context.annotations.WarnStartTimeOverlap(
+            name, static_cast<int64_t>(findings_[i].start_time_overlaps), range_.position);
+      }
+      // Prometheus gives the info of ignored histograms the place of the first argument, whichever
+      // that is.
+      findings_[i].of_histograms.Raise(
+          name, SuspectsQuantile() ? FirstArgumentPosition() : range_.position,
+          &context.annotations);
+      if (SuspectsCounter() && findings_[i].samples.results > 0) suspicion.Look(context, labels);
+    }
+    quantile_suspicion_.Warn(context, FirstArgumentPosition());
+    return absl::OkStatus();
+  }
+
+ private:
+  bool SuspectsCounter() const { return call_.function->expects_counter; }
+  bool SuspectsQuantile() const { return call_.function->parameters == ParameterRule::kQuantile; }
+  bool ChecksSmoothingFactors() const {
+    return call_.function->parameters == ParameterRule::kSmoothingFactors;
+  }
+
+  PositionRange FirstArgumentPosition() const {
+    return Unparenthesized(*call_.arguments[0]).position;
+  }
+
+  // What is made of the rows of another function does not look at labels.
+  static EqualSeries EqualSeriesOf(const RangeCall& call, const SeriesSet& series,
+                                   const ExecContext& context) {
+    const bool may_have = !call.call.function->keeps_metric_name &&
+                          !context.settings.options.delayed_name_removal &&
+                          call.call.function->rows_of.empty();
+    return may_have && HasEqualLabels(series) ? EqualSeries::kRefuse : EqualSeries::kNone;
+  }
+
+  struct Findings {
+    RangeSamples samples;
+    size_t start_time_overlaps = 0;
+    HistogramFindings of_histograms;
+    absl::Status error;
+  };
+
+  // What depends on time alone, kept for the next series that shares the clock.
+  struct Clock : WindowClock {
+    PreparedExtrapolation extrapolation;
+  };
+
+  // The memory of one thread.
+  struct Worker {
+    Clock clock;
+    RangeScratch samples;
+    KernelScratch kernel;
+    std::vector<uint64_t> presence;
+  };
+
+  void FillRow(size_t index, Block* block, size_t row, Worker* worker) {
+    const SamplesView samples = source_->Read(index, &worker->samples);
+    if (samples.size > 0) FillNumbers(samples, index, block, row, worker);
+    if (source_->HasHistograms(index)) FillHistograms(samples, index, block, row);
+    findings_[index].samples.results = block->CountPresent(row);
+  }
+
+  void FillNumbers(const SamplesView& samples, size_t index, Block* block, size_t row,
+                   Worker* worker) {
+    Clock& clock = worker->clock;
+    const bool new_clock = !clock.Shows(samples);
+    if (new_clock) clock.Set(samples, range_.reference, range_.before_ms, range_.after_ms);
+    const StepSpan span = clock.span();
+    if (span.empty()) return;
+    if (MayExceedLimit(samples.size)) NoteWindowSizes(clock, &findings_[index].samples);
+    RangeInput input = MakeInput(samples, clock);
+    input.scratch = &worker->kernel;
+    if (new_clock && kernel_.prepare != nullptr) {
+      kernel_.prepare(input, &clock.extrapolation);
+    }
+    if (ChecksSmoothingFactors()) {
+      findings_[index].error = CheckFactors(input);
+      if (!findings_[index].error.ok()) return;
+    }
+    worker->presence.assign((span.size() + 63) / 64, 0);
+    const KernelFindings found =
+        kernel_.run(input, block->values(row) + span.first, worker->presence.data());
+    block->AddPresence(row, span.first, span.size(), worker->presence);
+    block->TightenSpan(row);
+    findings_[index].start_time_overlaps = found.start_time_overlaps;
+    quantile_suspicion_.Look(*block, row);
+  }
+
+  // Whether it matters how many samples the ranges hold: it does not while all results and all
+  // samples of a series together are within the limit.
+  bool MayExceedLimit(size_t samples) const {
+    const double results = static_cast<double>(series_.size()) * static_cast<double>(grid_.steps());
+    return results + static_cast<double>(samples) > static_cast<double>(max_samples_);
+  }
+
+  void NoteWindowSizes(const WindowClock& clock, RangeSamples* samples) const {
+    const StepSpan span = clock.span();
+    for (size_t i = 0; i < span.size(); ++i) {
+      samples->largest_range = std::max<size_t>(samples->largest_range, clock.windows()[i].size());
+    }
+    if (span.last == grid_.steps()) samples->last_range = clock.windows()[span.size() - 1].size();
+  }
+
+  absl::Status CheckSampleLimit(const QueryBudget& budget) const {
+    RangeSampleLimit limit(budget);
+    for (const Findings& found : findings_) {
+      if (absl::Status status = limit.Take(found.samples); !status.ok()) return status;
+    }
+    return absl::OkStatus();
+  }
+
+  // The steps whose range holds a histogram. What the kernel made of their numbers is there
+  // already.
+  void FillHistograms(const SamplesView& numbers, size_t index, Block* block, size_t row) {
+    const std::vector<HistogramSample> histograms = source_->ReadHistograms(index);
+    if (histograms.empty()) return;
+    const auto [span, windows] =
+        HistogramWindows(histograms, range_.reference, range_.before_ms, range_.after_ms);
+    std::vector<Window> number_windows;
+    ComputeWindows(numbers.times, numbers.size, range_.reference, range_.before_ms, range_.after_ms,
+                   span, &number_windows);
+    RangeFindings found;
+    for (size_t i = 0; i < span.size(); ++i) {
+      if (windows[i].size() == 0) continue;
+      const size_t step = span.first + i;
+      if (ChecksSmoothingFactors() && findings_[index].error.ok()) {
+        findings_[index].error = CheckSmoothingFactors(parameters_[0][step], parameters_[1][step]);
+      }
+      DiscountOverlap(numbers, number_windows[i], &findings_[index]);
+      const MixedRange range =
+          MakeMixedRange(numbers, number_windows[i],
+                         std::span(histograms).subspan(windows[i].begin, windows[i].size()), step);
+      Place(of_histograms_(range, &found), block, row, step);
+    }
+    block->TightenSpan(row);
+    findings_[index].of_histograms = found.findings;
+    findings_[index].start_time_overlaps += found.start_time_overlaps;
+  }
+
+  MixedRange MakeMixedRange(const SamplesView& numbers, Window window,
+                            std::span<const HistogramSample> histograms, size_t step) const {
+    MixedRange range;
+    if (window.size() > 0) {
+      range.times = {numbers.times + window.begin, window.size()};
+      range.values = {numbers.values + window.begin, window.size()};
+      if (numbers.start_times != nullptr) range.start_times = numbers.start_times + window.begin;
+    }
+    range.histograms = histograms;
+    range.end_ms = range_.reference.at(step);
+    range.start_ms = SubtractMilliseconds(range.end_ms, range_.range_ms);
+    range.range_ms = range_.range_ms;
+    range.modifier = range_.modifier;
+    return range;
+  }
+
+  // Prometheus does not look at the start times of numbers that share their range with histograms;
+  // the kernel has done so.
+  static void DiscountOverlap(const SamplesView& numbers, Window window, Findings* findings) {
+    if (findings->start_time_overlaps == 0) return;
+    for (uint32_t i = window.begin + 1; i < window.end; ++i) {
+      if (!IsStartTimeOverlap(numbers.start_times[i - 1], numbers.times[i - 1],
+                              numbers.start_times[i])) {
+        continue;
+      }
+      --findings->start_time_overlaps;
+      return;
+    }
+  }
+
+  static void Place(RangeOutcome outcome, Block* block, size_t row, size_t step) {
+    if (std::holds_alternative<AsOfNumbers>(outcome)) return;
+    if (const double* number = std::get_if<double>(&outcome)) {
+      block->Set(row, step, *number);
+      return;
+    }
+    ClearBit(block->presence(row), step);
+    if (auto* histogram = std::get_if<std::shared_ptr<const Histogram>>(&outcome)) {
+      block->SetHistogram(row, step, std::move(*histogram));
+    }
+  }
+
+  RangeInput MakeInput(const SamplesView& samples, const Clock& clock) const {
+    RangeInput input;
+    input.times = samples.times;
+    input.values = samples.values;
+    input.start_times = samples.start_times;
+    input.size = samples.size;
+    input.windows = clock.windows();
+    input.steps = clock.span().size();
+    input.first_range_end_ms = range_.reference.at(clock.span().first);
+    input.range_end_step_ms = range_.reference.step_ms;
+    input.range_ms = range_.range_ms;
+    input.first_evaluation_ms = grid_.time(clock.span().first);
+    input.evaluation_step_ms = grid_.step_ms;
+    for (size_t i = 0; i < parameters_.size(); ++i) {
+      if (parameters_[i] == nullptr) break;
+      input.parameters[i] = parameters_[i] + clock.span().first;
+    }
+    input.extrapolation = &clock.extrapolation;
+    return input;
+  }
+
+  static absl::Status CheckFactors(const RangeInput& input) {
+    for (size_t i = 0; i < input.steps; ++i) {
+      if (input.windows[i].size() == 0) continue;
+      absl::Status status = CheckSmoothingFactors(input.parameters[0][i], input.parameters[1][i]);
+      if (!status.ok()) return status;
+    }
+    return absl::OkStatus();
+  }
+
+  const Call& call_;
+  const RangeVector& range_;
+  const RangeKernel kernel_;
+  const HistogramRangeFunction of_histograms_;
+  const std::unique_ptr<RangeSource> source_;
+  const SeriesSet series_;
+  const EqualSeries equal_series_;
+  const StepGrid grid_;
+  const Parameters parameters_;
+  const int64_t max_samples_;
+  std::vector<Findings> findings_;  // one a series
+  QuantileSuspicion quantile_suspicion_;
+};
+
+absl::StatusOr<RangeKernel> ChooseKernel(const RangeCall& call, const EngineOptions& options) {
+  const RangeModifier modifier = call.range.modifier;
+  if (!Allows(*call.call.function, modifier)) {
+    return absl::FailedPreconditionError(
+        absl::StrCat(AllowedFunctions(modifier), " - not with ", Absl(call.call.function->name)));
+  }
+  switch (modifier) {
     case RangeModifier::kAnchored:
-      return kernels_.anchored;
+      return call.kernels.anchored;
     case RangeModifier::kSmoothed:
-      return kernels_.smoothed;
-    case RangeModifier::kExact:  // where it is allowed, the planner takes ExactRangeOperator
+      return call.kernels.smoothed;
+    case RangeModifier::kExact:  // where it is allowed, the plan has an ExactRangeOperator
     case RangeModifier::kNone:
       break;
   }
-  const bool old = context.settings.options.compatibility == Compatibility::kPrometheus2;
-  return old && kernels_.prometheus2 ? kernels_.prometheus2 : kernels_.plain;
+  const bool old = options.compatibility == Compatibility::kPrometheus2;
+  return old && call.kernels.prometheus2 ? call.kernels.prometheus2 : call.kernels.plain;
 }
 
-bool RangeFunctionOperator::ReadsStartTimes(const ExecContext& context) const {
-  if (!context.settings.options.use_start_timestamps ||
-      context.settings.options.compatibility == Compatibility::kPrometheus2) {
+bool ReadsStartTimes(const RangeCall& call, const EngineOptions& options) {
+  if (!options.use_start_timestamps || options.compatibility == Compatibility::kPrometheus2) {
     return false;
   }
-  switch (argument_.modifier) {
+  switch (call.range.modifier) {
     case RangeModifier::kNone:
-      return kernels_.uses_start_times;
+      return call.kernels.uses_start_times;
     case RangeModifier::kAnchored:
-      return kernels_.anchored_uses_start_times;
+      return call.kernels.anchored_uses_start_times;
     case RangeModifier::kSmoothed:
     case RangeModifier::kExact:
       break;
@@ -64,98 +352,64 @@ bool RangeFunctionOperator::ReadsStartTimes(const ExecContext& context) const {
   return false;
 }
 
-// Where annotations about the range point to. Prometheus has lost a subquery's place by the time it
-// raises them, and points to the beginning of the query.
-PositionRange RangeFunctionOperator::RangePosition() const {
-  if (argument_.subquery_grid) return PositionRange{};
-  return Unparenthesized(*call_.arguments[range_index_]).position;
-}
-
-std::unique_ptr<RangeSource> RangeFunctionOperator::OpenSource(
-    const ExecContext& context, const ReferenceTimes& reference, int64_t before_ms,
-    int64_t after_ms, std::span<const Block* const> inputs) const {
-  if (argument_.subquery_grid) {
-    return MakeBlockRangeSource(*inputs[range_index_], *argument_.subquery_grid);
-  }
-  // The samples with times in (first - before, last + after].
-  const int64_t min_ms = AddMilliseconds(SubtractMilliseconds(reference.first_ms, before_ms), 1);
-  const int64_t max_ms = AddMilliseconds(reference.last_ms(), after_ms);
-  RangeReading reading{min_ms, max_ms};
-  if (ReadsStartTimes(context)) {
-    reading.start_times = Snapshot::StartTimes::kRead;
-    if (context.settings.options.histogram_start_timestamps) {
-      reading.histogram_start_times = Snapshot::StartTimes::kRead;
-    }
-  }
-  reading.statistics = StatisticsOrder(context, reference, after_ms);
-  return MakeStorageRangeSource(context, SelectSeries(context, argument_.matchers, min_ms, max_ms),
-                                reading);
-}
-
 // Prometheus' reader first keeps as many samples as a range takes, then no more than a step adds.
-std::optional<ReadingOrder> RangeFunctionOperator::StatisticsOrder(const ExecContext& context,
-                                                                   ReferenceTimes reference,
-                                                                   int64_t after_ms) const {
-  if (!argument_.statistics_only) return std::nullopt;
-  const int64_t lookback_ms = absl::ToInt64Milliseconds(context.settings.options.lookback_delta);
-  int64_t first_reach_ms = argument_.range_ms;
-  if (argument_.modifier == RangeModifier::kAnchored) first_reach_ms += lookback_ms;
-  if (argument_.modifier == RangeModifier::kSmoothed) first_reach_ms += 2 * lookback_ms;
-  reference.first_ms = AddMilliseconds(reference.first_ms, after_ms);
+std::optional<ReadingOrder> StatisticsOrder(const RangeVector& range,
+                                            const EngineOptions& options) {
+  if (!range.statistics_only) return std::nullopt;
+  const int64_t lookback_ms = absl::ToInt64Milliseconds(options.lookback_delta);
+  int64_t first_reach_ms = range.range_ms;
+  if (range.modifier == RangeModifier::kAnchored) first_reach_ms += lookback_ms;
+  if (range.modifier == RangeModifier::kSmoothed) first_reach_ms += 2 * lookback_ms;
+  ReferenceTimes reference = range.reference;
+  reference.first_ms = AddMilliseconds(reference.first_ms, range.after_ms);
   return ReadingOrder{reference, first_reach_ms, std::min(first_reach_ms, reference.step_ms)};
 }
 
-absl::StatusOr<std::unique_ptr<RowReader>> RangeFunctionOperator::Open(
-    ExecContext& context, const StepGrid& grid, std::span<const Block* const> inputs) const {
-  absl::StatusOr<RangeKernel> kernel = ChooseKernel(context);
-  if (!kernel.ok()) return kernel.status();
-  // Each thread keeps a window and perhaps a plan for every step: a cell's bytes, or five times so
-  // many.
-  const auto threads = static_cast<size_t>(context.threads.size());
-  absl::Status fits = context.budget.CheckFits(kernel->plan ? 5 * threads : threads, grid.steps());
-  if (!fits.ok()) return fits;
-
-  const bool closed_left = context.settings.options.compatibility == Compatibility::kPrometheus2;
-  const int64_t lookback_ms = absl::ToInt64Milliseconds(context.settings.options.lookback_delta);
-  RangeRowOptions options;
-  options.kernel = *kernel;
-  options.reference =
-      MakeReferenceTimes(grid, argument_.at, argument_.offset_ms, context.settings.grid);
-  options.grid = grid;
-  options.range_ms = argument_.range_ms;
-  options.before_ms = AddMilliseconds(argument_.range_ms + (closed_left ? 1 : 0),
-                                      argument_.modifier == RangeModifier::kNone ? 0 : lookback_ms);
-  options.after_ms = argument_.modifier == RangeModifier::kSmoothed ? lookback_ms : 0;
-  size_t parameters = 0;
-  for (size_t i = 0; i < inputs.size(); ++i) {
-    if (i == range_index_ || inputs[i] == nullptr) continue;
-    if (parameters == options.parameters.size()) {
-      return absl::InternalError(absl::StrCat("function ", Absl(call_.function->name),
-                                              " has more scalar arguments than a kernel can read"));
-    }
-    options.parameters[parameters++] = inputs[i]->values(0);
+std::unique_ptr<RangeSource> OpenSource(const RangeCall& call, const ExecContext& context,
+                                        std::span<const Block* const> inputs) {
+  const RangeVector& range = call.range;
+  if (range.subquery_grid) {
+    return MakeBlockRangeSource(*inputs[call.range_index], *range.subquery_grid);
   }
-  const Function& function = *call_.function;
-  options.of_histograms = FindHistogramRangeFunction(function);
-  options.modifier = argument_.modifier;
-  options.max_samples = context.settings.options.max_samples;
-  options.suspects_counter = function.expects_counter;
-  options.checks_smoothing_factors = function.parameters == ParameterRule::kSmoothingFactors;
-  options.suspects_quantile = function.parameters == ParameterRule::kQuantile;
-  options.range_position = RangePosition();
-  options.first_argument_position = Unparenthesized(*call_.arguments[0]).position;
-
-  std::unique_ptr<RangeSource> source =
-      OpenSource(context, options.reference, options.before_ms, options.after_ms, inputs);
-  SeriesSet series =
-      function.keeps_metric_name ? source->series() : DropMetricName(source->series(), context);
-  return MakeRangeRowReader(std::move(source), std::move(series), std::move(options));
+  const EngineOptions& options = context.settings.options;
+  RangeReading reading{range.min_ms(), range.max_ms()};
+  if (ReadsStartTimes(call, options)) {
+    reading.start_times = Snapshot::StartTimes::kRead;
+    if (options.histogram_start_timestamps) {
+      reading.histogram_start_times = Snapshot::StartTimes::kRead;
+    }
+  }
+  reading.statistics = StatisticsOrder(range, options);
+  return MakeStorageRangeSource(
+      context, SelectSeries(context, range.matchers, reading.min_ms, reading.max_ms), reading);
 }
 
-bool RangeFunctionOperator::HasEqualSeries(ExecContext& context, const RowReader& reader) const {
-  // What is made of the rows of another function does not look at labels.
-  return !call_.function->keeps_metric_name && call_.function->rows_of.empty() &&
-         !context.settings.options.delayed_name_removal && HasEqualLabels(reader.series());
+}  // namespace
+
+RangeFunctionOperator::RangeFunctionOperator(RangeCall call) : call_(std::move(call)) {}
+
+std::string RangeFunctionOperator::Describe() const {
+  const RangeVector& range = call_.range;
+  if (!range.subquery_grid) return DescribeRangeCall(call_);
+  return absl::StrCat(Absl(call_.call.function->name), " over subquery [",
+                      absl::FormatDuration(absl::Milliseconds(range.range_ms)), ":",
+                      absl::FormatDuration(absl::Milliseconds(range.subquery_grid->step_ms)), "]");
+}
+
+absl::StatusOr<std::unique_ptr<RowReader>> RangeFunctionOperator::OpenRows(
+    ExecContext& context, const StepGrid& grid, std::span<const Block* const> inputs) const {
+  absl::StatusOr<RangeKernel> kernel = ChooseKernel(call_, context.settings.options);
+  if (!kernel.ok()) return kernel.status();
+  // Each thread keeps a window for every step and perhaps what its kernel prepares: a cell's bytes,
+  // or five times so many.
+  const auto threads = static_cast<size_t>(context.threads.size());
+  absl::Status fits =
+      context.budget.CheckFits(kernel->prepare ? 5 * threads : threads, grid.steps());
+  if (!fits.ok()) return fits;
+  const absl::StatusOr<Parameters> parameters = ParametersOf(call_, inputs);
+  if (!parameters.ok()) return parameters.status();
+  return std::make_unique<RangeRowReader>(call_, *kernel, OpenSource(call_, context, inputs), grid,
+                                          *parameters, context);
 }
 
 }  // namespace promlite::promql::internal

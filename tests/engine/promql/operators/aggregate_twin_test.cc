@@ -189,10 +189,10 @@ class AggregateTwinTest : public ::testing::Test {
     const auto whole = op->Evaluate(context, grid, inputs);
     ASSERT_TRUE(whole.ok()) << whole.status();
     ASSERT_EQ(CellsOf(symbols, *whole), expected) << op->Describe() << ", threads " << threads;
-    const auto& aggregate = static_cast<const AggregateOperator&>(*op);
-    if (!aggregate.CanStream()) return;
+    if (!op->TakesRows()) return;
     BlockRowReader rows(input);
-    const auto streamed = aggregate.EvaluateStreaming(context, grid, rows, &parameter);
+    const Block* const beside_rows[] = {nullptr, &parameter};
+    const auto streamed = op->EvaluateRows(context, grid, rows, beside_rows);
     ASSERT_TRUE(streamed.ok()) << streamed.status();
     ASSERT_EQ(CellsOf(symbols, *streamed), expected)
         << op->Describe() << ", threads " << threads << ", batches of " << batch;

@@ -1,24 +1,20 @@
-#include "promlite/engine/promql/windows.h"
+#include "promlite/engine/kernels/windows.h"
 
 #include <algorithm>
 
-namespace promlite::promql::internal {
+namespace promlite::internal {
+namespace {
 
-ReferenceTimes MakeReferenceTimes(const StepGrid& grid, const AtModifier& at, int64_t offset_ms,
-                                  const StepGrid& query_grid) {
-  const size_t steps = grid.steps();
-  switch (at.kind) {
-    case AtModifier::Kind::kNone:
-      return {SubtractMilliseconds(grid.start_ms, offset_ms), grid.step_ms, steps};
-    case AtModifier::Kind::kTimestamp:
-      return {SubtractMilliseconds(at.timestamp_ms, offset_ms), 0, steps};
-    case AtModifier::Kind::kStart:
-      return {SubtractMilliseconds(query_grid.start_ms, offset_ms), 0, steps};
-    case AtModifier::Kind::kEnd:
-      return {SubtractMilliseconds(query_grid.end_ms, offset_ms), 0, steps};
-  }
-  return {};
+// The first index from `from` on whose time is after `limit_ms`. `guess` is how far away it was the
+// last time, which regular samples make right at once.
+size_t FirstAfter(const int64_t* times, size_t size, size_t from, size_t guess, int64_t limit_ms) {
+  size_t i = std::min(from + guess, size);
+  while (i > from && times[i - 1] > limit_ms) --i;
+  while (i < size && times[i] <= limit_ms) ++i;
+  return i;
 }
+
+}  // namespace
 
 StepSpan LiveSteps(const ReferenceTimes& reference, int64_t before_ms, int64_t after_ms,
                    int64_t first_sample_ms, int64_t last_sample_ms) {
@@ -39,19 +35,6 @@ StepSpan LiveSteps(const ReferenceTimes& reference, int64_t before_ms, int64_t a
   };
   return {first_step_at_or_after(least), first_step_at_or_after(below)};
 }
-
-namespace {
-
-// The first index from `from` on whose time is after `limit_ms`. `guess` is how far away it was the
-// last time, which regular samples make right at once.
-size_t FirstAfter(const int64_t* times, size_t size, size_t from, size_t guess, int64_t limit_ms) {
-  size_t i = std::min(from + guess, size);
-  while (i > from && times[i - 1] > limit_ms) --i;
-  while (i < size && times[i] <= limit_ms) ++i;
-  return i;
-}
-
-}  // namespace
 
 void ComputeWindows(const int64_t* times, size_t size, const ReferenceTimes& reference,
                     int64_t before_ms, int64_t after_ms, StepSpan span,
@@ -79,4 +62,4 @@ void ComputeWindows(const int64_t* times, size_t size, const ReferenceTimes& ref
   }
 }
 
-}  // namespace promlite::promql::internal
+}  // namespace promlite::internal

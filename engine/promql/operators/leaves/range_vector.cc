@@ -1,8 +1,12 @@
-#include "promlite/engine/promql/operators/leaves/range_source.h"
+#include "promlite/engine/promql/operators/leaves/range_vector.h"
 
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "promlite/parser/promql/printer.h"
+#include "promlite/parser/text/absl_compat.h"
 #include "promlite/storage/metrics/staleness.h"
 
 namespace promlite::promql::internal {
@@ -167,6 +171,41 @@ class BlockRangeSource final : public RangeSource {
 };
 
 }  // namespace
+
+bool Allows(const Function& function, RangeModifier modifier) {
+  switch (modifier) {
+    case RangeModifier::kAnchored:
+      return function.modifiers.anchored;
+    case RangeModifier::kSmoothed:
+      return function.modifiers.smoothed;
+    case RangeModifier::kExact:
+      return function.modifiers.exact;
+    case RangeModifier::kNone:
+      break;
+  }
+  return true;
+}
+
+std::string AllowedFunctions(RangeModifier modifier) {
+  std::vector<std::string> functions;
+  for (const Function& function : AllFunctions()) {
+    if (Allows(function, modifier)) functions.emplace_back(function.name);
+  }
+  return absl::StrCat(Absl(RangeModifierName(modifier)),
+                      " modifier can only be used with: ", absl::StrJoin(functions, ", "));
+}
+
+std::string DescribeRangeCall(const RangeCall& call) {
+  return absl::StrCat(Absl(call.call.function->name), " of ",
+                      Print(*call.call.arguments[call.range_index]));
+}
+
+absl::Status RangeSampleLimit::Take(const RangeSamples& samples) {
+  const size_t reading = results_ + samples.largest_range;
+  results_ += samples.results;
+  const size_t held = std::max(reading, results_ + samples.last_range);
+  return budget_.CheckSamples(static_cast<int64_t>(held));
+}
 
 std::unique_ptr<RangeSource> MakeStorageRangeSource(const ExecContext& context,
                                                     SelectedSeries selected,

@@ -1,18 +1,22 @@
-#ifndef PROMLITE_ENGINE_PROMQL_WINDOWS_H_
-#define PROMLITE_ENGINE_PROMQL_WINDOWS_H_
+#ifndef PROMLITE_ENGINE_KERNELS_WINDOWS_H_
+#define PROMLITE_ENGINE_KERNELS_WINDOWS_H_
 
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <vector>
 
-#include "promlite/engine/kernels/range_kernel.h"
-#include "promlite/engine/run/engine_options.h"
-#include "promlite/engine/run/step_grid.h"
-#include "promlite/parser/promql/ast.h"
 #include "promlite/parser/text/milliseconds.h"
 
-namespace promlite::promql::internal {
+namespace promlite::internal {
+
+// The samples of one step's range: indices [begin, end) of the series' samples.
+struct Window {
+  uint32_t begin = 0;
+  uint32_t end = 0;
+
+  uint32_t size() const { return end - begin; }
+};
 
 // The time that a selector looks at, for each step of a grid: the step's own less the offset, or,
 // under @, one time for all.
@@ -30,10 +34,6 @@ struct ReferenceTimes {
   }
   int64_t last_ms() const { return steps == 0 ? first_ms : at(steps - 1); }
 };
-
-// `query_grid` says what `@ start()` and `@ end()` mean.
-ReferenceTimes MakeReferenceTimes(const StepGrid& grid, const AtModifier& at, int64_t offset_ms,
-                                  const StepGrid& query_grid);
 
 // The steps [first, last) whose range (reference - before, reference + after] can hold a sample of
 // [first_sample_ms, last_sample_ms].
@@ -53,6 +53,6 @@ void ComputeWindows(const int64_t* times, size_t size, const ReferenceTimes& ref
                     int64_t before_ms, int64_t after_ms, StepSpan span,
                     std::vector<Window>* windows);
 
-}  // namespace promlite::promql::internal
+}  // namespace promlite::internal
 
-#endif  // PROMLITE_ENGINE_PROMQL_WINDOWS_H_
+#endif  // PROMLITE_ENGINE_KERNELS_WINDOWS_H_

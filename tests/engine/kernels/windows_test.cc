@@ -1,4 +1,4 @@
-#include "promlite/engine/promql/windows.h"
+#include "promlite/engine/kernels/windows.h"
 
 #include <gtest/gtest.h>
 
@@ -7,7 +7,7 @@
 #include <random>
 #include <vector>
 
-namespace promlite::promql::internal {
+namespace promlite::internal {
 namespace {
 
 constexpr int64_t kFirst = std::numeric_limits<int64_t>::min();
@@ -48,18 +48,6 @@ TEST(Windows, AreThoseOfTheirDefinition) {
   }
 }
 
-TEST(Windows, ReferenceTimes_StopAtTheEndsOfTime) {
-  const StepGrid grid = {0, 20, 10};
-  const AtModifier none, late = {AtModifier::Kind::kTimestamp, kLast};
-  const AtModifier early = {AtModifier::Kind::kTimestamp, kFirst};
-  EXPECT_EQ(MakeReferenceTimes(grid, none, 5, grid).at(2), 15);
-  EXPECT_EQ(MakeReferenceTimes(grid, late, -5, grid).first_ms, kLast);
-  EXPECT_EQ(MakeReferenceTimes(grid, early, 5, grid).first_ms, kFirst);
-  EXPECT_EQ(MakeReferenceTimes(grid, none, kFirst, grid).at(2), kLast);
-  EXPECT_EQ(MakeReferenceTimes(grid, {AtModifier::Kind::kStart}, 1, grid).at(2), -1);
-  EXPECT_EQ(MakeReferenceTimes(grid, {AtModifier::Kind::kEnd}, 1, grid).at(0), 19);
-}
-
 TEST(Windows, LiveSteps_OfAFixedTime_AreAllOrNone) {
   const ReferenceTimes fixed = {100, 0, 7};
   EXPECT_EQ(LiveSteps(fixed, 50, 0, 60, 200).size(), 7u);
@@ -74,4 +62,4 @@ TEST(Windows, LiveSteps_ReachAcrossAllOfTime) {
 }
 
 }  // namespace
-}  // namespace promlite::promql::internal
+}  // namespace promlite::internal

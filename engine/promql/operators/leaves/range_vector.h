@@ -1,0 +1,140 @@
+#ifndef PROMLITE_ENGINE_PROMQL_OPERATORS_LEAVES_RANGE_VECTOR_H_
+#define PROMLITE_ENGINE_PROMQL_OPERATORS_LEAVES_RANGE_VECTOR_H_
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "promlite/engine/blocks/block.h"
+#include "promlite/engine/blocks/series_set.h"
+#include "promlite/engine/kernels/range_kernels.h"
+#include "promlite/engine/kernels/windows.h"
+#include "promlite/engine/promql/operators/leaves/histogram_statistics.h"
+#include "promlite/engine/promql/operators/leaves/selected_series.h"
+#include "promlite/engine/run/exec_context.h"
+#include "promlite/engine/run/step_grid.h"
+#include "promlite/parser/promql/ast.h"
+#include "promlite/parser/text/milliseconds.h"
+#include "promlite/storage/labels/matcher.h"
+#include "promlite/storage/metrics/snapshot.h"
+
+namespace promlite::promql::internal {
+
+// `x[5m]` or `x[5m:1m]` with all that the query's settings and the steps that it is asked at make
+// of it: at each step the samples of a range, from storage or from the rows of a subquery's
+// expression.
+struct RangeVector {
+  // The range of a step is (reference - range, reference].
+  ReferenceTimes reference;
+  int64_t range_ms = 0;
+  RangeModifier modifier = RangeModifier::kNone;
+  // Looked at are the samples with times in (reference - before, reference + after]. Under
+  // `anchored` and `smoothed` that reaches beyond the range; Prometheus 2.42's ranges, closed on
+  // the left, are those of `before` one millisecond longer.
+  int64_t before_ms = 0;
+  int64_t after_ms = 0;
+  // Where annotations about the range point to. Prometheus has lost a subquery's place by the time
+  // it raises them, and points to the beginning of the query.
+  PositionRange position;
+  // Of a selector.
+  std::vector<Matcher> matchers;
+  bool statistics_only = false;  // see NoteHistogramStatistics()
+  // Of a subquery: the steps of its expression.
+  std::optional<StepGrid> subquery_grid;
+
+  // The first and the last time that any step looks at.
+  int64_t min_ms() const {
+    return AddMilliseconds(SubtractMilliseconds(reference.first_ms, before_ms), 1);
+  }
+  int64_t max_ms() const { return AddMilliseconds(reference.last_ms(), after_ms); }
+};
+
+// A function applied to a range vector. The call outlives it.
+struct RangeCall {
+  const Call& call;
+  size_t range_index = 0;  // which of the call's arguments is the range vector
+  // Those of the call's Function::range_function().
+  const RangeKernelSet& kernels;
+  RangeVector range;
+};
+
+// Whether the function takes ranges with the modifier.
+bool Allows(const Function& function, RangeModifier modifier);
+
+// "smoothed modifier can only be used with: delta, increase, rate": what Prometheus says where
+// another function meets the modifier. REQUIRES: not kNone.
+std::string AllowedFunctions(RangeModifier modifier);
+
+// "rate of x[5m]": the call of a function on a selector's range, for \explain.
+std::string DescribeRangeCall(const RangeCall& call);
+
+// What Prometheus holds while it applies a range function to one series, in samples.
+struct RangeSamples {
+  size_t results = 0;
+  size_t largest_range = 0;
+  size_t last_range = 0;  // at the last step
+};
+
+// Series after series, Prometheus holds the results so far and the samples of one range, the last
+// one's until the next series: ResourceExhausted where that is too much.
+class RangeSampleLimit {
+ public:
+  explicit RangeSampleLimit(const QueryBudget& budget) : budget_(budget) {}
+
+  // The next series.
+  absl::Status Take(const RangeSamples& samples);
+
+ private:
+  const QueryBudget& budget_;
+  size_t results_ = 0;
+};
+
+// Scratch memory of one thread that reads a RangeSource.
+struct RangeScratch {
+  SampleBuffer samples;
+  SampleBuffer copied;
+};
+
+// Where a range function finds the samples of its series: in storage, or in the rows of a
+// subquery's block. The function's kernels do not see the difference.
+class RangeSource {
+ public:
+  virtual ~RangeSource() = default;
+
+  virtual const SeriesSet& series() const = 0;
+  // The samples of series `index`, without staleness markers. Thread-safe with a scratch each.
+  virtual SamplesView Read(size_t index, RangeScratch* scratch) const = 0;
+
+  // The side channel of native histograms. Whether any series, and whether series `index`, may have
+  // some: cheap.
+  virtual bool AnyHistograms() const = 0;
+  virtual bool HasHistograms(size_t index) const = 0;
+  // The histograms of a series in time order, without staleness markers. Thread-safe.
+  virtual std::vector<HistogramSample> ReadHistograms(size_t index) const = 0;
+};
+
+struct RangeReading {
+  int64_t min_ms = 0;
+  int64_t max_ms = 0;
+  Snapshot::StartTimes start_times = Snapshot::StartTimes::kSkip;
+  // Skipped, they are unknown.
+  Snapshot::StartTimes histogram_start_times = Snapshot::StartTimes::kSkip;
+  // Histograms without buckets, if given (see NoteHistogramStatistics()).
+  std::optional<ReadingOrder> statistics = std::nullopt;
+};
+
+// The samples in [min_ms, max_ms] of selected series.
+std::unique_ptr<RangeSource> MakeStorageRangeSource(const ExecContext& context,
+                                                    SelectedSeries selected,
+                                                    const RangeReading& reading);
+
+// The rows of a block on `grid`: a present cell is a sample at its step's time. What the hints of
+// histograms say of the sample before does not hold between steps: they become unknown, but for
+// gauges. `block` outlives the source.
+std::unique_ptr<RangeSource> MakeBlockRangeSource(const Block& block, const StepGrid& grid);
+
+}  // namespace promlite::promql::internal
+
+#endif  // PROMLITE_ENGINE_PROMQL_OPERATORS_LEAVES_RANGE_VECTOR_H_

@@ -1,6 +1,7 @@
 #ifndef PROMLITE_ENGINE_PROMQL_FUNCTION_TABLE_H_
 #define PROMLITE_ENGINE_PROMQL_FUNCTION_TABLE_H_
 
+#include <memory>
 #include <span>
 #include <string_view>
 
@@ -17,9 +18,9 @@ namespace promlite::promql::internal {
 // functions of range vectors are in kernels/range_kernels.h.
 struct BlockFunction {
   absl::StatusOr<Block> (*run)(const FunctionCall& call) = nullptr;
-  // What is wrong with a call's literal strings, said before anything is evaluated; null: nothing
-  // can be.
-  absl::Status (*check)(const Call& call) = nullptr;
+  // What the function makes of a call's literal strings, once for a query, or what is wrong with
+  // them, which is said before anything is evaluated; null: it makes nothing, and nothing can be.
+  absl::StatusOr<std::unique_ptr<const PreparedCall>> (*prepare)(const Call& call) = nullptr;
 };
 
 struct NamedBlockFunction {

@@ -16,6 +16,10 @@
 
 // The syntax tree of a query: immutable once Parse() has returned it, cheap to share, safe to read
 // from many threads. Every node knows the bytes of the query that it was made from.
+namespace promlite::internal {
+class RegexMatcher;
+}
+
 namespace promlite::promql {
 
 enum class ExprKind {
@@ -109,11 +113,13 @@ struct AtModifier {
 
 enum class MatchOp { kEqual, kNotEqual, kRegexMatch, kRegexNoMatch };
 
-// A matcher as written. The engine compiles it into a storage Matcher.
+// A matcher as written. The engine makes a storage Matcher of it.
 struct LabelMatcher {
   std::string name;
   MatchOp op = MatchOp::kEqual;
   std::string value;
+  // What the parser compiled `value` into, for the two operators of regular expressions.
+  std::shared_ptr<const promlite::internal::RegexMatcher> regex = nullptr;
 };
 
 // `anchored` and `smoothed` of the feature promql-extended-range-selectors, and promlite's `exact`.

@@ -10,7 +10,7 @@
 #include "promlite/parser/text/durations.h"
 #include "promlite/parser/text/number_printing.h"
 #include "promlite/parser/text/quoting.h"
-#include "promlite/parser/text/regex_check.h"
+#include "promlite/parser/text/regex_matcher.h"
 
 namespace promlite::promql::internal {
 namespace {
@@ -55,9 +55,11 @@ void SelectorBuilder::Value(const Token& string) {
   matcher.op = MatchOperator(operator_);
   matcher.value = Unquoted(string.Text(query_));
   if (matcher.op == MatchOp::kRegexMatch || matcher.op == MatchOp::kRegexNoMatch) {
-    if (const auto regex = RegexMatchesEmpty(matcher.value); !regex.ok()) {
+    auto regex = RegexMatcher::Compile(matcher.value);
+    if (!regex.ok()) {
       Fail({label_.position.start, string.position.end}, std::string(regex.status().message()));
     }
+    matcher.regex = *std::move(regex);
   }
   selector_->matchers.push_back(std::move(matcher));
 }

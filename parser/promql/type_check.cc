@@ -7,7 +7,7 @@
 #include "promlite/parser/promql/ast.h"
 #include "promlite/parser/promql/parse_errors.h"
 #include "promlite/parser/text/quoting.h"
-#include "promlite/parser/text/regex_check.h"
+#include "promlite/parser/text/regex_matcher.h"
 
 namespace promlite::promql::internal {
 namespace {
@@ -25,9 +25,9 @@ bool MatchesEmpty(const LabelMatcher& matcher) {
     case MatchOp::kNotEqual:
       return !matcher.value.empty();
     case MatchOp::kRegexMatch:
-      return RegexMatchesEmpty(matcher.value).value_or(true);
+      return matcher.regex->Matches("");
     case MatchOp::kRegexNoMatch:
-      return !RegexMatchesEmpty(matcher.value).value_or(false);
+      return !matcher.regex->Matches("");
   }
   return true;
 }

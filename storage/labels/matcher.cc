@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "promlite/storage/labels/regex_matcher.h"
+#include "promlite/parser/text/regex_matcher.h"
 
 namespace promlite {
 
@@ -16,6 +16,13 @@ absl::StatusOr<Matcher> Matcher::Create(Type type, std::string name, std::string
     if (!regex.ok()) return regex.status();
     matcher.regex_ = *std::move(regex);
   }
+  return matcher;
+}
+
+Matcher Matcher::WithRegex(Type type, std::string name, std::string value,
+                           std::shared_ptr<const internal::RegexMatcher> regex) {
+  Matcher matcher(type, std::move(name), std::move(value));
+  matcher.regex_ = std::move(regex);
   return matcher;
 }
 

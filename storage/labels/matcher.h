@@ -23,6 +23,10 @@ class Matcher {
   // not compile is InvalidArgument with Prometheus' words: "error parsing regexp: ...".
   static absl::StatusOr<Matcher> Create(Type type, std::string name, std::string value);
 
+  // The same, for a type of regular expressions, with what `value` was compiled into already.
+  static Matcher WithRegex(Type type, std::string name, std::string value,
+                           std::shared_ptr<const internal::RegexMatcher> regex);
+
   Type type() const { return type_; }
   const std::string& name() const { return name_; }
   const std::string& value() const { return value_; }

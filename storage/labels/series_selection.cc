@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "absl/container/flat_hash_map.h"
-#include "promlite/storage/labels/regex_matcher.h"
+#include "promlite/parser/text/regex_matcher.h"
 
 namespace promlite::internal {
 namespace {

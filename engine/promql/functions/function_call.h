@@ -14,6 +14,13 @@
 
 namespace promlite::promql::internal {
 
+// What a function makes of the literal strings of a call, once for a query: a compiled regular
+// expression, for one. Immutable.
+class PreparedCall {
+ public:
+  virtual ~PreparedCall() = default;
+};
+
 // One call of a function on blocks, all steps at once.
 struct FunctionCall {
   ExecContext& context;
@@ -24,6 +31,8 @@ struct FunctionCall {
   // One for each argument; null for string literals and for range vectors. The argument of
   // absent_over_time is the block of present_over_time.
   std::span<const Block* const> arguments;
+  // What the function's preparation returned; null for most.
+  const PreparedCall* prepared = nullptr;
 };
 
 // Argument `index`, a string literal by its type.

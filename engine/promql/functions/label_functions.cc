@@ -11,6 +11,7 @@
 #include "promlite/engine/promql/functions/replacement.h"
 #include "promlite/engine/promql/functions/rows.h"
 #include "promlite/parser/text/absl_compat.h"
+#include "promlite/parser/text/go_regex.h"
 #include "promlite/parser/text/utf8.h"
 
 namespace promlite::promql::internal {
@@ -21,9 +22,18 @@ absl::Status Invalid(std::string_view what, std::string_view function, std::stri
       absl::StrCat("invalid ", Absl(what), " in ", Absl(function), "(): ", Absl(text)));
 }
 
-// Null if the regular expression does not compile.
-std::unique_ptr<Replacement> CompiledReplacement(const Call& label_replace) {
-  return Replacement::Create(StringArgument(label_replace, 4), StringArgument(label_replace, 2));
+struct PreparedLabelReplace final : PreparedCall {
+  explicit PreparedLabelReplace(std::unique_ptr<const Replacement> made)
+      : replacement(std::move(made)) {}
+
+  const std::unique_ptr<const Replacement> replacement;
+};
+
+// Prometheus repeats a bad regular expression. Of one that is refused for its size our own words
+// say more, and repeat only the beginning.
+absl::Status InvalidRegex(std::string_view regex) {
+  const absl::Status size = CheckRegexSize(regex);
+  return Invalid("regular expression", "label_replace", size.ok() ? regex : Std(size.message()));
 }
 
 // The block with label `name` of row i set to new_value(row); nothing leaves the row as it is.
@@ -51,22 +61,22 @@ absl::StatusOr<Block> SetLabel(const FunctionCall& call, SymbolId name, NewValue
 
 }  // namespace
 
-absl::Status CheckLabelReplace(const Call& call) {
+absl::StatusOr<std::unique_ptr<const PreparedCall>> PrepareLabelReplace(const Call& call) {
   const std::string& destination = StringArgument(call, 1);
   const std::string& regex = StringArgument(call, 4);
-  if (CompiledReplacement(call) == nullptr) {
-    return Invalid("regular expression", "label_replace", regex);
-  }
+  auto replacement = Replacement::Create(regex, StringArgument(call, 2));
+  if (!replacement.ok()) return InvalidRegex(regex);
   if (!IsValidName(destination)) {
     return Invalid("destination label name", "label_replace", destination);
   }
-  return absl::OkStatus();
+  return std::make_unique<const PreparedLabelReplace>(*std::move(replacement));
 }
 
 absl::StatusOr<Block> LabelReplace(const FunctionCall& call) {
   const std::string& destination = StringArgument(call.call, 1);
   const std::string& source = StringArgument(call.call, 3);
-  const std::unique_ptr<Replacement> replacement = CompiledReplacement(call.call);
+  const Replacement& replacement =
+      *static_cast<const PreparedLabelReplace&>(*call.prepared).replacement;
   QuerySymbols& symbols = call.context.symbols;
   const SymbolId source_name = symbols.Intern(source);
   // Many series share few values.
@@ -78,19 +88,19 @@ absl::StatusOr<Block> LabelReplace(const FunctionCall& call) {
     if (is_new) {
       const std::string_view text =
           value == QuerySymbols::kAbsent ? std::string_view() : symbols.Text(value);
-      if (const auto result = replacement->Apply(text)) entry->second = symbols.Intern(*result);
+      if (const auto result = replacement.Apply(text)) entry->second = symbols.Intern(*result);
     }
     return entry->second;
   });
 }
 
-absl::Status CheckLabelJoin(const Call& call) {
+absl::StatusOr<std::unique_ptr<const PreparedCall>> PrepareLabelJoin(const Call& call) {
   for (size_t i = 3; i < call.arguments.size(); ++i) {
     const std::string& source = StringArgument(call, i);
     if (!IsValidName(source)) return Invalid("source label name", "label_join", source);
   }
   const std::string& destination = StringArgument(call, 1);
-  if (IsValidName(destination)) return absl::OkStatus();
+  if (IsValidName(destination)) return nullptr;
   return Invalid("destination label name", "label_join", destination);
 }
 

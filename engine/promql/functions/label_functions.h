@@ -1,6 +1,8 @@
 #ifndef PROMLITE_ENGINE_PROMQL_FUNCTIONS_LABEL_FUNCTIONS_H_
 #define PROMLITE_ENGINE_PROMQL_FUNCTIONS_LABEL_FUNCTIONS_H_
 
+#include <memory>
+
 #include "promlite/engine/promql/functions/function_call.h"
 
 namespace promlite::promql::internal {
@@ -10,9 +12,10 @@ namespace promlite::promql::internal {
 absl::StatusOr<Block> LabelReplace(const FunctionCall& call);
 absl::StatusOr<Block> LabelJoin(const FunctionCall& call);
 
-// The names of labels and the regular expression in their calls.
-absl::Status CheckLabelReplace(const Call& call);
-absl::Status CheckLabelJoin(const Call& call);
+// Check the names of labels in a call; that of label_replace compiles its regular expression too,
+// which is then in FunctionCall::prepared.
+absl::StatusOr<std::unique_ptr<const PreparedCall>> PrepareLabelReplace(const Call& call);
+absl::StatusOr<std::unique_ptr<const PreparedCall>> PrepareLabelJoin(const Call& call);
 
 }  // namespace promlite::promql::internal
 

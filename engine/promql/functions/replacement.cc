@@ -3,70 +3,19 @@
 #include <re2/re2.h>
 
 #include <cstddef>
+#include <utility>
 
+#include "promlite/parser/text/go_regex.h"
 #include "promlite/parser/text/utf8.h"
 
 namespace promlite::promql::internal {
 namespace {
 
-re2::RE2::Options RegexOptions() {
-  re2::RE2::Options options;
-  options.set_log_errors(false);
-  options.set_max_mem(int64_t{64} << 20);
-  return options;
-}
-
-// Go's syntax where RE2's differs: (?<name>...) is (?P<name>...), and \C is an error. Character
-// classes and \Q...\E are passed over.
-std::optional<std::string> FromGoSyntax(std::string_view regex) {
-  std::string out;
-  bool in_class = false;
-  for (size_t i = 0; i < regex.size(); ++i) {
-    const std::string_view rest = regex.substr(i);
-    if (rest[0] == '\\' && rest.size() > 1) {
-      if (!in_class && rest[1] == 'C') return std::nullopt;
-      size_t length = 2;
-      if (!in_class && rest[1] == 'Q') {
-        const size_t end = rest.find("\\E");
-        length = end == std::string_view::npos ? rest.size() : end + 2;
-      }
-      out.append(rest.substr(0, length));
-      i += length - 1;
-      continue;
-    }
-    if (in_class) {
-      // [:name:] has a bracket that does not end the class.
-      if (rest.substr(0, 2) == "[:") {
-        const size_t end = rest.find(":]");
-        if (end != std::string_view::npos) {
-          out.append(rest.substr(0, end + 2));
-          i += end + 1;
-          continue;
-        }
-      }
-      if (rest[0] == ']') in_class = false;
-    } else if (rest[0] == '[') {
-      in_class = true;
-      // A bracket that comes first is a member.
-      const size_t length = rest.substr(0, 3) == "[^]" ? 3 : rest.substr(0, 2) == "[]" ? 2 : 1;
-      out.append(rest.substr(0, length));
-      i += length - 1;
-      continue;
-    } else if (rest.substr(0, 3) == "(?<") {
-      out.append("(?P<");
-      i += 2;
-      continue;
-    }
-    out.push_back(rest[0]);
-  }
-  return out;
-}
-
 // Takes a group's name off the front of a template that follows a '$': letters, digits and
 // underscores, perhaps in braces. Empty if there is none.
 std::string_view TakeName(std::string_view* text) {
   static const re2::RE2& pattern =
-      *new re2::RE2("\\{([\\pL\\p{Nd}_]+)\\}|([\\pL\\p{Nd}_]+)", RegexOptions());
+      *new re2::RE2("\\{([\\pL\\p{Nd}_]+)\\}|([\\pL\\p{Nd}_]+)", re2::RE2::Quiet);
   re2::StringPiece groups[3];
   if (!pattern.Match(re2::StringPiece(text->data(), text->size()), 0, text->size(),
                      re2::RE2::ANCHOR_START, groups, 3)) {
@@ -79,20 +28,17 @@ std::string_view TakeName(std::string_view* text) {
 
 }  // namespace
 
-std::unique_ptr<Replacement> Replacement::Create(std::string_view regex,
-                                                 std::string_view replacement) {
-  const std::optional<std::string> converted = FromGoSyntax(regex);
-  if (!converted) return nullptr;
-  // Wrapped before it is compiled, as in Prometheus: `a)(b` is a valid expression here.
-  std::unique_ptr<Replacement> made(new Replacement("^(?s:" + *converted + ")$"));
-  if (!made->regex_->ok()) return nullptr;
-  made->ParseTemplate(replacement);
-  return made;
+absl::StatusOr<std::unique_ptr<const Replacement>> Replacement::Create(
+    std::string_view regex, std::string_view replacement) {
+  auto compiled = CompileGoRegex(regex, RegexFrame::kAnchors);
+  if (!compiled.ok()) return compiled.status();
+  return std::unique_ptr<const Replacement>(new Replacement(*std::move(compiled), replacement));
 }
 
-Replacement::Replacement(std::string_view regex)
-    : regex_(std::make_unique<re2::RE2>(re2::StringPiece(regex.data(), regex.size()),
-                                        RegexOptions())) {}
+Replacement::Replacement(std::unique_ptr<const re2::RE2> regex, std::string_view replacement)
+    : regex_(std::move(regex)) {
+  ParseTemplate(replacement);
+}
 
 Replacement::~Replacement() = default;
 

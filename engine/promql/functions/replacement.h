@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "promlite/parser/promql/namespaces.h"
 
 namespace re2 {
@@ -15,13 +16,13 @@ class RE2;
 
 namespace promlite::promql::internal {
 
-// A regular expression that must match a whole text, and a template in Go's syntax ($1, ${1},
-// $name,
-// ${name}, $$) that is filled with what its groups matched.
+// A regular expression that must match a whole text, and a template that is filled with what its
+// groups matched. Templates are Go's: `$1`, `${1}`, `$name`, `${name}`, and `$$` for a dollar.
 class Replacement {
  public:
-  // Null if the regular expression does not compile.
-  static std::unique_ptr<Replacement> Create(std::string_view regex, std::string_view replacement);
+  // The errors are those of CompileGoRegex().
+  static absl::StatusOr<std::unique_ptr<const Replacement>> Create(std::string_view regex,
+                                                                   std::string_view replacement);
   ~Replacement();
 
   // The template filled, or nothing if `text` does not match. `text` need not be UTF-8: as in Go a
@@ -35,12 +36,12 @@ class Replacement {
     int group = -1;
   };
 
-  explicit Replacement(std::string_view regex);
+  Replacement(std::unique_ptr<const re2::RE2> regex, std::string_view replacement);
   void ParseTemplate(std::string_view replacement);
   // The group that a name in the template means; -1 if there is none.
   int FindGroup(std::string_view name) const;
 
-  std::unique_ptr<re2::RE2> regex_;
+  const std::unique_ptr<const re2::RE2> regex_;
   std::vector<Piece> pieces_;
 };
 

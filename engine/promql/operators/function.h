@@ -1,6 +1,7 @@
 #ifndef PROMLITE_ENGINE_PROMQL_OPERATORS_FUNCTION_H_
 #define PROMLITE_ENGINE_PROMQL_OPERATORS_FUNCTION_H_
 
+#include <memory>
 #include <string>
 
 #include "promlite/engine/promql/function_table.h"
@@ -12,20 +13,25 @@ namespace promlite::promql::internal {
 class FunctionOperator final : public Operator {
  public:
   FunctionOperator(const Call& call, const BlockFunction& function)
-      : call_(call), function_(function) {}
+      : call_(call), function_(function), prepared_(Prepare(call, function)) {}
 
   std::string Describe() const override { return std::string(call_.function->name); }
-  absl::Status Check() const override {
-    return function_.check == nullptr ? absl::OkStatus() : function_.check(call_);
-  }
+  absl::Status Check() const override { return prepared_.status(); }
   absl::StatusOr<Block> Evaluate(ExecContext& context, const StepGrid& grid,
                                  std::span<const Block* const> inputs) const override {
-    return function_.run(FunctionCall{context, call_, grid, inputs});
+    return function_.run(FunctionCall{context, call_, grid, inputs, prepared_->get()});
   }
 
  private:
+  using Prepared = absl::StatusOr<std::unique_ptr<const PreparedCall>>;
+
+  static Prepared Prepare(const Call& call, const BlockFunction& function) {
+    return function.prepare == nullptr ? nullptr : function.prepare(call);
+  }
+
   const Call& call_;
   const BlockFunction& function_;
+  const Prepared prepared_;  // what is wrong is said when the call is checked
 };
 
 }  // namespace promlite::promql::internal

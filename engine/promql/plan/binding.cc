@@ -44,8 +44,12 @@ absl::StatusOr<std::vector<Matcher>> CompileMatchers(const VectorSelector& selec
   std::vector<Matcher> matchers;
   matchers.reserve(selector.matchers.size());
   for (const LabelMatcher& written : selector.matchers) {
-    absl::StatusOr<Matcher> matcher =
-        Matcher::Create(ToMatcherType(written.op), written.name, written.value);
+    const Matcher::Type type = ToMatcherType(written.op);
+    if (written.regex != nullptr) {
+      matchers.push_back(Matcher::WithRegex(type, written.name, written.value, written.regex));
+      continue;
+    }
+    absl::StatusOr<Matcher> matcher = Matcher::Create(type, written.name, written.value);
     if (!matcher.ok()) return matcher.status();
     matchers.push_back(*std::move(matcher));
   }

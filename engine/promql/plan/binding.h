@@ -19,7 +19,8 @@ namespace promlite::promql::internal {
 // The language that an engine of these options speaks.
 ParseOptions ParseOptionsOf(const EngineOptions& options);
 
-// The selector's matchers, compiled for storage.
+// The selector's matchers as storage takes them. They share the regular expressions that the parser
+// compiled; those of a tree that was not parsed are compiled here.
 absl::StatusOr<std::vector<Matcher>> CompileMatchers(const VectorSelector& selector);
 
 // A duration of the query in milliseconds.

@@ -13,7 +13,6 @@
 #include "promlite/parser/text/milliseconds.h"
 #include "promlite/parser/text/position.h"
 #include "promlite/parser/text/quoting.h"
-#include "promlite/parser/text/regex_check.h"
 #include "promlite/parser/text/utf8.h"
 #include "promlite/parser/text/white_space.h"
 
@@ -131,47 +130,6 @@ TEST(Durations, RoundAndSaturateAsGoOnAmd64) {
   EXPECT_EQ(RoundToInt64(1e300), kLowest);
   EXPECT_EQ(RoundToInt64(-1e300), kLowest);
   EXPECT_EQ(RoundToInt64(std::nan("")), kLowest);
-}
-
-std::string RegexError(std::string_view pattern) {
-  const absl::StatusOr<bool> result = RegexMatchesEmpty(pattern);
-  return result.ok() ? "none" : std::string(result.status().message());
-}
-
-TEST(RegexCheck, FindsWhatMatchesTheEmptyString) {
-  for (const char* pattern : {"", ".*", "a*", "a?", "|a", "a|", "a||b", "^", "$", "()", "(?i)",
-                              "(?<name>a*)", "(?s:.*)"}) {
-    EXPECT_TRUE(RegexMatchesEmpty(pattern).value()) << pattern;
-  }
-  for (const char* pattern : {"a", ".+", "a|b", "a{1,}", ".", "\\.", "[a-z]"}) {
-    EXPECT_FALSE(RegexMatchesEmpty(pattern).value()) << pattern;
-  }
-}
-
-TEST(RegexCheck, SpeaksGo) {
-  EXPECT_EQ(RegexError("(a"), "error parsing regexp: missing closing ): `(a`");
-  EXPECT_EQ(RegexError("a)(b"), "error parsing regexp: unexpected ): `a)(b`");
-  EXPECT_EQ(RegexError("[a"), "error parsing regexp: missing closing ]: `[a`");
-  EXPECT_EQ(RegexError("*"), "error parsing regexp: missing argument to repetition operator: `*`");
-  EXPECT_EQ(RegexError("a**"), "error parsing regexp: invalid nested repetition operator: `**`");
-  EXPECT_EQ(RegexError("a{1001}"), "error parsing regexp: invalid repeat count: `{1001}`");
-  EXPECT_EQ(RegexError("(?=a)"), "error parsing regexp: invalid or unsupported Perl syntax: `(?=`");
-  EXPECT_EQ(RegexError("[z-a]"), "error parsing regexp: invalid character class range: `z-a`");
-  EXPECT_EQ(RegexError("(a\\"),
-            "error parsing regexp: trailing backslash at end of expression: ``");
-  EXPECT_EQ(RegexError("(?P<n"), "error parsing regexp: invalid named capture: `(?P<n`");
-  EXPECT_EQ(RegexError("\\8"), "error parsing regexp: invalid escape sequence: `\\8`");
-}
-
-TEST(RegexCheck, KnowsWhereRe2IsNotGo) {
-  EXPECT_EQ(RegexError("a\\C"), "error parsing regexp: invalid escape sequence: `\\C`");
-  EXPECT_EQ(RegexError("\\Q\\C\\E+"), "none");
-  EXPECT_EQ(RegexError("(?<n>a)+"), "none");
-  EXPECT_EQ(RegexError("(?<n>a"), "error parsing regexp: missing closing ): `(?<n>a`");
-  EXPECT_EQ(RegexError("[(?<]+"), "none");
-  // Literals are compared without being parsed.
-  EXPECT_EQ(RegexError("\xff|a"), "none");
-  EXPECT_EQ(RegexError("\xff+"), "error parsing regexp: invalid UTF-8: `\xff+`");
 }
 
 }  // namespace

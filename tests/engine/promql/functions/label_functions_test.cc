@@ -43,6 +43,25 @@ TEST_F(LabelFunctionsTest, LabelReplace_RefusesBadExpressionsAndNames) {
             Lines{"invalid destination label name in label_replace(): "});
 }
 
+TEST_F(LabelFunctionsTest, LabelReplace_RefusesAMonstrousExpression_InTheWordsOfTheGuard) {
+  const auto error = [&](const std::string& regex) {
+    const Lines lines =
+        Evaluate("label_replace(m, \"dst\", \"\", \"src\", `" + regex + "`)", kMetric);
+    return lines.empty() ? std::string() : lines[0];
+  };
+  std::string large, deep;
+  for (int i = 0; i < 2000; ++i) large += "\\pL";
+  for (int i = 0; i < 2000; ++i) deep += "(";
+  const std::string too_large =
+      "invalid regular expression in label_replace(): error parsing regexp: expression too large: "
+      "`";
+  EXPECT_EQ(error(large), too_large + large.substr(0, 1000) + "...`");
+  EXPECT_EQ(error(deep + std::string(2000, ')')),
+            "invalid regular expression in label_replace(): error parsing regexp: expression nests "
+            "too deeply: `" +
+                deep.substr(0, 1000) + "...`");
+}
+
 TEST_F(LabelFunctionsTest, SeriesThatBecomeEqual_AreMergedOrAnError) {
   EXPECT_EQ(Evaluate(R"q(label_replace(m, "src", "", "", ""))q", kMetric),
             Lines{"vector cannot contain metrics with the same labelset"});

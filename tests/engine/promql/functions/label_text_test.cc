@@ -16,9 +16,9 @@ namespace {
 
 std::optional<std::string> Replace(std::string_view regex, std::string_view replacement,
                                    std::string_view text) {
-  const std::unique_ptr<Replacement> made = Replacement::Create(regex, replacement);
-  if (made == nullptr) return "(does not compile)";
-  return made->Apply(text);
+  const auto made = Replacement::Create(regex, replacement);
+  if (!made.ok()) return "(does not compile)";
+  return (*made)->Apply(text);
 }
 
 TEST(Replacement, FillsInGroupsByNumberAndName) {

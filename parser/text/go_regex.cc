@@ -1,26 +1,44 @@
-#include "promlite/parser/text/regex_check.h"
+#include "promlite/parser/text/go_regex.h"
 
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <string>
 
+#include "promlite/parser/text/regex_size.h"
 #include "promlite/parser/text/utf8.h"
 
 namespace promlite::internal {
 namespace {
 
-// Enough for a pattern of a megabyte of literals; beyond it a pattern is refused.
+// Bounds the compiled program; a fourth of it must hold the program of 20,000 alternatives that are
+// more than plain literals.
 constexpr int64_t kMaxRegexMemoryBytes = 128 << 20;
+// Go's parser refuses deeper ones too.
+constexpr size_t kMaxRegexDepth = 1000;
+// Above a million RE2's passes over the tree give up, and say so on standard error.
+constexpr size_t kMaxRegexNodes = 400'000;
+// `\pL` takes 30 kB each while it is parsed.
+constexpr size_t kMaxUnicodeClasses = 1000;
+
+constexpr std::string_view kTooLarge = "expression too large";
 
 absl::Status RegexError(std::string_view what, std::string_view where) {
   return absl::InvalidArgumentError("error parsing regexp: " + std::string(what) + ": `" +
                                     std::string(where) + "`");
 }
 
-// RE2's errors in Go's words. Storage's matchers have the same table: neither library knows the
-// other.
-std::string_view Describe(RE2::ErrorCode code) {
+// Of a pattern of a megabyte the beginning is enough.
+absl::Status SizeError(std::string_view what, std::string_view pattern) {
+  constexpr size_t kMostShown = 1000;
+  if (pattern.size() <= kMostShown) return RegexError(what, pattern);
+  return RegexError(what, std::string(pattern.substr(0, kMostShown)) + "...");
+}
+
+// RE2's errors in Go's words, which Prometheus' users know.
+std::string_view GoErrorText(RE2::ErrorCode code) {
   switch (code) {
     case RE2::ErrorBadEscape:
       return "invalid escape sequence";
@@ -48,8 +66,10 @@ std::string_view Describe(RE2::ErrorCode code) {
       return "invalid UTF-8";
     case RE2::ErrorBadNamedCapture:
       return "invalid named capture";
+    case RE2::ErrorPatternTooLarge:
+      return kTooLarge;
     default:
-      return "expression too large";
+      return "internal error";
   }
 }
 
@@ -132,33 +152,36 @@ std::string Culprit(const RE2& regex, std::string_view pattern) {
   return culprit;
 }
 
-RE2::Options Re2Options() {
+std::string Framed(std::string translated, RegexFrame frame) {
+  return frame == RegexFrame::kNone ? translated : "^(?s:" + translated + ")$";
+}
+
+RE2::Options Re2Options(RegexFrame frame) {
   RE2::Options options;
   options.set_log_errors(false);
-  options.set_dot_nl(true);
+  options.set_dot_nl(frame == RegexFrame::kNone);
   options.set_max_mem(kMaxRegexMemoryBytes);
   return options;
 }
 
-// Prometheus compares literals and alternatives of literals without looking at them as a pattern;
-// most matchers are such.
-bool IsAlternativesOfLiterals(std::string_view pattern) {
-  return pattern.find_first_of("\\.+*?()[]{}^$") == std::string_view::npos;
-}
-
-bool HasEmptyAlternative(std::string_view alternatives) {
-  return alternatives.empty() || alternatives.front() == '|' || alternatives.back() == '|' ||
-         alternatives.find("||") != std::string_view::npos;
-}
-
 }  // namespace
 
-absl::StatusOr<bool> RegexMatchesEmpty(std::string_view pattern) {
-  if (IsAlternativesOfLiterals(pattern)) return HasEmptyAlternative(pattern);
-  // Compiled as it is: wrapped in a group, `a)(b` would be accepted.
-  const RE2 regex(ToRe2Syntax(pattern), Re2Options());
-  if (!regex.ok()) return RegexError(Describe(regex.error_code()), Culprit(regex, pattern));
-  return RE2::FullMatch("", regex);
+absl::Status CheckRegexSize(std::string_view pattern) {
+  const RegexSize size = MeasureRegex(pattern);
+  if (size.depth > kMaxRegexDepth) return SizeError("expression nests too deeply", pattern);
+  if (size.nodes > kMaxRegexNodes || size.unicode_classes > kMaxUnicodeClasses) {
+    return SizeError(kTooLarge, pattern);
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::unique_ptr<const re2::RE2>> CompileGoRegex(std::string_view pattern,
+                                                               RegexFrame frame) {
+  if (absl::Status status = CheckRegexSize(pattern); !status.ok()) return status;
+  auto regex = std::make_unique<const RE2>(Framed(ToRe2Syntax(pattern), frame), Re2Options(frame));
+  if (regex->ok()) return regex;
+  if (regex->error_code() == RE2::ErrorPatternTooLarge) return SizeError(kTooLarge, pattern);
+  return RegexError(GoErrorText(regex->error_code()), Culprit(*regex, pattern));
 }
 
 }  // namespace promlite::internal

@@ -1,5 +1,5 @@
-#ifndef PROMLITE_STORAGE_LABELS_REGEX_MATCHER_H_
-#define PROMLITE_STORAGE_LABELS_REGEX_MATCHER_H_
+#ifndef PROMLITE_PARSER_TEXT_REGEX_MATCHER_H_
+#define PROMLITE_PARSER_TEXT_REGEX_MATCHER_H_
 
 #include <memory>
 #include <string>
@@ -15,10 +15,10 @@ class RE2;
 
 namespace promlite::internal {
 
-// A regular expression of a label matcher, as Prometheus 3 means it: RE2's language, anchored at
-// both ends, the dot matches newlines too; a byte of the value that is not UTF-8 is one character
+// A regular expression of a label matcher, as Prometheus 3 means it: Go's syntax, anchored at both
+// ends, the dot matches newlines too; a byte of the value that is not UTF-8 is one character
 // (U+FFFD), as in Go. Patterns that are only literals, or literals and `.*`, are recognised and
-// answered without RE2. Thread-safe.
+// answered without RE2; literals are compared byte by byte, and need not be UTF-8. Thread-safe.
 class RegexMatcher {
  public:
   enum class Form {
@@ -31,8 +31,7 @@ class RegexMatcher {
     kGeneral,   // anything else
   };
 
-  // InvalidArgument in the words of Go's parser, "error parsing regexp: missing closing ): `(a`";
-  // so too if the compiled program would take more than some 100 MB.
+  // The errors are those of CompileGoRegex().
   static absl::StatusOr<std::shared_ptr<const RegexMatcher>> Compile(std::string_view pattern);
 
   ~RegexMatcher();
@@ -48,13 +47,15 @@ class RegexMatcher {
 
  private:
   RegexMatcher();
+  // Sets form and literals if the pattern is of a form that needs no more.
+  bool IsAnsweredWithoutRe2(std::string_view pattern);
 
   Form form_ = Form::kGeneral;
   std::vector<std::string> literals_;
   absl::flat_hash_set<std::string> literal_set_;  // filled if there are many
-  std::unique_ptr<re2::RE2> re2_;                 // kGeneral only
+  std::unique_ptr<const re2::RE2> re2_;           // kGeneral only
 };
 
 }  // namespace promlite::internal
 
-#endif  // PROMLITE_STORAGE_LABELS_REGEX_MATCHER_H_
+#endif  // PROMLITE_PARSER_TEXT_REGEX_MATCHER_H_

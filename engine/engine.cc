@@ -47,7 +47,7 @@ class Query {
     if (settings_.is_range_query && type != promql::ValueType::kScalar &&
         type != promql::ValueType::kVector) {
       return absl::InvalidArgumentError(
-          absl::StrCat("invalid expression type \"", internal::Absl(promql::DocumentedName(type)),
+          absl::StrCat("invalid expression type \"", Absl(promql::DocumentedName(type)),
                        "\" for range query, must be Scalar or instant Vector"));
     }
     const absl::StatusOr<promql::internal::Plan> plan =
@@ -236,5 +236,7 @@ absl::StatusOr<ExplainedPlan> Engine::ExplainRange(std::string_view query, absl:
   const QuerySettings settings{options_, *grid, /*is_range_query=*/true};
   return Explain(*database_, settings, *threads_, query);
 }
+
+promql::ParseOptions Engine::parse_options() const { return ParseOptionsOf(options_); }
 
 }  // namespace promlite

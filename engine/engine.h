@@ -10,6 +10,8 @@
 #include "absl/time/time.h"
 #include "promlite/engine/answer/query_result.h"
 #include "promlite/engine/run/engine_options.h"
+#include "promlite/parser/promql/parse_options.h"
+#include "promlite/parser/text/export.h"
 #include "promlite/storage/database.h"
 
 namespace promlite {
@@ -46,7 +48,7 @@ struct ExplainedPlan {
 // Errors: InvalidArgument for a query that Prometheus refuses to run (parse and type errors, with
 // ErrorPosition()); FailedPrecondition for one that fails while it runs ("multiple matches for
 // labels: ..."); ResourceExhausted, DeadlineExceeded, Cancelled for the limits.
-class Engine {
+class PROMLITE_EXPORT Engine {
  public:
   // `database` outlives the engine.
   explicit Engine(const Database* database, EngineOptions options = {});
@@ -63,6 +65,8 @@ class Engine {
                                              absl::Time end, absl::Duration step) const;
 
   const EngineOptions& options() const { return options_; }
+  // The language that it speaks, for promql::Parse().
+  promql::ParseOptions parse_options() const;
 
  private:
   const Database* database_;

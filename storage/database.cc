@@ -16,6 +16,7 @@
 #include "promlite/storage/metrics/head.h"
 #include "promlite/storage/metrics/histograms/histogram_check.h"
 #include "promlite/storage/metrics/metric_summaries.h"
+#include "promlite/storage/metrics/series_summaries.h"
 #include "promlite/storage/metrics/snapshot.h"
 #include "promlite/storage/metrics/streams/stream_overlap.h"
 #include "promlite/storage/otlp/wire/request_signal.h"
@@ -41,6 +42,10 @@ absl::Status Guard(Action action) {
   } catch (const std::exception& error) {
     return absl::InternalError(error.what());
   }
+}
+
+std::vector<std::string> Owned(const std::vector<std::string_view>& views) {
+  return {views.begin(), views.end()};
 }
 
 std::string AbsolutePath(const std::string& path) {
@@ -189,9 +194,28 @@ absl::Time Database::MaxTime() const {
   return absl::FromUnixMillis(TakeSnapshot()->MaxTime().value_or(0));
 }
 
+std::optional<SampleTimes> Database::Times() const {
+  const std::shared_ptr<const internal::Snapshot> snapshot = TakeSnapshot();
+  const std::optional<int64_t> first = snapshot->MinTime(), last = snapshot->MaxTime();
+  if (!first || !last) return std::nullopt;
+  return SampleTimes{absl::FromUnixMillis(*first), absl::FromUnixMillis(*last)};
+}
+
+size_t Database::SeriesCount() const { return TakeSnapshot()->series_count(); }
+
+size_t Database::SampleCount() const { return TakeSnapshot()->sample_count(); }
+
+MemoryStats Database::MeasureMemory() const { return state_->head.memory_stats(); }
+
 std::vector<MetricSummary> Database::Metrics() const {
   return internal::SummarizeMetrics(*TakeSnapshot());
 }
+
+std::optional<MetricMetadata> Database::Metadata(std::string_view metric_family) const {
+  return TakeSnapshot()->Metadata(metric_family);
+}
+
+std::vector<MetricFamily> Database::MetricFamilies() const { return TakeSnapshot()->Families(); }
 
 std::vector<Labels> Database::Series(std::span<const Matcher> matchers) const {
   const std::shared_ptr<const internal::Snapshot> snapshot = TakeSnapshot();
@@ -202,16 +226,36 @@ std::vector<Labels> Database::Series(std::span<const Matcher> matchers) const {
   return series;
 }
 
-std::vector<std::string> Database::LabelNames() const {
+std::vector<Labels> Database::Series(const SeriesQuery& query) const {
   const std::shared_ptr<const internal::Snapshot> snapshot = TakeSnapshot();
-  const std::vector<std::string_view> names = snapshot->LabelNames();
-  return {names.begin(), names.end()};
+  std::vector<Labels> series;
+  for (const internal::SeriesId id : internal::FindSeries(*snapshot, query)) {
+    series.push_back(snapshot->LabelsOf(id));
+  }
+  return series;
 }
 
-std::vector<std::string> Database::LabelValues(std::string_view name) const {
+std::vector<std::string> Database::LabelNames(const SeriesQuery& query) const {
   const std::shared_ptr<const internal::Snapshot> snapshot = TakeSnapshot();
-  const std::vector<std::string_view> values = snapshot->LabelValues(name);
-  return {values.begin(), values.end()};
+  return Owned(internal::FindLabelNames(*snapshot, query));
+}
+
+std::vector<std::string> Database::LabelValues(std::string_view name,
+                                               const SeriesQuery& query) const {
+  const std::shared_ptr<const internal::Snapshot> snapshot = TakeSnapshot();
+  return Owned(internal::FindLabelValues(*snapshot, name, query));
+}
+
+std::vector<LabelSummary> Database::LabelSummaries(const SeriesQuery& query) const {
+  return internal::SummarizeLabels(*TakeSnapshot(), query);
+}
+
+std::vector<SeriesSummary> Database::SeriesSummaries(const SeriesQuery& query) const {
+  return internal::SummarizeSeries(*TakeSnapshot(), query);
+}
+
+std::vector<SeriesStreams> Database::Streams(const SeriesQuery& query) const {
+  return internal::ListStreams(*TakeSnapshot(), query);
 }
 
 std::vector<ApiRequest> Database::ApiRequests(std::span<const Matcher> matchers, absl::Time after,

@@ -1,7 +1,9 @@
 #ifndef PROMLITE_STORAGE_DATABASE_H_
 #define PROMLITE_STORAGE_DATABASE_H_
 
+#include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -9,15 +11,19 @@
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
+#include "promlite/parser/text/export.h"
 #include "promlite/storage/database_options.h"
 #include "promlite/storage/labels/labels.h"
 #include "promlite/storage/labels/matcher.h"
 #include "promlite/storage/load_options.h"
 #include "promlite/storage/load_report.h"
 #include "promlite/storage/logs/api_request.h"
+#include "promlite/storage/machine/memory_stats.h"
 #include "promlite/storage/metrics/histograms/histogram.h"
+#include "promlite/storage/metrics/metric_metadata.h"
 #include "promlite/storage/metrics/metric_summary.h"
 #include "promlite/storage/metrics/sample.h"
+#include "promlite/storage/metrics/series_query.h"
 #include "promlite/storage/metrics/writer_overlap.h"
 
 namespace promlite {
@@ -26,11 +32,17 @@ namespace internal {
 class Snapshot;
 }  // namespace internal
 
+// The times of a first and a last sample.
+struct SampleTimes {
+  absl::Time first;
+  absl::Time last;
+};
+
 // Metrics in memory, and what Claude Code's events say of its requests. Thread-safe: readers
 // (engines) see one consistent moment each and never wait for writers, nor writers for them;
 // writers take turns, request by request. Whatever the input, a function that returns a Status does
 // not throw: lack of memory is ResourceExhausted.
-class Database {
+class PROMLITE_EXPORT Database {
  public:
   explicit Database(DatabaseOptions options = {});
   ~Database();
@@ -91,14 +103,36 @@ class Database {
   // First and last sample; the epoch if there is none.
   absl::Time MinTime() const;
   absl::Time MaxTime() const;
+  // Both, of one moment; nothing if there is no sample.
+  std::optional<SampleTimes> Times() const;
+
+  // How many there are. Samples are those that were stored, before the streams of a series are
+  // merged.
+  size_t SeriesCount() const;
+  size_t SampleCount() const;
+  // Where the memory is. Waits for a writer's request to end.
+  MemoryStats MeasureMemory() const;
 
   // Everything that is there, by metric name. Reads all samples.
   std::vector<MetricSummary> Metrics() const;
+  // What was said about a metric family, by its name; nothing if nothing was.
+  std::optional<MetricMetadata> Metadata(std::string_view metric_family) const;
+  // All families that something was said about, sorted by name.
+  std::vector<MetricFamily> MetricFamilies() const;
+
   // The series that all matchers accept, sorted; all series if there is no matcher.
   std::vector<Labels> Series(std::span<const Matcher> matchers = {}) const;
-  // Sorted: the names of all labels, the values that one has.
-  std::vector<std::string> LabelNames() const;
-  std::vector<std::string> LabelValues(std::string_view name) const;
+  std::vector<Labels> Series(const SeriesQuery& query) const;
+  // Sorted: the names of the series' labels, the values that one has. Those of all series are found
+  // without looking at any.
+  std::vector<std::string> LabelNames(const SeriesQuery& query = {}) const;
+  std::vector<std::string> LabelValues(std::string_view name, const SeriesQuery& query = {}) const;
+  // The labels of the series with how many have each and each value, sorted by name.
+  std::vector<LabelSummary> LabelSummaries(const SeriesQuery& query = {}) const;
+  // The series, sorted, with the samples that they have in the query's time. Reads those.
+  std::vector<SeriesSummary> SeriesSummaries(const SeriesQuery& query = {}) const;
+  // The series, sorted, with what each writer wrote into them.
+  std::vector<SeriesStreams> Streams(const SeriesQuery& query = {}) const;
   // The requests to the model that events told, in the order in which they came: those whose labels
   // all matchers accept, of times in (after, end].
   std::vector<ApiRequest> ApiRequests(std::span<const Matcher> matchers = {},

@@ -3,41 +3,11 @@
 
 #include <cstdint>
 #include <string>
-#include <vector>
+
+#include "promlite/storage/openmetrics/text_options.h"
+#include "promlite/storage/otlp/otlp_options.h"
 
 namespace promlite {
-
-// The `otlp` section of Prometheus' configuration, and the feature flags that change its receiver.
-struct OtlpOptions {
-  enum class TranslationStrategy {
-    kUnderscoreEscapingWithSuffixes,
-    kUnderscoreEscapingWithoutSuffixes,
-    kNoUtf8EscapingWithSuffixes,
-    kNoTranslation,
-  };
-  TranslationStrategy translation_strategy = TranslationStrategy::kUnderscoreEscapingWithSuffixes;
-  std::vector<std::string> promote_resource_attributes;
-  bool promote_all_resource_attributes = false;
-  std::vector<std::string> ignore_resource_attributes;
-  bool keep_identifying_resource_attributes = false;
-  bool convert_histograms_to_nhcb = false;
-  bool promote_scope_metadata = false;
-  bool label_name_underscore_sanitization = true;
-  bool label_name_preserve_multiple_underscores = true;
-
-  // Sums and histograms of delta temporality: refused, added up to cumulative ones (feature
-  // otlp-deltatocumulative), or stored as they are (otlp-native-delta-ingestion).
-  enum class Delta { kRefuse, kToCumulative, kKeep };
-  Delta delta = Delta::kRefuse;
-  bool type_and_unit_labels = false;  // feature type-and-unit-labels
-  // target_info is written every half of this, milliseconds.
-  int64_t lookback_delta_ms = 5 * 60 * 1000;
-};
-
-struct TextOptions {
-  // Prometheus 3 rewrites `le` of histograms and `quantile` of summaries as floats: 5 to 5.0.
-  bool normalize_le = true;
-};
 
 struct DatabaseOptions {
   OtlpOptions otlp;

@@ -6,10 +6,12 @@
 #include <string>
 #include <vector>
 
+#include "promlite/parser/text/export.h"
+
 namespace promlite {
 
 // One thing that was wrong with a file. What was good in it is loaded all the same.
-struct LoadProblem {
+struct PROMLITE_EXPORT LoadProblem {
   enum class Place { kFile, kRecord, kLine };
 
   std::string file;

@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "promlite/parser/text/number_reading.h"
+#include "promlite/engine/answer/json.h"
 
 namespace promlite::promqltest {
 namespace {
@@ -117,7 +117,7 @@ absl::StatusOr<std::map<Labels, std::vector<HistogramPoint>>> CustomBucketHistog
     if (!part) continue;
     double bound = 0;
     if (*part == Part::kBucket) {
-      const std::optional<double> le = internal::ParseGoFloat(described.labels.Get("le"));
+      const std::optional<double> le = ParseSampleValue(described.labels.Get("le"));
       if (!le || std::isnan(*le)) continue;
       bound = *le;
     }

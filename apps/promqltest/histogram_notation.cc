@@ -8,14 +8,11 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "promlite/apps/promqltest/series_notation.h"
+#include "promlite/engine/answer/json.h"
 #include "promlite/parser/text/absl_compat.h"
-#include "promlite/parser/text/number_printing.h"
 
 namespace promlite::promqltest {
 namespace {
-
-using internal::Absl;
-using internal::Std;
 
 constexpr std::string_view kOpen = "{{", kClose = "}}";
 
@@ -118,7 +115,7 @@ void PrintSide(const std::vector<HistogramBucket>& buckets, std::string_view cou
   int32_t next = first;
   for (const HistogramBucket& bucket : buckets) {
     for (; next < bucket.index; ++next) counts += "0 ";
-    absl::StrAppend(&counts, internal::GoShortest(bucket.count), " ");
+    absl::StrAppend(&counts, FormatShortest(bucket.count), " ");
     ++next;
   }
   counts.pop_back();
@@ -155,7 +152,7 @@ absl::StatusOr<HistogramNotation> ParseHistogramNotation(std::string_view text) 
 std::string PrintHistogramNotation(const Histogram& histogram) {
   std::vector<std::string> parts;
   const auto number = [&](const char* key, double value) {
-    if (value != 0) parts.push_back(absl::StrCat(key, ":", internal::GoShortest(value)));
+    if (value != 0) parts.push_back(absl::StrCat(key, ":", FormatShortest(value)));
   };
   if (histogram.schema != 0) parts.push_back(absl::StrCat("schema:", histogram.schema));
   number("count", histogram.count);
@@ -163,11 +160,11 @@ std::string PrintHistogramNotation(const Histogram& histogram) {
   number("z_bucket", histogram.zero_count);
   number("z_bucket_w", histogram.zero_threshold);
   if (histogram.UsesCustomBuckets()) {
-    parts.push_back(absl::StrCat(
-        "custom_values:[",
-        absl::StrJoin(histogram.custom_bounds, " ",
-                      [](std::string* out, double b) { *out += internal::GoShortest(b); }),
-        "]"));
+    parts.push_back(
+        absl::StrCat("custom_values:[",
+                     absl::StrJoin(histogram.custom_bounds, " ",
+                                   [](std::string* out, double b) { *out += FormatShortest(b); }),
+                     "]"));
   }
   static constexpr const char* kHints[] = {"", "reset", "not_reset", "gauge"};
   if (histogram.hint != CounterResetHint::kUnknown) {

@@ -11,9 +11,6 @@
 namespace promlite::promqltest {
 namespace {
 
-using internal::Absl;
-using internal::Std;
-
 // Everything that a script may use is enabled, as in the reference's own runner.
 constexpr promql::ParseOptions kEverything{
     .experimental_functions = true, .extended_range_selectors = true, .binop_fill_modifiers = true};

@@ -18,8 +18,6 @@
 namespace promlite::promqltest {
 namespace {
 
-using internal::Absl;
-
 // A line may not describe more samples than this, lest a repetition exhausts memory.
 constexpr size_t kMaxItems = 10'000'000;
 
@@ -131,9 +129,8 @@ absl::Status AppendHistograms(std::string_view item, std::vector<SequenceItem>* 
     items->push_back({false, 0, std::make_shared<const Histogram>(histogram), hint_given});
     if (pattern.increment.empty() || i == pattern.repetitions) continue;
     const bool adds = pattern.increment[0] == '+';
-    const internal::HistogramMerge merge =
-        adds ? internal::AddHistogram(increment->histogram, &histogram)
-             : internal::SubtractHistogram(increment->histogram, &histogram);
+    const HistogramMerge merge = adds ? AddHistogram(increment->histogram, &histogram)
+                                      : SubtractHistogram(increment->histogram, &histogram);
     if (!merge.compatible) return BadItem(item);
   }
   return absl::OkStatus();

@@ -69,7 +69,7 @@ absl::Status ApplyTimes(const Arguments& arguments, Workspace* workspace) {
 
 void Complain(const absl::Status& status, Workspace* workspace) {
   workspace->Fail();
-  workspace->Complain(Printable(internal::Std(status.message())));
+  workspace->Complain(Printable(Std(status.message())));
 }
 
 void RunMode(const Arguments& arguments, Mode mode, Workspace* workspace) {
@@ -125,7 +125,7 @@ int RunProgram(const std::vector<std::string_view>& words) {
   const absl::StatusOr<Arguments> arguments = ParseArguments(words);
   if (!arguments.ok()) {
     std::fprintf(stderr, "repl: %s\nrepl --help lists the options\n",
-                 Printable(internal::Std(arguments.status().message())).c_str());
+                 Printable(Std(arguments.status().message())).c_str());
     return 1;
   }
   int code = 0;

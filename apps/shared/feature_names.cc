@@ -12,9 +12,6 @@
 namespace promlite::repl {
 namespace {
 
-using internal::Absl;
-using internal::Std;
-
 struct Feature {
   std::string_view name;
   // Null where the feature changes nothing: what it gave is always there.

@@ -14,8 +14,6 @@
 namespace promlite::repl {
 namespace {
 
-using internal::Absl;
-using internal::Std;
 using Strategy = OtlpOptions::TranslationStrategy;
 
 using Member = std::variant<bool OtlpOptions::*, std::vector<std::string> OtlpOptions::*,

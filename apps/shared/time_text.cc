@@ -17,9 +17,6 @@
 namespace promlite::repl {
 namespace {
 
-using internal::Absl;
-using internal::Std;
-
 struct Unit {
   std::string_view name;
   int64_t milliseconds;

@@ -7,6 +7,7 @@
 #include "promlite/parser/text/absl_compat.h"
 #include "promlite/parser/text/json_string.h"
 #include "promlite/parser/text/number_printing.h"
+#include "promlite/parser/text/number_reading.h"
 
 namespace promlite {
 namespace {
@@ -188,6 +189,12 @@ std::string FormatTimestamp(int64_t ms) {
 
 std::string FormatFixed(double value) { return internal::GoFixed(value); }
 
+std::string FormatShortest(double value) { return internal::GoShortest(value); }
+
+std::optional<double> ParseSampleValue(std::string_view text) {
+  return internal::ParseGoFloat(text);
+}
+
 std::string FormatSampleValue(double value) { return internal::ApiNumber(value); }
 
 std::string JsonQuote(std::string_view text) {
@@ -209,7 +216,7 @@ std::string ToJson(const QueryResult& result) {
 }
 
 std::string ErrorToJson(const absl::Status& status) {
-  std::string message(internal::Std(status.message()));
+  std::string message(Std(status.message()));
   if (status.code() == absl::StatusCode::kInvalidArgument) {
     message = "invalid parameter \"query\": " + message;
   }

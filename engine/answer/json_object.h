@@ -6,7 +6,7 @@
 
 #include "promlite/engine/answer/json.h"
 
-namespace promlite::internal {
+namespace promlite {
 
 // Writes a JSON object, its members in the order in which they are added.
 class JsonObject {
@@ -36,6 +36,6 @@ std::string JsonArray(const Items& items, Write write) {
   return text + "]";
 }
 
-}  // namespace promlite::internal
+}  // namespace promlite
 
 #endif  // PROMLITE_ENGINE_ANSWER_JSON_OBJECT_H_

@@ -9,8 +9,13 @@
 #include "promlite/engine/histograms/zero_buckets.h"
 #include "promlite/engine/kernels/kahan_sum.h"
 
-namespace promlite::internal {
+namespace promlite {
 namespace {
+
+using internal::CommonBounds;
+using internal::IndexInBounds;
+using internal::KahanSum;
+using internal::ReconcileZeroBuckets;
 
 using Buckets = std::vector<HistogramBucket>;
 
@@ -122,4 +127,4 @@ void DivideHistogram(double divisor, Histogram* histogram) {
   histogram->negative.clear();
 }
 
-}  // namespace promlite::internal
+}  // namespace promlite

@@ -3,13 +3,14 @@
 
 #include <string>
 
+#include "promlite/parser/text/export.h"
 #include "promlite/storage/metrics/histograms/histogram.h"
 
 namespace promlite {
 
 // A histogram as Prometheus writes it in text, populated buckets from the lowest to the highest:
 // "{count:20, sum:10, [-2,-1):2, [-0.5,0.5]:3, (1,2]:4}".
-std::string HistogramText(const Histogram& histogram);
+PROMLITE_EXPORT std::string HistogramText(const Histogram& histogram);
 
 }  // namespace promlite
 

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "promlite/parser/promql/ast.h"
+#include "promlite/parser/text/export.h"
 
 namespace promlite::promql {
 
@@ -15,7 +16,7 @@ using UnitOfMetric = std::function<std::string(std::string_view metric)>;
 // The unit of an expression's values, as far as it can be told: that of the metrics in it, "/s"
 // behind it for rates, nothing for counts, ratios and what is multiplied. Empty if it cannot be
 // told.
-std::string InferUnit(const Expr& expr, const UnitOfMetric& unit_of_metric);
+PROMLITE_EXPORT std::string InferUnit(const Expr& expr, const UnitOfMetric& unit_of_metric);
 
 }  // namespace promlite::promql
 

@@ -12,6 +12,7 @@
 
 #include "promlite/parser/promql/functions.h"
 #include "promlite/parser/promql/value_type.h"
+#include "promlite/parser/text/export.h"
 #include "promlite/parser/text/position.h"
 
 // The syntax tree of a query: immutable once Parse() has returned it, cheap to share, safe to read
@@ -39,7 +40,7 @@ class Expr;
 using ExprPtr = std::shared_ptr<const Expr>;
 
 // The base of all nodes. Long chains (1+1+1+...) are taken apart without recursion.
-class Expr {
+class PROMLITE_EXPORT Expr {
  public:
   virtual ~Expr() = default;
   Expr(const Expr&) = delete;
@@ -126,7 +127,7 @@ struct LabelMatcher {
 enum class RangeModifier { kNone, kAnchored, kSmoothed, kExact };
 
 // The modifier's keyword; empty for none.
-std::string_view RangeModifierName(RangeModifier modifier);
+PROMLITE_EXPORT std::string_view RangeModifierName(RangeModifier modifier);
 
 class VectorSelector final : public Expr {
  public:
@@ -152,7 +153,7 @@ class MatrixSelector final : public Expr {
   Duration range;
 };
 
-class SubqueryExpr final : public Expr {
+class PROMLITE_EXPORT SubqueryExpr final : public Expr {
  public:
   SubqueryExpr() : Expr(ExprKind::kSubquery) {}
   ~SubqueryExpr() override;
@@ -185,7 +186,7 @@ class StringLiteral final : public Expr {
   std::string value;
 };
 
-class Call final : public Expr {
+class PROMLITE_EXPORT Call final : public Expr {
  public:
   Call() : Expr(ExprKind::kCall) {}
   ~Call() override;
@@ -213,15 +214,15 @@ enum class AggregateOp {
 };
 
 // The operator's keyword, such as "sum" or "count_values".
-std::string_view AggregateName(AggregateOp op);
+PROMLITE_EXPORT std::string_view AggregateName(AggregateOp op);
 
 // topk, bottomk, count_values, quantile, limitk and limit_ratio take one.
-bool TakesParameter(AggregateOp op);
+PROMLITE_EXPORT bool TakesParameter(AggregateOp op);
 
 // All of them, sorted by name.
-std::span<const AggregateOp> AllAggregateOps();
+PROMLITE_EXPORT std::span<const AggregateOp> AllAggregateOps();
 
-class AggregateExpr final : public Expr {
+class PROMLITE_EXPORT AggregateExpr final : public Expr {
  public:
   AggregateExpr() : Expr(ExprKind::kAggregate) {}
   ~AggregateExpr() override;
@@ -256,9 +257,9 @@ enum class BinaryOp {
 };
 
 // As written: "+", "==", "and", "</".
-std::string_view BinaryOpName(BinaryOp op);
-bool IsComparison(BinaryOp op);
-bool IsSetOperator(BinaryOp op);
+PROMLITE_EXPORT std::string_view BinaryOpName(BinaryOp op);
+PROMLITE_EXPORT bool IsComparison(BinaryOp op);
+PROMLITE_EXPORT bool IsSetOperator(BinaryOp op);
 
 enum class MatchCardinality { kOneToOne, kManyToOne, kOneToMany, kManyToMany };
 
@@ -272,7 +273,7 @@ struct VectorMatching {
   std::optional<double> fill_left, fill_right;
 };
 
-class BinaryExpr final : public Expr {
+class PROMLITE_EXPORT BinaryExpr final : public Expr {
  public:
   BinaryExpr() : Expr(ExprKind::kBinary) {}
   ~BinaryExpr() override;
@@ -292,7 +293,7 @@ class BinaryExpr final : public Expr {
 
 enum class UnaryOp { kPlus, kMinus };
 
-class UnaryExpr final : public Expr {
+class PROMLITE_EXPORT UnaryExpr final : public Expr {
  public:
   UnaryExpr() : Expr(ExprKind::kUnary) {}
   ~UnaryExpr() override;
@@ -303,7 +304,7 @@ class UnaryExpr final : public Expr {
   ValueType result_type = ValueType::kNone;  // that of the operand
 };
 
-class ParenExpr final : public Expr {
+class PROMLITE_EXPORT ParenExpr final : public Expr {
  public:
   ParenExpr() : Expr(ExprKind::kParen) {}
   ~ParenExpr() override;
@@ -315,11 +316,11 @@ class ParenExpr final : public Expr {
 
 // How many expressions a node stands directly on, and each of them. A selector with a range stands
 // on its selector; an aggregation on its operand and then its parameter.
-size_t ChildCount(const Expr& expr);
-const Expr& Child(const Expr& expr, size_t index);
+PROMLITE_EXPORT size_t ChildCount(const Expr& expr);
+PROMLITE_EXPORT const Expr& Child(const Expr& expr, size_t index);
 
 // The expression inside any parentheses.
-const Expr& Unparenthesized(const Expr& expr);
+PROMLITE_EXPORT const Expr& Unparenthesized(const Expr& expr);
 
 // Whether the call is one of timestamp() or its kind directly on a selector: then it is of the
 // times of the selector's samples (Function::of_selector), and not of their values.

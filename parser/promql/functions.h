@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "promlite/parser/promql/value_type.h"
+#include "promlite/parser/text/export.h"
 
 namespace promlite::promql {
 
@@ -161,10 +162,10 @@ struct Function {
 };
 
 // The function called `name` (case-sensitive), or null.
-const Function* FindFunction(std::string_view name);
+PROMLITE_EXPORT const Function* FindFunction(std::string_view name);
 
 // All functions, sorted by name.
-std::span<const Function> AllFunctions();
+PROMLITE_EXPORT std::span<const Function> AllFunctions();
 
 }  // namespace promlite::promql
 

@@ -6,6 +6,7 @@
 #include "absl/status/statusor.h"
 #include "promlite/parser/promql/ast.h"
 #include "promlite/parser/promql/parse_options.h"
+#include "promlite/parser/text/export.h"
 
 namespace promlite::promql {
 
@@ -14,7 +15,8 @@ namespace promlite::promql {
 // ErrorPosition() tells. Beyond Prometheus, refuses queries of more than 4 MiB, more than 1,024
 // parentheses, calls and aggregations inside each other, trees more than 6,144 nodes high, and
 // calculated durations more than 512 operations high. Safe to call from many threads.
-absl::StatusOr<ExprPtr> Parse(std::string_view query, const ParseOptions& options = {});
+PROMLITE_EXPORT absl::StatusOr<ExprPtr> Parse(std::string_view query,
+                                              const ParseOptions& options = {});
 
 }  // namespace promlite::promql
 

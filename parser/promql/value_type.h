@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "promlite/parser/promql/namespaces.h"
+#include "promlite/parser/text/export.h"
 
 namespace promlite::promql {
 
@@ -11,10 +12,10 @@ namespace promlite::promql {
 enum class ValueType { kNone, kScalar, kVector, kMatrix, kString };
 
 // The name in error messages: "none", "scalar", "instant vector", "range vector", "string".
-std::string_view DocumentedName(ValueType type);
+PROMLITE_EXPORT std::string_view DocumentedName(ValueType type);
 
 // The name in the HTTP API's "resultType": "none", "scalar", "vector", "matrix", "string".
-std::string_view ResultTypeName(ValueType type);
+PROMLITE_EXPORT std::string_view ResultTypeName(ValueType type);
 
 }  // namespace promlite::promql
 

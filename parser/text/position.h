@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "absl/status/status.h"
+#include "promlite/parser/text/export.h"
 
 namespace promlite {
 
@@ -20,15 +21,15 @@ struct PositionRange {
 
 // The place of byte `offset` of `query` as Prometheus writes it: "line:column", both counted from
 // 1, the column in bytes.
-std::string LineAndColumn(std::string_view query, int32_t offset);
+PROMLITE_EXPORT std::string LineAndColumn(std::string_view query, int32_t offset);
 
 // `status` with the range of the query that it complains about as a payload.
-absl::Status WithPosition(absl::Status status, PositionRange range);
+PROMLITE_EXPORT absl::Status WithPosition(absl::Status status, PositionRange range);
 
 // The range of the query that a status returned by Parse() complains about; nothing for other
 // statuses. The range stands in the status as a payload, beside the message that names line and
 // column.
-std::optional<PositionRange> ErrorPosition(const absl::Status& status);
+PROMLITE_EXPORT std::optional<PositionRange> ErrorPosition(const absl::Status& status);
 
 }  // namespace promlite
 

@@ -9,13 +9,15 @@
 #include <utility>
 #include <vector>
 
+#include "promlite/parser/text/export.h"
+
 namespace promlite {
 
 inline constexpr std::string_view kMetricName = "__name__";
 
 // The labels of a series, the metric name among them as `__name__`. Owns its strings; sorted by
 // name; no name twice; a label with an empty value is an absent label, as everywhere in Prometheus.
-class Labels {
+class PROMLITE_EXPORT Labels {
  public:
   using Label = std::pair<std::string, std::string>;
 

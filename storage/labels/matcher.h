@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "absl/status/statusor.h"
+#include "promlite/parser/text/export.h"
 
 namespace promlite {
 
@@ -15,7 +16,7 @@ class RegexMatcher;
 
 // A compiled label matcher: which values of one label it accepts. A series without the label has
 // the empty value. Copies share the compiled regular expression; safe to use from many threads.
-class Matcher {
+class PROMLITE_EXPORT Matcher {
  public:
   enum class Type { kEqual, kNotEqual, kRegexMatch, kRegexNoMatch };
 

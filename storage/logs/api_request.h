@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "promlite/parser/text/export.h"
 #include "promlite/storage/labels/labels.h"
 
 namespace promlite {
@@ -16,7 +17,7 @@ inline constexpr std::array<TokenKind, kTokenKindCount> kAllTokenKinds = {
     TokenKind::kInput, TokenKind::kOutput, TokenKind::kCacheRead, TokenKind::kCacheCreation};
 
 // "input", "output", "cacheRead", "cacheCreation": the label `type` of the token counter.
-std::string_view TokenKindName(TokenKind kind);
+PROMLITE_EXPORT std::string_view TokenKindName(TokenKind kind);
 
 // What Claude Code's event `claude_code.api_request` says of one request to the model.
 struct ApiRequest {
@@ -34,7 +35,7 @@ struct ApiRequest {
 // Whether a label is told by the events as it is by the counters: who (user, organization,
 // session), terminal, version and model. Others have other values there (`query_source`), or none
 // (`job`).
-bool IsApiRequestLabel(std::string_view label);
+PROMLITE_EXPORT bool IsApiRequestLabel(std::string_view label);
 
 }  // namespace promlite
 

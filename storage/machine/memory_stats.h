@@ -3,9 +3,9 @@
 
 #include <cstddef>
 
-namespace promlite::internal {
+namespace promlite {
 
-// Where a head's memory is, in bytes allocated (the allocator's own overhead left out).
+// Where a database's memory is, in bytes allocated (the allocator's own overhead left out).
 struct MemoryStats {
   size_t symbol_bytes = 0;   // label names and values, and their index
   size_t series_bytes = 0;   // label sets, streams, chunk lists
@@ -24,6 +24,6 @@ struct MemoryStats {
   }
 };
 
-}  // namespace promlite::internal
+}  // namespace promlite
 
 #endif  // PROMLITE_STORAGE_MACHINE_MEMORY_STATS_H_

@@ -7,7 +7,7 @@
 
 #include "promlite/storage/labels/labels.h"
 #include "promlite/storage/metrics/histograms/histogram.h"
-#include "promlite/storage/metrics/snapshot.h"
+#include "promlite/storage/metrics/metric_metadata.h"
 
 namespace promlite::internal {
 

@@ -259,4 +259,11 @@ std::optional<MetricMetadata> HeadSnapshot::Metadata(std::string_view metric_fam
   return found == metadata_->end() ? std::nullopt : std::optional(found->second);
 }
 
+std::vector<MetricFamily> HeadSnapshot::Families() const {
+  std::vector<MetricFamily> families;
+  families.reserve(metadata_->size());
+  for (const auto& [name, metadata] : *metadata_) families.push_back({name, metadata});
+  return families;
+}
+
 }  // namespace promlite::internal

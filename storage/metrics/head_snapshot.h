@@ -49,6 +49,7 @@ class HeadSnapshot final : public Snapshot {
   std::vector<std::string_view> LabelNames() const override;
   std::vector<std::string_view> LabelValues(std::string_view name) const override;
   std::optional<MetricMetadata> Metadata(std::string_view metric_family) const override;
+  std::vector<MetricFamily> Families() const override;
 
  private:
   // Calls `visit(record)` for each of the series' streams that has samples.

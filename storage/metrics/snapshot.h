@@ -15,16 +15,10 @@
 #include "promlite/storage/labels/matcher.h"
 #include "promlite/storage/labels/symbol_table.h"
 #include "promlite/storage/metrics/histograms/histogram.h"
+#include "promlite/storage/metrics/metric_metadata.h"
 #include "promlite/storage/metrics/sample.h"
 
 namespace promlite::internal {
-
-// What a metric family's producer said about it.
-struct MetricMetadata {
-  std::string type;  // "counter", "gauge", "histogram", "summary", "unknown"
-  std::string unit;  // as built into the name, such as "tokens"; may be empty
-  std::string help;
-};
 
 // A series' numbers of one time range, in time order, strictly ascending: the streams of the series
 // merged. `times` and `values` have `size` elements; a staleness marker is a sample whose value has
@@ -138,6 +132,8 @@ class Snapshot {
   virtual std::vector<std::string_view> LabelNames() const = 0;
   virtual std::vector<std::string_view> LabelValues(std::string_view name) const = 0;
   virtual std::optional<MetricMetadata> Metadata(std::string_view metric_family) const = 0;
+  // All families that something was said about, sorted by name.
+  virtual std::vector<MetricFamily> Families() const = 0;
 
   // Owned label strings of a series.
   Labels LabelsOf(SeriesId id) const;

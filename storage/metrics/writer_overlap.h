@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "promlite/parser/text/export.h"
 #include "promlite/storage/labels/labels.h"
 
 namespace promlite {
@@ -12,7 +13,7 @@ namespace promlite {
 // Series that several writers wrote at the same time, told apart by their start timestamps: their
 // counters interleave in one series, and whoever reads it as one counter sees resets that never
 // were.
-struct WriterOverlap {
+struct PROMLITE_EXPORT WriterOverlap {
   struct Series {
     Labels labels;
     size_t writers = 0;     // how many wrote at the same time

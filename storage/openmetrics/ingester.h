@@ -13,10 +13,10 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
-#include "promlite/storage/database_options.h"
 #include "promlite/storage/metrics/appender.h"
 #include "promlite/storage/openmetrics/text_format.h"
 #include "promlite/storage/openmetrics/text_line.h"
+#include "promlite/storage/openmetrics/text_options.h"
 
 namespace promlite::internal {
 

@@ -14,7 +14,7 @@ using Words = std::vector<std::string_view>;
 
 std::string ErrorOf(const Words& words) {
   const absl::StatusOr<Arguments> arguments = ParseArguments(words);
-  return arguments.ok() ? "" : std::string(internal::Std(arguments.status().message()));
+  return arguments.ok() ? "" : std::string(Std(arguments.status().message()));
 }
 
 Arguments Parsed(const Words& words) {

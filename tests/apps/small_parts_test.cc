@@ -104,7 +104,7 @@ const TimeReference kReference = {absl::FromUnixSeconds(1000), absl::FromUnixSec
 std::string QuestionError(std::string_view line) {
   const absl::StatusOr<Question> question =
       ParseQuestion(line, QueryTimes::At(absl::FromUnixSeconds(2000)), kReference);
-  return question.ok() ? "" : std::string(internal::Std(question.status().message()));
+  return question.ok() ? "" : std::string(Std(question.status().message()));
 }
 
 Question Parsed(std::string_view line) {

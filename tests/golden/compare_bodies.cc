@@ -17,7 +17,6 @@
 namespace promlite::golden {
 namespace {
 
-using internal::Absl;
 using simdjson::dom::array;
 using simdjson::dom::element;
 using simdjson::dom::element_type;

@@ -18,7 +18,6 @@
 namespace promlite::golden {
 namespace {
 
-using internal::Absl;
 using simdjson::dom::element;
 
 constexpr std::string_view kFolder = "tests/golden/";

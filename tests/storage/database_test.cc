@@ -179,6 +179,128 @@ TEST(Database, ListsSeriesAndLabels_Sorted) {
   EXPECT_THAT(database.LabelValues("none"), IsEmpty());
 }
 
+TEST(Database, AnswersOfTheSeriesThatAnySelectorMeans) {
+  Database database;
+  ASSERT_TRUE(database
+                  .IngestText("b{x=\"2\"} 1 1700000000000\n"
+                              "a{x=\"1\",y=\"z\"} 1 1700000000000\n"
+                              "c{x=\"2\",w=\"v\"} 1 1700000000000\n")
+                  .ok());
+  const SeriesQuery query{
+      .selectors = {{Equal("__name__", "c")}, {Equal("y", "z")}, {Equal("x", "1")}}};
+  EXPECT_THAT(database.Series(query),
+              ElementsAre(Labels{{"__name__", "a"}, {"x", "1"}, {"y", "z"}},
+                          Labels{{"__name__", "c"}, {"w", "v"}, {"x", "2"}}));
+  EXPECT_THAT(database.LabelNames(query), ElementsAre("__name__", "w", "x", "y"));
+  EXPECT_THAT(database.LabelNames({.selectors = {{Equal("y", "z")}}}),
+              ElementsAre("__name__", "x", "y"));
+  EXPECT_THAT(database.LabelValues("__name__", query), ElementsAre("a", "c"));
+  EXPECT_THAT(database.LabelValues("w", {.selectors = {{Equal("x", "1")}}}), IsEmpty());
+}
+
+TEST(Database, AnswersOfTheSeriesThatLiveInATime) {
+  Database database;
+  const std::vector<Sample> early = {{1000, 1}, {2000, 2}, {3000, 3}}, late = {{5000, 7}};
+  ASSERT_TRUE(database.Append(Labels{{"__name__", "a"}, {"x", "1"}}, early).ok());
+  ASSERT_TRUE(database.Append(Labels{{"__name__", "b"}}, late).ok());
+  const auto names = [&](absl::Time start, absl::Time end) {
+    return database.LabelValues("__name__", {.start = start, .end = end});
+  };
+  const auto at = [](double ms) { return absl::UnixEpoch() + absl::Milliseconds(ms); };
+  EXPECT_THAT(names(absl::InfinitePast(), absl::InfiniteFuture()), ElementsAre("a", "b"));
+  EXPECT_THAT(names(at(3000), at(5000)), ElementsAre("a", "b"));
+  EXPECT_THAT(names(at(3000.5), at(5000)), ElementsAre("b"));
+  EXPECT_THAT(names(at(0), at(4999)), ElementsAre("a"));
+  EXPECT_THAT(names(at(3001), at(4999)), IsEmpty());
+  EXPECT_THAT(database.LabelNames({.start = at(4000)}), ElementsAre("__name__"));
+  EXPECT_EQ(database.Series(SeriesQuery{.end = at(1000)}).size(), 1u);
+}
+
+TEST(Database, CountsTheSeriesOfEachLabelValue) {
+  Database database;
+  ASSERT_TRUE(database
+                  .IngestText("a{x=\"1\"} 1 1700000000000\n"
+                              "b{x=\"1\"} 1 1700000000000\n"
+                              "b{x=\"2\",y=\"z\"} 1 1700000000000\n")
+                  .ok());
+  const std::vector<LabelSummary> labels = database.LabelSummaries();
+  ASSERT_EQ(labels.size(), 3u);
+  EXPECT_EQ(labels[1].name, "x");
+  EXPECT_EQ(labels[1].series, 3u);
+  ASSERT_EQ(labels[1].values.size(), 2u);
+  EXPECT_EQ(labels[1].values[0].value, "1");
+  EXPECT_EQ(labels[1].values[0].series, 2u);
+  EXPECT_EQ(labels[1].values[1].series, 1u);
+  EXPECT_EQ(labels[2].series, 1u);
+}
+
+TEST(Database, SumsUpSeriesAndTheirStreams) {
+  Database database;
+  const Labels labels = {{"__name__", "a"}};
+  const std::vector<Sample> first = {{1000, 1}, {2000, 2}}, second = {{3000, 10}, {4000, 20}};
+  const absl::Time start = absl::FromUnixMillis(2500);
+  ASSERT_TRUE(database.Append(labels, second, start).ok());
+  ASSERT_TRUE(database.Append(labels, first).ok());
+
+  const std::vector<SeriesSummary> all = database.SeriesSummaries();
+  ASSERT_EQ(all.size(), 1u);
+  EXPECT_EQ(all[0].labels, labels);
+  EXPECT_EQ(all[0].numbers, 4u);
+  EXPECT_EQ(all[0].first, absl::FromUnixMillis(1000));
+  EXPECT_EQ(all[0].last, absl::FromUnixMillis(4000));
+  EXPECT_EQ(all[0].last_value, 20);
+  const std::vector<SeriesSummary> until =
+      database.SeriesSummaries({.end = absl::FromUnixMillis(3000)});
+  ASSERT_EQ(until.size(), 1u);
+  EXPECT_EQ(until[0].numbers, 3u);
+  EXPECT_EQ(until[0].last_value, 10);
+
+  const std::vector<SeriesStreams> streams = database.Streams();
+  ASSERT_EQ(streams.size(), 1u);
+  ASSERT_EQ(streams[0].streams.size(), 2u);
+  EXPECT_FALSE(streams[0].streams[0].start.has_value());
+  EXPECT_EQ(streams[0].streams[0].last_value, 2);
+  EXPECT_EQ(streams[0].streams[1].start, start);
+  EXPECT_EQ(streams[0].streams[1].first, absl::FromUnixMillis(3000));
+  EXPECT_EQ(streams[0].streams[1].samples, 2u);
+}
+
+TEST(Database, TellsWhatWasSaidOfMetricFamilies) {
+  Database database;
+  EXPECT_THAT(database.MetricFamilies(), IsEmpty());
+  ASSERT_TRUE(database
+                  .IngestText("# HELP b What b is.\n# TYPE b gauge\nb 1 1700000000000\n"
+                              "# TYPE a counter\na 1 1700000000000\nc 1 1700000000000\n")
+                  .ok());
+  const std::vector<MetricFamily> families = database.MetricFamilies();
+  ASSERT_EQ(families.size(), 2u);
+  EXPECT_EQ(families[0].name, "a");
+  EXPECT_EQ(families[0].metadata.type, "counter");
+  EXPECT_EQ(families[1].metadata.help, "What b is.");
+  ASSERT_TRUE(database.Metadata("b").has_value());
+  EXPECT_EQ(database.Metadata("b")->type, "gauge");
+  EXPECT_FALSE(database.Metadata("c").has_value());
+}
+
+TEST(Database, CountsWhatItHoldsAndItsMemory) {
+  Database database;
+  EXPECT_FALSE(database.Times().has_value());
+  EXPECT_EQ(database.SeriesCount(), 0u);
+  const std::vector<Sample> samples = {{1000, 1}, {3000, 2}};
+  ASSERT_TRUE(database.Append(Labels{{"__name__", "a"}}, samples).ok());
+  ASSERT_TRUE(database.Append(Labels{{"__name__", "b"}}, samples).ok());
+  EXPECT_EQ(database.SeriesCount(), 2u);
+  EXPECT_EQ(database.SampleCount(), 4u);
+  ASSERT_TRUE(database.Times().has_value());
+  EXPECT_EQ(database.Times()->first, absl::FromUnixMillis(1000));
+  EXPECT_EQ(database.Times()->last, absl::FromUnixMillis(3000));
+  const MemoryStats memory = database.MeasureMemory();
+  EXPECT_EQ(memory.series, 2u);
+  EXPECT_EQ(memory.samples, 4u);
+  EXPECT_GT(memory.symbol_bytes, 0u);
+  EXPECT_GT(memory.value_bytes, 0u);
+}
+
 TEST(Database, TellsTheFamilyOfASeriesBySuffix) {
   Database database;
   ASSERT_TRUE(database

@@ -1,19 +1,15 @@
 #include "promlite/apps/repl/commands/catalogue.h"
 
-#include <set>
+#include <optional>
+#include <utility>
 
 #include "promlite/storage/labels/labels.h"
 #include "promlite/storage/labels/matcher.h"
-#include "promlite/storage/metrics/snapshot.h"
+#include "promlite/storage/metrics/metric_metadata.h"
+#include "promlite/storage/metrics/series_query.h"
 
 namespace promlite::repl {
 namespace {
-
-using internal::Snapshot;
-
-std::vector<std::string> Owned(const std::vector<std::string_view>& views) {
-  return {views.begin(), views.end()};
-}
 
 class DatabaseCatalogue final : public Catalogue {
  public:
@@ -24,52 +20,33 @@ class DatabaseCatalogue final : public Catalogue {
   }
 
   std::string Describe(std::string_view metric) const override {
-    const auto metadata = database_->TakeSnapshot()->Metadata(metric);
+    const std::optional<MetricMetadata> metadata = database_->Metadata(metric);
     if (!metadata) return {};
     return metadata->unit.empty() ? metadata->type : metadata->type + ", " + metadata->unit;
   }
 
   std::vector<std::string> LabelNames(const std::vector<std::string>& metrics) const override {
-    const std::shared_ptr<const Snapshot> snapshot = database_->TakeSnapshot();
-    std::set<std::string_view> names;
-    for (const internal::SeriesId id : SeriesOf(metrics, *snapshot)) {
-      for (const auto& [name, value] : snapshot->SeriesLabels(id)) {
-        names.insert(snapshot->Symbol(name));
-      }
-    }
-    if (names.empty()) {
-      const std::vector<std::string_view> all = snapshot->LabelNames();
-      names.insert(all.begin(), all.end());
-    }
-    names.erase(kMetricName);
-    return {names.begin(), names.end()};
+    std::vector<std::string> names = database_->LabelNames(SeriesOf(metrics));
+    if (names.empty()) names = database_->LabelNames();
+    std::erase(names, kMetricName);
+    return names;
   }
 
   std::vector<std::string> LabelValues(std::string_view label,
                                        const std::vector<std::string>& metrics) const override {
-    const std::shared_ptr<const Snapshot> snapshot = database_->TakeSnapshot();
-    std::set<std::string_view> values;
-    for (const internal::SeriesId id : SeriesOf(metrics, *snapshot)) {
-      for (const auto& [name, value] : snapshot->SeriesLabels(id)) {
-        if (snapshot->Symbol(name) == label) values.insert(snapshot->Symbol(value));
-      }
-    }
-    if (values.empty()) return Owned(snapshot->LabelValues(label));
-    return {values.begin(), values.end()};
+    std::vector<std::string> values = database_->LabelValues(label, SeriesOf(metrics));
+    return values.empty() ? database_->LabelValues(label) : values;
   }
 
  private:
-  static std::vector<internal::SeriesId> SeriesOf(const std::vector<std::string>& metrics,
-                                                  const Snapshot& snapshot) {
-    std::vector<internal::SeriesId> series;
+  static SeriesQuery SeriesOf(const std::vector<std::string>& metrics) {
+    SeriesQuery query;
     for (const std::string& metric : metrics) {
-      const absl::StatusOr<Matcher> matcher =
+      absl::StatusOr<Matcher> matcher =
           Matcher::Create(Matcher::Type::kEqual, std::string(kMetricName), metric);
-      if (!matcher.ok()) continue;
-      const auto found = snapshot.Select(std::span(&*matcher, 1));
-      series.insert(series.end(), found.begin(), found.end());
+      if (matcher.ok()) query.selectors.push_back({*std::move(matcher)});
     }
-    return series;
+    return query;
   }
 
   const Database* database_;

@@ -22,9 +22,6 @@
 namespace promlite::repl {
 namespace {
 
-using internal::Absl;
-using internal::Std;
-
 absl::Status ShowHelp(std::string_view argument, Workspace* workspace);
 
 absl::Status Leave(std::string_view, Workspace* workspace) {

@@ -1,10 +1,6 @@
 #include "promlite/apps/repl/commands/data_commands.h"
 
 #include <algorithm>
-#include <functional>
-#include <map>
-#include <memory>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,20 +17,13 @@
 #include "promlite/apps/shared/words.h"
 #include "promlite/engine/answer/json.h"
 #include "promlite/engine/answer/series_name.h"
-#include "promlite/engine/promql/plan/binding.h"
-#include "promlite/parser/promql/parser.h"
+#include "promlite/engine/promql/selector.h"
 #include "promlite/parser/text/absl_compat.h"
 #include "promlite/storage/metrics/metric_summary.h"
-#include "promlite/storage/metrics/snapshot.h"
+#include "promlite/storage/metrics/series_query.h"
 
 namespace promlite::repl {
 namespace {
-
-using internal::Absl;
-using internal::SeriesId;
-using internal::Snapshot;
-using internal::Std;
-using internal::StreamSummary;
 
 // Where \metrics wraps help texts.
 constexpr size_t kHelpCells = 50;
@@ -43,21 +32,13 @@ constexpr size_t kExampleValues = 4;
 constexpr size_t kExampleCells = 40;
 
 // The series that a selector selects; without one all of them.
-absl::StatusOr<std::vector<SeriesId>> SelectSeries(std::string_view selector,
-                                                   const Snapshot& snapshot) {
-  std::vector<Matcher> matchers;
-  if (!Std(absl::StripAsciiWhitespace(Absl(selector))).empty()) {
-    const absl::StatusOr<promql::ExprPtr> expr = promql::Parse(selector);
-    if (!expr.ok()) return expr.status();
-    if ((*expr)->kind() != promql::ExprKind::kVectorSelector) {
-      return absl::InvalidArgumentError("expected a selector such as up{job=\"node\"}");
-    }
-    absl::StatusOr<std::vector<Matcher>> compiled =
-        promql::internal::CompileMatchers(promql::As<promql::VectorSelector>(**expr));
-    if (!compiled.ok()) return compiled.status();
-    matchers = *std::move(compiled);
-  }
-  return snapshot.Select(matchers);
+absl::StatusOr<SeriesQuery> QueryOf(std::string_view selector) {
+  SeriesQuery query;
+  if (Std(absl::StripAsciiWhitespace(Absl(selector))).empty()) return query;
+  absl::StatusOr<std::vector<Matcher>> matchers = promql::ParseSelector(selector);
+  if (!matchers.ok()) return matchers.status();
+  query.selectors.push_back(*std::move(matchers));
+  return query;
 }
 
 // What a table says when it has no row is `none`.
@@ -67,11 +48,6 @@ void PrintTable(Table table, std::string_view none, Workspace* workspace) {
   if (view.max_rows != 0) table.KeepRows(view.max_rows);
   workspace->Print(table.empty() ? std::string(none) + "\n" : table.Render(view.table_width));
   workspace->Print(RowsNotShown(table.row_count(), all));
-}
-
-// The metric as its own name, other labels in a selector.
-std::string NameOf(const Snapshot& snapshot, SeriesId id) {
-  return SeriesName(snapshot.LabelsOf(id));
 }
 
 // A time that is wrapped between day and hour where the room is short.
@@ -112,6 +88,18 @@ Table MetricTable(const std::vector<MetricSummary>& metrics, HelpPlace help) {
   return table;
 }
 
+// The first of a label's values, shortened.
+std::string ExamplesOf(const LabelSummary& label) {
+  std::string examples;
+  size_t shown = 0;
+  for (const LabelValueSummary& value : label.values) {
+    if (shown++ == kExampleValues) return examples + ", …";
+    if (!examples.empty()) examples += ", ";
+    examples += Shorten(value.value, kExampleCells);
+  }
+  return examples;
+}
+
 }  // namespace
 
 absl::Status ShowMetrics(std::string_view argument, Workspace* workspace) {
@@ -136,36 +124,16 @@ absl::Status ShowMetrics(std::string_view argument, Workspace* workspace) {
 }
 
 absl::Status ShowLabels(std::string_view argument, Workspace* workspace) {
-  const std::shared_ptr<const Snapshot> snapshot = workspace->database().TakeSnapshot();
-  const absl::StatusOr<std::vector<SeriesId>> series = SelectSeries(argument, *snapshot);
-  if (!series.ok()) return series.status();
-  std::map<std::string_view, std::pair<size_t, std::set<std::string_view>>> labels;
-  for (const SeriesId id : *series) {
-    for (const auto& [name, value] : snapshot->SeriesLabels(id)) {
-      auto& [count, values] = labels[snapshot->Symbol(name)];
-      ++count;
-      values.insert(snapshot->Symbol(value));
-    }
-  }
+  const absl::StatusOr<SeriesQuery> query = QueryOf(argument);
+  if (!query.ok()) return query.status();
   Table table;
   table.AddColumn("label");
   table.AddColumn("series", Table::Align::kRight);
   table.AddColumn("values", Table::Align::kRight);
   table.AddColumn("such as");
-  for (const auto& [name, found] : labels) {
-    const auto& [count, values] = found;
-    std::string examples;
-    size_t shown = 0;
-    for (const std::string_view value : values) {
-      if (shown++ == kExampleValues) {
-        examples += ", …";
-        break;
-      }
-      if (!examples.empty()) examples += ", ";
-      examples += Shorten(value, kExampleCells);
-    }
-    table.AddRow({std::string(name), std::to_string(count), std::to_string(values.size()),
-                  std::move(examples)});
+  for (const LabelSummary& label : workspace->database().LabelSummaries(*query)) {
+    table.AddRow({label.name, std::to_string(label.series), std::to_string(label.values.size()),
+                  ExamplesOf(label)});
   }
   PrintTable(std::move(table), "no labels", workspace);
   return absl::OkStatus();
@@ -174,54 +142,46 @@ absl::Status ShowLabels(std::string_view argument, Workspace* workspace) {
 absl::Status ShowValues(std::string_view argument, Workspace* workspace) {
   const std::string_view label = FirstWord(argument);
   if (label.empty()) return absl::InvalidArgumentError("\\values needs a label");
-  const std::shared_ptr<const Snapshot> snapshot = workspace->database().TakeSnapshot();
   // Blanks instead of the label, so that an error's place is one in the argument.
   std::string selector(argument);
   std::fill_n(selector.begin(), label.size(), ' ');
-  const absl::StatusOr<std::vector<SeriesId>> series = SelectSeries(selector, *snapshot);
-  if (!series.ok()) return series.status();
-  std::map<std::string_view, size_t> values;
-  for (const SeriesId id : *series) {
-    for (const auto& [name, value] : snapshot->SeriesLabels(id)) {
-      if (snapshot->Symbol(name) == label) ++values[snapshot->Symbol(value)];
-    }
-  }
-  if (values.empty()) {
-    const std::vector<std::string_view> names = snapshot->LabelNames();
+  const absl::StatusOr<SeriesQuery> query = QueryOf(selector);
+  if (!query.ok()) return query.status();
+  const std::vector<LabelSummary> labels = workspace->database().LabelSummaries(*query);
+  const auto found = std::find_if(labels.begin(), labels.end(), [&](const LabelSummary& summary) {
+    return summary.name == label;
+  });
+  if (found == labels.end()) {
+    const std::vector<std::string> names = workspace->database().LabelNames();
+    const std::vector<std::string_view> candidates(names.begin(), names.end());
     const bool exists = std::find(names.begin(), names.end(), label) != names.end();
     workspace->Print(absl::StrCat("no values of ", Printable(label),
-                                  exists ? std::string() : DidYouMean(label, names), "\n"));
+                                  exists ? std::string() : DidYouMean(label, candidates), "\n"));
     return absl::OkStatus();
   }
   Table table;
   table.AddColumn(std::string(label));
   table.AddColumn("series", Table::Align::kRight);
-  for (const auto& [value, count] : values) {
-    table.AddRow({std::string(value), std::to_string(count)});
+  for (const LabelValueSummary& value : found->values) {
+    table.AddRow({value.value, std::to_string(value.series)});
   }
   PrintTable(std::move(table), "no values", workspace);
   return absl::OkStatus();
 }
 
 absl::Status ShowSeries(std::string_view argument, Workspace* workspace) {
-  const std::shared_ptr<const Snapshot> snapshot = workspace->database().TakeSnapshot();
-  const absl::StatusOr<std::vector<SeriesId>> series = SelectSeries(argument, *snapshot);
-  if (!series.ok()) return series.status();
+  const absl::StatusOr<SeriesQuery> query = QueryOf(argument);
+  if (!query.ok()) return query.status();
   Table table;
   table.AddColumn("series");
   table.AddColumn("samples", Table::Align::kRight);
   table.AddColumn("first", Table::Align::kRight);
   table.AddColumn("last", Table::Align::kRight);
   table.AddColumn("last value", Table::Align::kRight);
-  internal::SampleBuffer buffer;
-  for (const SeriesId id : *series) {
-    const internal::SamplesView samples =
-        snapshot->Read(id, snapshot->SeriesMinTime(id), snapshot->SeriesMaxTime(id),
-                       Snapshot::StartTimes::kSkip, &buffer);
-    if (samples.size == 0) continue;
-    const size_t last = samples.size - 1;
-    table.AddRow({NameOf(*snapshot, id), std::to_string(samples.size), TimeTextMs(samples.times[0]),
-                  TimeTextMs(samples.times[last]), FormatSampleValue(samples.values[last])});
+  for (const SeriesSummary& series : workspace->database().SeriesSummaries(*query)) {
+    if (series.numbers == 0) continue;
+    table.AddRow({SeriesName(series.labels), std::to_string(series.numbers), TimeText(series.first),
+                  TimeText(series.last), FormatSampleValue(series.last_value)});
   }
   const size_t count = table.row_count();
   PrintTable(std::move(table), "no series", workspace);
@@ -230,9 +190,9 @@ absl::Status ShowSeries(std::string_view argument, Workspace* workspace) {
 }
 
 absl::Status ShowStreams(std::string_view argument, Workspace* workspace) {
-  const std::shared_ptr<const Snapshot> snapshot = workspace->database().TakeSnapshot();
-  const absl::StatusOr<std::vector<SeriesId>> series = SelectSeries(argument, *snapshot);
-  if (!series.ok()) return series.status();
+  const absl::StatusOr<SeriesQuery> query = QueryOf(argument);
+  if (!query.ok()) return query.status();
+  const std::vector<SeriesStreams> lists = workspace->database().Streams(*query);
   Table table;
   table.AddColumn("series");
   table.AddColumn("start", Table::Align::kRight);
@@ -241,23 +201,19 @@ absl::Status ShowStreams(std::string_view argument, Workspace* workspace) {
   table.AddColumn("samples", Table::Align::kRight);
   table.AddColumn("first value", Table::Align::kRight);
   table.AddColumn("last value", Table::Align::kRight);
-  for (const SeriesId id : *series) {
-    std::string name = NameOf(*snapshot, id);
-    for (const StreamSummary& stream : snapshot->Streams(id)) {
-      const std::string start =
-          stream.start_ns == 0 ? "unknown" : TimeText(absl::FromUnixNanos(stream.start_ns));
-      table.AddRow({name, start, TimeTextMs(stream.first_ms), TimeTextMs(stream.last_ms),
-                    std::to_string(stream.samples), FormatSampleValue(stream.first_value),
-                    FormatSampleValue(stream.last_value)});
+  for (const SeriesStreams& list : lists) {
+    std::string name = SeriesName(list.labels);
+    for (const WriterStream& stream : list.streams) {
+      table.AddRow({name, stream.start ? TimeText(*stream.start) : "unknown",
+                    TimeText(stream.first), TimeText(stream.last), std::to_string(stream.samples),
+                    FormatSampleValue(stream.first_value), FormatSampleValue(stream.last_value)});
       // A series stands at its first stream only.
       name.clear();
     }
   }
   const size_t count = table.row_count();
   PrintTable(std::move(table), "no streams", workspace);
-  if (count > 0) {
-    workspace->Print(absl::StrCat(count, " streams in ", series->size(), " series\n"));
-  }
+  if (count > 0) workspace->Print(absl::StrCat(count, " streams in ", lists.size(), " series\n"));
   return absl::OkStatus();
 }
 

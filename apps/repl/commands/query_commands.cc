@@ -10,7 +10,6 @@
 #include "promlite/apps/repl/workspace/query_runner.h"
 #include "promlite/apps/shared/time_text.h"
 #include "promlite/engine/engine.h"
-#include "promlite/engine/promql/plan/binding.h"
 #include "promlite/parser/promql/parser.h"
 #include "promlite/parser/promql/printer.h"
 
@@ -49,7 +48,7 @@ absl::Status ExplainQuery(std::string_view argument, Workspace* workspace) {
 absl::Status FormatQuery(std::string_view argument, Workspace* workspace) {
   if (argument.empty()) return NeedsQuery("format");
   const absl::StatusOr<promql::ExprPtr> expr =
-      promql::Parse(argument, promql::internal::ParseOptionsOf(workspace->engine().options()));
+      promql::Parse(argument, workspace->engine().parse_options());
   if (!expr.ok()) return expr.status();
   workspace->Print(promql::PrettyPrint(**expr) + "\n");
   return absl::OkStatus();

@@ -14,9 +14,6 @@
 namespace promlite::repl {
 namespace {
 
-using internal::Absl;
-using internal::Std;
-
 void PrintRange(Workspace* workspace) {
   const std::optional<QueryTimes>& range = workspace->settings().range;
   workspace->Print(range ? absl::StrCat("range from ", TimeText(range->start), " to ",

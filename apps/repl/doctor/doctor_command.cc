@@ -16,9 +16,6 @@
 namespace promlite::repl {
 namespace {
 
-using internal::Absl;
-using internal::Std;
-
 // Takes a duration off the end of the argument, if there is one.
 std::optional<absl::Duration> TakeDuration(std::string_view* argument) {
   const size_t blank = argument->find_last_of(" \t");

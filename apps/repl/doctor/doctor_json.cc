@@ -8,9 +8,6 @@
 namespace promlite::repl {
 namespace {
 
-using internal::JsonArray;
-using internal::JsonObject;
-
 std::string Number(double value) { return JsonQuote(FormatSampleValue(value)); }
 std::string Seconds(absl::Time time) {
   return FormatFixed(static_cast<double>(absl::ToUnixMillis(time)) / 1000);

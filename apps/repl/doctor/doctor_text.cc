@@ -19,8 +19,6 @@
 namespace promlite::repl {
 namespace {
 
-using internal::Absl;
-
 // Differences are told to six digits, since more of them may be rounding, but whole numbers as
 // such.
 std::string Amount(double value) {

@@ -12,12 +12,10 @@
 #include "promlite/apps/shared/time_text.h"
 #include "promlite/apps/shared/words.h"
 #include "promlite/parser/text/absl_compat.h"
-#include "promlite/storage/otlp/metrics/options_check.h"
+#include "promlite/storage/otlp/otlp_options.h"
 
 namespace promlite::repl {
 namespace {
-
-using internal::Absl;
 
 // More threads than any machine has processors are a typing error.
 constexpr int kMostThreads = 1024;
@@ -312,7 +310,7 @@ absl::Status CheckTogether(const Arguments& arguments) {
       arguments.output != OutputFormat::kJson) {
     return absl::InvalidArgumentError("--queries answers in JSON only");
   }
-  if (absl::Status status = internal::CheckOtlpOptions(arguments.database.otlp); !status.ok()) {
+  if (absl::Status status = CheckOtlpOptions(arguments.database.otlp); !status.ok()) {
     return absl::InvalidArgumentError(absl::StrCat("--otlp: ", status.message()));
   }
   return absl::OkStatus();

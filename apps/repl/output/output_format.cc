@@ -23,8 +23,8 @@ absl::StatusOr<OutputFormat> ParseOutputFormat(std::string_view name) {
   for (const auto& [known, format] : kFormats) {
     if (known == name) return format;
   }
-  return absl::InvalidArgumentError(absl::StrCat("unknown output format \"", internal::Absl(name),
-                                                 "\": table, json, csv or chart"));
+  return absl::InvalidArgumentError(
+      absl::StrCat("unknown output format \"", Absl(name), "\": table, json, csv or chart"));
 }
 
 std::string_view OutputFormatName(OutputFormat format) {

@@ -19,9 +19,6 @@
 namespace promlite::repl {
 namespace {
 
-using internal::JsonArray;
-using internal::JsonObject;
-
 constexpr size_t kBarCells = 12;
 constexpr std::string_view kNoName = "(none)";
 

@@ -14,8 +14,6 @@
 namespace promlite::repl {
 namespace {
 
-using internal::Absl;
-
 constexpr ReportRows kAllRows[] = {ReportRows::kDay, ReportRows::kWeek, ReportRows::kMonth,
                                    ReportRows::kSession, ReportRows::kUser};
 

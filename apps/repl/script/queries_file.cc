@@ -21,8 +21,6 @@
 namespace promlite::repl {
 namespace {
 
-using internal::Absl;
-using internal::Std;
 using simdjson::dom::element;
 using simdjson::dom::object;
 

@@ -13,9 +13,6 @@
 namespace promlite::repl {
 namespace {
 
-using internal::Absl;
-using internal::Std;
-
 bool IsCommentOnly(std::string_view line) {
   return Std(absl::StripAsciiWhitespace(Absl(line))).starts_with('#');
 }

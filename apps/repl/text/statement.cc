@@ -30,7 +30,7 @@ void StatementReader::AddLine(std::string_view line) {
     return;
   }
   if (line.ends_with('\r')) line.remove_suffix(1);
-  const std::string_view stripped = internal::Std(absl::StripAsciiWhitespace(internal::Absl(line)));
+  const std::string_view stripped = Std(absl::StripAsciiWhitespace(Absl(line)));
   if (!has_token_ && stripped.starts_with('\\')) {
     text_ = std::string(stripped);
     has_token_ = complete_ = true;

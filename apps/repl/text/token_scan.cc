@@ -149,7 +149,7 @@ std::string JoinLines(std::string_view text) {
 
 bool IsKeyword(const Token& token, std::string_view lower_case) {
   return token.kind == Token::Kind::kWord &&
-         absl::EqualsIgnoreCase(internal::Absl(token.text), internal::Absl(lower_case));
+         absl::EqualsIgnoreCase(Absl(token.text), Absl(lower_case));
 }
 
 bool IsAggregator(const Token& token) {

@@ -8,7 +8,6 @@
 #include "promlite/apps/repl/why/why_text.h"
 #include "promlite/apps/shared/words.h"
 #include "promlite/engine/answer/json.h"
-#include "promlite/engine/promql/plan/binding.h"
 #include "promlite/engine/usage/increase_explanation/increase_explanation.h"
 #include "promlite/parser/promql/parser.h"
 
@@ -18,9 +17,9 @@ namespace {
 constexpr std::string_view kAll = "all";
 
 // `all` may be a metric too: it asks for all series where what it begins is no query.
-bool AsksForAll(std::string_view argument, const EngineOptions& options) {
+bool AsksForAll(std::string_view argument, const Engine& engine) {
   return FirstWord(argument) == kAll && argument.size() > kAll.size() &&
-         !promql::Parse(argument, promql::internal::ParseOptionsOf(options)).ok();
+         !promql::Parse(argument, engine.parse_options()).ok();
 }
 
 }  // namespace
@@ -31,7 +30,7 @@ absl::Status ShowWhy(std::string_view argument, Workspace* workspace) {
   options.cancelled = InterruptFlag();
   // Blanks instead of the word, so that an error's place is one in the argument.
   std::string query(argument);
-  if (AsksForAll(argument, engine_options)) {
+  if (AsksForAll(argument, workspace->engine())) {
     options.max_series = 0;
     std::fill_n(query.begin(), kAll.size(), ' ');
   }

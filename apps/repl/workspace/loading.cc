@@ -13,7 +13,6 @@
 #include "promlite/apps/shared/time_text.h"
 #include "promlite/parser/text/absl_compat.h"
 #include "promlite/storage/load_report.h"
-#include "promlite/storage/metrics/snapshot.h"
 
 namespace promlite::repl {
 namespace {
@@ -44,7 +43,7 @@ void PrintReport(const std::string& path, const absl::Status& status, const Load
   }
   if (!status.ok() && report.problems.empty()) {
     // A file that could not be read at all; the message may or may not name it.
-    std::string message = PrintableLines(internal::Std(status.message()), kIndent);
+    std::string message = PrintableLines(Std(status.message()), kIndent);
     if (message.find(Printable(path)) == std::string::npos)
       message = Printable(path) + ": " + message;
     workspace->Complain(message);
@@ -68,7 +67,7 @@ void AddToReport(LoadReport report, LoadReport* all) {
 }
 
 void PrintSummary(const LoadReport& loaded, absl::Duration elapsed, Workspace* workspace) {
-  const size_t series = workspace->database().TakeSnapshot()->series_count();
+  const size_t series = workspace->database().SeriesCount();
   std::string api_requests;
   if (loaded.log_records > 0) {
     api_requests =

@@ -1,6 +1,7 @@
 #include "promlite/apps/repl/workspace/query_runner.h"
 
 #include <cstdio>
+#include <optional>
 
 #include "absl/time/clock.h"
 #include "promlite/apps/repl/output/error_caret.h"
@@ -12,12 +13,10 @@
 #include "promlite/apps/repl/text/text.h"
 #include "promlite/apps/shared/time_text.h"
 #include "promlite/engine/answer/json.h"
-#include "promlite/engine/promql/plan/binding.h"
 #include "promlite/engine/promql/unit_inference.h"
 #include "promlite/parser/promql/parser.h"
 #include "promlite/parser/text/absl_compat.h"
 #include "promlite/parser/text/position.h"
-#include "promlite/storage/metrics/snapshot.h"
 
 namespace promlite::repl {
 namespace {
@@ -26,11 +25,10 @@ constexpr size_t kDefaultErrorWidth = 100;
 
 std::string UnitOf(std::string_view query, const Workspace& workspace) {
   const absl::StatusOr<promql::ExprPtr> expr =
-      promql::Parse(query, promql::internal::ParseOptionsOf(workspace.engine().options()));
+      promql::Parse(query, workspace.engine().parse_options());
   if (!expr.ok()) return {};
-  const auto snapshot = workspace.database().TakeSnapshot();
   return promql::InferUnit(**expr, [&](std::string_view metric) {
-    const auto metadata = snapshot->Metadata(metric);
+    const std::optional<MetricMetadata> metadata = workspace.database().Metadata(metric);
     return metadata ? metadata->unit : std::string();
   });
 }
@@ -113,7 +111,7 @@ void AnswerQuery(std::string_view query, const QueryTimes& times, OutputFormat f
 
 void PrintQueryError(std::string_view query, const absl::Status& status, std::string_view place,
                      Workspace* workspace) {
-  workspace->Complain(std::string(place) + Printable(internal::Std(status.message())));
+  workspace->Complain(std::string(place) + Printable(Std(status.message())));
   if (const std::optional<PositionRange> position = ErrorPosition(status)) {
     const Terminal terminal = DescribeTerminal(stderr);
     workspace->PrintError(

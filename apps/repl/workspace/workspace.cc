@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "absl/time/clock.h"
-#include "promlite/storage/metrics/snapshot.h"
 
 namespace promlite::repl {
 namespace {
@@ -27,15 +26,14 @@ Workspace::Workspace(const DatabaseOptions& database_options, const EngineOption
       engine_(&database_, engine_options),
       settings_(settings) {}
 
-bool Workspace::HasSamples() const { return database_.TakeSnapshot()->MaxTime().has_value(); }
+bool Workspace::HasSamples() const { return database_.Times().has_value(); }
 
 TimeReference Workspace::Times() const {
   TimeReference times;
   times.now = absl::FromUnixMillis(absl::ToUnixMillis(absl::Now()));
-  const auto snapshot = database_.TakeSnapshot();
-  const std::optional<int64_t> oldest = snapshot->MinTime(), newest = snapshot->MaxTime();
-  times.oldest = oldest ? absl::FromUnixMillis(*oldest) : times.now;
-  times.newest = newest ? absl::FromUnixMillis(*newest) : times.now;
+  const std::optional<SampleTimes> samples = database_.Times();
+  times.oldest = samples ? samples->first : times.now;
+  times.newest = samples ? samples->last : times.now;
   return times;
 }
 

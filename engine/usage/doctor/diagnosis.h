@@ -9,6 +9,7 @@
 #include "absl/time/time.h"
 #include "promlite/engine/usage/doctor/finding.h"
 #include "promlite/engine/usage/doctor/formula.h"
+#include "promlite/parser/text/export.h"
 #include "promlite/storage/labels/labels.h"
 
 namespace promlite {
@@ -55,7 +56,7 @@ struct MetricDiagnosis {
 };
 
 // Times are those of the queries: (start, end].
-struct Diagnosis {
+struct PROMLITE_EXPORT Diagnosis {
   absl::Time start;
   absl::Time end;
   std::vector<MetricDiagnosis> metrics;  // sorted by name

@@ -11,6 +11,7 @@
 #include "absl/time/time.h"
 #include "promlite/engine/run/engine_options.h"
 #include "promlite/engine/usage/doctor/diagnosis.h"
+#include "promlite/parser/text/export.h"
 #include "promlite/storage/database.h"
 #include "promlite/storage/load_report.h"
 
@@ -41,8 +42,9 @@ struct DoctorOptions {
 //
 // Errors: InvalidArgument for a selector or range that is none; NotFound for a selector that no
 // series matches, unless something was refused when it was loaded; those of Engine::Instant().
-absl::StatusOr<Diagnosis> Doctor(const Database& database, const EngineOptions& engine_options = {},
-                                 const DoctorOptions& options = {});
+PROMLITE_EXPORT absl::StatusOr<Diagnosis> Doctor(const Database& database,
+                                                 const EngineOptions& engine_options = {},
+                                                 const DoctorOptions& options = {});
 
 }  // namespace promlite
 

@@ -9,6 +9,7 @@
 
 #include "absl/time/time.h"
 #include "promlite/engine/usage/doctor/formula.h"
+#include "promlite/parser/text/export.h"
 #include "promlite/storage/labels/labels.h"
 
 namespace promlite {
@@ -55,7 +56,7 @@ enum class FindingKind {
 };
 
 // "several_writers", ...: the names of kinds in JSON.
-std::string_view FindingKindName(FindingKind kind);
+PROMLITE_EXPORT std::string_view FindingKindName(FindingKind kind);
 
 // A formula that a finding falsifies.
 struct WrongFormula {

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <string_view>
 
+#include "promlite/parser/text/export.h"
+
 namespace promlite {
 
 // The formulas by which people count with counters.
@@ -22,7 +24,7 @@ inline constexpr std::array<Formula, kFormulaCount> kAllFormulas = {
     Formula::kIncrease, Formula::kMax,      Formula::kMaxMinusMin};
 
 // "exact", "anchored", "smoothed", "increase", "max", "max - min".
-std::string_view FormulaName(Formula formula);
+PROMLITE_EXPORT std::string_view FormulaName(Formula formula);
 
 }  // namespace promlite
 

@@ -12,6 +12,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "promlite/engine/run/engine_options.h"
+#include "promlite/parser/text/export.h"
 #include "promlite/storage/database.h"
 #include "promlite/storage/labels/labels.h"
 #include "promlite/storage/metrics/sample.h"
@@ -107,10 +108,9 @@ struct IncreaseExplanationOptions {
 // Errors: those of Engine::Instant; InvalidArgument, with ErrorPosition() where there is a place,
 // for a query without such a call, with several different ones, with one inside a subquery or
 // applied to one, or with a range modifier.
-absl::StatusOr<IncreaseExplanation> ExplainIncrease(const Database& database,
-                                                    const EngineOptions& options,
-                                                    std::string_view query, absl::Time time,
-                                                    const IncreaseExplanationOptions& which = {});
+PROMLITE_EXPORT absl::StatusOr<IncreaseExplanation> ExplainIncrease(
+    const Database& database, const EngineOptions& options, std::string_view query, absl::Time time,
+    const IncreaseExplanationOptions& which = {});
 
 // {"status":"success","data":{
 //   "call":"increase(x[5m])","function":"increase","compatibility":"prometheus-3",
@@ -132,10 +132,10 @@ absl::StatusOr<IncreaseExplanation> ExplainIncrease(const Database& database,
 // are strings, as in Prometheus' API; a formula without an answer is null, and the first is named
 // after the function. R is "to-the-edge", "half-an-interval", "counter-zero" or "start-timestamp".
 // A start is Unix seconds with nine digits behind the point, "0" where unknown.
-std::string ToJson(const IncreaseExplanation& explanation);
+PROMLITE_EXPORT std::string ToJson(const IncreaseExplanation& explanation);
 
 // R, above.
-std::string_view EdgeRuleName(EdgeRule rule);
+PROMLITE_EXPORT std::string_view EdgeRuleName(EdgeRule rule);
 
 }  // namespace promlite
 

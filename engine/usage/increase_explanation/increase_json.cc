@@ -11,9 +11,6 @@
 namespace promlite {
 namespace {
 
-using internal::JsonArray;
-using internal::JsonObject;
-
 std::string Quoted(double value) { return "\"" + FormatSampleValue(value) + "\""; }
 
 // A number that may, in odd samples, be none that JSON knows.

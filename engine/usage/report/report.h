@@ -12,6 +12,7 @@
 #include "absl/time/time.h"
 #include "promlite/engine/run/engine_options.h"
 #include "promlite/engine/usage/report/report_periods.h"
+#include "promlite/parser/text/export.h"
 #include "promlite/storage/database.h"
 
 namespace promlite {
@@ -37,7 +38,7 @@ struct ReportColumnName {
   std::string_view key;    // for programs; the unit stands in it: "cost_usd", "cache_read_tokens"
 };
 // In the order of ReportColumn.
-const std::array<ReportColumnName, kReportColumnCount>& ReportColumnNames();
+PROMLITE_EXPORT const std::array<ReportColumnName, kReportColumnCount>& ReportColumnNames();
 
 using ReportValues = std::array<double, kReportColumnCount>;
 
@@ -66,9 +67,10 @@ struct Report {
 // last millisecond of each period, Prometheus 3.14's semantics; so all rows add up to what was
 // counted. Metrics and labels are found however OTLP names were translated. Errors: those of
 // Engine::Instant(), and of ReportPeriods().
-absl::StatusOr<Report> MakeReport(const Database& database, const EngineOptions& engine_options,
-                                  const ReportRequest& request,
-                                  const std::atomic<bool>* cancelled = nullptr);
+PROMLITE_EXPORT absl::StatusOr<Report> MakeReport(const Database& database,
+                                                  const EngineOptions& engine_options,
+                                                  const ReportRequest& request,
+                                                  const std::atomic<bool>* cancelled = nullptr);
 
 }  // namespace promlite
 

@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
+#include "promlite/parser/text/export.h"
 
 namespace promlite {
 
@@ -16,7 +17,7 @@ namespace promlite {
 enum class ReportRows { kDay, kWeek, kMonth, kSession, kUser };
 
 // "day", "week", "month", "session", "user".
-std::string_view ReportRowsName(ReportRows rows);
+PROMLITE_EXPORT std::string_view ReportRowsName(ReportRows rows);
 
 struct ReportRequest {
   ReportRows rows = ReportRows::kDay;
@@ -40,14 +41,14 @@ struct ReportPeriod {
 // are, also over a clock change; the request's bounds cut them. One period of that time itself if
 // the rows are none of these. None if the bounds leave nothing. OutOfRange for more than 20,000,
 // and for one of more than 292 years.
-absl::StatusOr<std::vector<ReportPeriod>> ReportPeriods(const ReportRequest& request,
-                                                        absl::Time first, absl::Time last);
+PROMLITE_EXPORT absl::StatusOr<std::vector<ReportPeriod>> ReportPeriods(
+    const ReportRequest& request, absl::Time first, absl::Time last);
 
 // When a day begins in a time zone. Where a change of the clock leaves midnight out: with the
 // change. Where midnight comes twice: with the second if the clock was set back into the day
 // before, which goes on then, else with the first. A day that the zone left out begins when the
 // next one does.
-absl::Time Midnight(absl::CivilDay day, absl::TimeZone zone);
+PROMLITE_EXPORT absl::Time Midnight(absl::CivilDay day, absl::TimeZone zone);
 
 }  // namespace promlite
 

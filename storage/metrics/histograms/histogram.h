@@ -6,6 +6,8 @@
 #include <memory>
 #include <vector>
 
+#include "promlite/parser/text/export.h"
+
 namespace promlite {
 
 // What is known of whether a counter histogram was reset before this sample.
@@ -23,7 +25,7 @@ struct HistogramBucket {
 // bucket is [-zero_threshold, zero_threshold]. Custom buckets (schema -53): bucket i ends at
 // custom_bounds[i], inclusive, the one behind the last bound at +Inf; there is no zero bucket and
 // no negative side.
-struct Histogram {
+struct PROMLITE_EXPORT Histogram {
   static constexpr int32_t kCustomBucketsSchema = -53;
   static constexpr int32_t kMinSchema = -4;
   static constexpr int32_t kMaxSchema = 8;
@@ -52,8 +54,8 @@ struct HistogramPoint {
 
 // The upper bound of a bucket of the positive side. Of an exponential schema: as Prometheus
 // calculates it, from its table of the powers of 2^(1/256).
-double BucketUpperBound(const Histogram& histogram, int32_t index);
-double ExponentialUpperBound(int64_t index, int32_t schema);
+PROMLITE_EXPORT double BucketUpperBound(const Histogram& histogram, int32_t index);
+PROMLITE_EXPORT double ExponentialUpperBound(int64_t index, int32_t schema);
 
 // Where bucket `index` of a schema lies in a coarser one.
 inline int32_t IndexInSchema(int32_t index, int32_t schema, int32_t coarser) {
@@ -62,19 +64,19 @@ inline int32_t IndexInSchema(int32_t index, int32_t schema, int32_t coarser) {
 
 // Merges buckets so that they are those of `schema`. REQUIRES: an exponential schema, no finer than
 // the histogram's.
-void ReduceResolution(int32_t schema, Histogram* histogram);
+PROMLITE_EXPORT void ReduceResolution(int32_t schema, Histogram* histogram);
 
 // Drops empty buckets.
-void RemoveEmptyBuckets(Histogram* histogram);
+PROMLITE_EXPORT void RemoveEmptyBuckets(Histogram* histogram);
 
 // Equal to the bit: counts, sum, bounds, populated buckets. Hints do not count, nor do empty
 // buckets: Prometheus looks at those too, but hands all histograms of a chunk out with the same
 // ones.
-bool SameHistogram(const Histogram& a, const Histogram& b);
+PROMLITE_EXPORT bool SameHistogram(const Histogram& a, const Histogram& b);
 
 // Whether a counter was reset between two of its samples: a hint says so, or a count or a bucket
 // fell, or the layout changed in a way that only a restart explains.
-bool DetectReset(const Histogram& current, const Histogram& previous);
+PROMLITE_EXPORT bool DetectReset(const Histogram& current, const Histogram& previous);
 
 // The zero bucket of `histogram` if it reached up to `threshold` at least: buckets inside are added
 // to it; a populated bucket that the threshold falls into is added as a whole.
@@ -83,10 +85,10 @@ struct ZeroBucket {
   double count = 0;
   double threshold = 0;
 };
-ZeroBucket WidenedZeroBucket(const Histogram& histogram, double threshold);
+PROMLITE_EXPORT ZeroBucket WidenedZeroBucket(const Histogram& histogram, double threshold);
 
 // What a histogram costs as Prometheus counts samples: a sixteenth of its bytes there.
-int64_t SizeInSamples(const Histogram& histogram);
+PROMLITE_EXPORT int64_t SizeInSamples(const Histogram& histogram);
 
 }  // namespace promlite
 

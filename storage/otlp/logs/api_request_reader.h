@@ -3,11 +3,11 @@
 
 #include "absl/status/statusor.h"
 #include "otlp_logs.pb.h"
-#include "promlite/storage/database_options.h"
 #include "promlite/storage/labels/labels.h"
 #include "promlite/storage/logs/api_request.h"
 #include "promlite/storage/logs/api_request_log.h"
 #include "promlite/storage/otlp/metrics/labels/label_name.h"
+#include "promlite/storage/otlp/otlp_options.h"
 
 namespace promlite::internal {
 

@@ -6,9 +6,9 @@
 #include <string_view>
 
 #include "absl/status/status.h"
-#include "promlite/storage/database_options.h"
 #include "promlite/storage/logs/api_request_log.h"
 #include "promlite/storage/otlp/encoding.h"
+#include "promlite/storage/otlp/otlp_options.h"
 
 namespace promlite::internal {
 

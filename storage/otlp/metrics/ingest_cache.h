@@ -12,7 +12,6 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "otlp_metrics.pb.h"
-#include "promlite/storage/database_options.h"
 #include "promlite/storage/metrics/appender.h"
 #include "promlite/storage/otlp/metrics/known_metrics.h"
 #include "promlite/storage/otlp/metrics/known_points.h"
@@ -20,6 +19,7 @@
 #include "promlite/storage/otlp/metrics/open_request.h"
 #include "promlite/storage/otlp/metrics/points/point_target.h"
 #include "promlite/storage/otlp/metrics/request_translator.h"
+#include "promlite/storage/otlp/otlp_options.h"
 #include "promlite/storage/otlp/wire/request_outline.h"
 #include "promlite/storage/otlp/wire/wire_point.h"
 

@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "absl/status/status.h"
-#include "promlite/storage/database_options.h"
 #include "promlite/storage/metrics/appender.h"
 #include "promlite/storage/otlp/encoding.h"
 #include "promlite/storage/otlp/metrics/memory_limits.h"
+#include "promlite/storage/otlp/otlp_options.h"
 
 namespace promlite::internal {
 

@@ -10,11 +10,11 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
-#include "promlite/storage/database_options.h"
 #include "promlite/storage/metrics/appender.h"
 #include "promlite/storage/otlp/metrics/labels/label_name.h"
 #include "promlite/storage/otlp/metrics/labels/resource_labels.h"
 #include "promlite/storage/otlp/metrics/metric_family.h"
+#include "promlite/storage/otlp/otlp_options.h"
 #include "promlite/storage/otlp/wire/metric_header.h"
 #include "promlite/storage/otlp/wire/request_outline.h"
 

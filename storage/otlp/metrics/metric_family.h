@@ -4,8 +4,8 @@
 #include <string>
 
 #include "absl/status/statusor.h"
-#include "promlite/storage/database_options.h"
 #include "promlite/storage/metrics/snapshot.h"
+#include "promlite/storage/otlp/otlp_options.h"
 #include "promlite/storage/otlp/wire/metric_header.h"
 
 namespace promlite::internal {

@@ -5,8 +5,8 @@
 #include <string_view>
 
 #include "absl/status/statusor.h"
-#include "promlite/storage/database_options.h"
 #include "promlite/storage/otlp/metrics/unit.h"
+#include "promlite/storage/otlp/otlp_options.h"
 
 namespace promlite::internal {
 

@@ -5,10 +5,10 @@
 #include <vector>
 
 #include "absl/status/status.h"
-#include "promlite/storage/database_options.h"
 #include "promlite/storage/metrics/appender.h"
 #include "promlite/storage/otlp/metrics/labels/series_labels.h"
 #include "promlite/storage/otlp/metrics/labels/target_info.h"
+#include "promlite/storage/otlp/otlp_options.h"
 
 namespace promlite::internal {
 

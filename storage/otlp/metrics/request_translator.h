@@ -3,12 +3,12 @@
 
 #include "absl/status/status.h"
 #include "otlp_metrics.pb.h"
-#include "promlite/storage/database_options.h"
 #include "promlite/storage/otlp/metrics/labels/resource_labels.h"
 #include "promlite/storage/otlp/metrics/labels/target_info.h"
 #include "promlite/storage/otlp/metrics/metric_family.h"
 #include "promlite/storage/otlp/metrics/open_request.h"
 #include "promlite/storage/otlp/metrics/points/point_target.h"
+#include "promlite/storage/otlp/otlp_options.h"
 
 namespace promlite::internal {
 

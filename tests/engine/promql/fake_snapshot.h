@@ -96,6 +96,7 @@ class FakeSnapshot final : public Snapshot {
   std::vector<std::string_view> LabelNames() const override { return {}; }
   std::vector<std::string_view> LabelValues(std::string_view) const override { return {}; }
   std::optional<MetricMetadata> Metadata(std::string_view) const override { return std::nullopt; }
+  std::vector<MetricFamily> Families() const override { return {}; }
 
  private:
   struct Series {

@@ -7,7 +7,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
-#include "promlite/storage/database_options.h"
+#include "promlite/storage/otlp/otlp_options.h"
 
 namespace promlite::internal {
 

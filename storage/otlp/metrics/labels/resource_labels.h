@@ -9,8 +9,8 @@
 
 #include "absl/status/statusor.h"
 #include "otlp_common.pb.h"
-#include "promlite/storage/database_options.h"
 #include "promlite/storage/otlp/metrics/labels/label_name.h"
+#include "promlite/storage/otlp/otlp_options.h"
 
 namespace promlite::internal {
 

@@ -12,12 +12,12 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "otlp_common.pb.h"
-#include "promlite/storage/database_options.h"
 #include "promlite/storage/labels/labels.h"
 #include "promlite/storage/otlp/metrics/labels/label_builder.h"
 #include "promlite/storage/otlp/metrics/labels/label_name.h"
 #include "promlite/storage/otlp/metrics/labels/resource_labels.h"
 #include "promlite/storage/otlp/metrics/metric_family.h"
+#include "promlite/storage/otlp/otlp_options.h"
 
 namespace promlite::internal {
 

@@ -11,9 +11,9 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "otlp_common.pb.h"
-#include "promlite/storage/database_options.h"
 #include "promlite/storage/metrics/appender.h"
 #include "promlite/storage/otlp/metrics/labels/series_labels.h"
+#include "promlite/storage/otlp/otlp_options.h"
 
 namespace promlite::internal {
 

@@ -1,4 +1,4 @@
-#include "promlite/storage/otlp/metrics/options_check.h"
+#include "promlite/storage/otlp/otlp_options.h"
 
 #include <set>
 #include <string>
@@ -9,8 +9,7 @@
 #include "promlite/parser/text/quoting.h"
 #include "promlite/parser/text/white_space.h"
 
-namespace promlite::internal {
-
+namespace promlite {
 namespace {
 
 absl::Status CheckAttributes(const std::vector<std::string>& attributes, std::string_view key,
@@ -18,12 +17,12 @@ absl::Status CheckAttributes(const std::vector<std::string>& attributes, std::st
   std::vector<std::string> errors;
   std::set<std::string_view> seen;
   for (const std::string& listed : attributes) {
-    const std::string_view attribute = TrimSpace(listed);
+    const std::string_view attribute = internal::TrimSpace(listed);
     if (attribute.empty()) {
       errors.push_back("empty " + std::string(kind) + " OTel resource attribute");
     } else if (!seen.insert(attribute).second) {
       errors.push_back("duplicated " + std::string(kind) + " OTel resource attribute " +
-                       DoubleQuoted(attribute));
+                       internal::DoubleQuoted(attribute));
     }
   }
   if (errors.empty()) return absl::OkStatus();
@@ -54,4 +53,4 @@ absl::Status CheckOtlpOptions(const OtlpOptions& options) {
                          "promoted");
 }
 
-}  // namespace promlite::internal
+}  // namespace promlite

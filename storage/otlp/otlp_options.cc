@@ -37,8 +37,7 @@ absl::Status CheckOtlpOptions(const OtlpOptions& options) {
     if (!options.promote_resource_attributes.empty()) {
       return absl::InvalidArgumentError(
           "'promote_all_resource_attributes' and 'promote_resource_attributes' cannot be "
-          "configured "
-          "simultaneously");
+          "configured simultaneously");
     }
     return CheckAttributes(options.ignore_resource_attributes, "ignore_resource_attributes",
                            "ignored");
@@ -46,8 +45,7 @@ absl::Status CheckOtlpOptions(const OtlpOptions& options) {
   if (!options.ignore_resource_attributes.empty()) {
     return absl::InvalidArgumentError(
         "'ignore_resource_attributes' cannot be configured unless "
-        "'promote_all_resource_attributes' "
-        "is true");
+        "'promote_all_resource_attributes' is true");
   }
   return CheckAttributes(options.promote_resource_attributes, "promote_resource_attributes",
                          "promoted");

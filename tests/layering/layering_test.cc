@@ -31,6 +31,95 @@ bool InAny(std::string_view path, std::initializer_list<std::string_view> folder
 
 std::string_view FolderOf(std::string_view path) { return path.substr(0, path.rfind('/')); }
 
+// The rooms of a layer by floors, from the ground up: a room may know those of its own floor and
+// below. A room is a folder, or one file of it (without its ending) where a folder's files stand on
+// several floors: of all rooms that a file lies in, the one with the longest name is its own.
+using Floors = std::vector<std::vector<std::string_view>>;
+
+const Floors& StorageFloors() {
+  static const auto* const floors = new Floors{
+      {"storage/machine"},
+      {"storage/codecs"},
+      {"storage/labels"},
+      // What metrics are made of, and are asked.
+      {"storage/metrics/sample", "storage/metrics/staleness", "storage/metrics/metric_metadata",
+       "storage/metrics/metric_summary", "storage/metrics/series_query",
+       "storage/metrics/writer_overlap", "storage/metrics/histograms/histogram",
+       "storage/metrics/histograms/histogram_bounds"},
+      // What readers see, and what doors call.
+      {"storage/metrics/snapshot", "storage/metrics/appender"},
+      {"storage/metrics/streams"},
+      {"storage/metrics/histograms"},
+      {"storage/metrics"},
+      {"storage/logs"},
+      // The doors: settings and wire first, then what OTLP's signals share, then each of them.
+      {"storage/otlp/otlp_options", "storage/openmetrics/text_options"},
+      {"storage/otlp/wire", "storage/openmetrics"},
+      {"storage/otlp/attribute_value", "storage/otlp/json_reader", "storage/otlp/common_json",
+       "storage/otlp/encoding", "storage/otlp/key_part"},
+      {"storage/otlp/metrics/metric_family", "storage/otlp/metrics/metric_name",
+       "storage/otlp/metrics/labels/label_name", "storage/otlp/metrics/unit"},
+      {"storage/otlp/metrics/labels"},
+      {"storage/otlp/metrics/points"},
+      {"storage/otlp/metrics"},
+      {"storage/otlp/logs", "storage/remote_write"},
+      {"storage/capture"},
+      {"storage"},
+  };
+  return *floors;
+}
+
+const Floors& EngineFloors() {
+  static const auto* const floors = new Floors{
+      {"engine/kernels"},
+      {"engine/blocks"},
+      {"engine/run"},
+      {"engine/histograms"},
+      {"engine/answer"},
+      // What functions, operators and plans have in common.
+      {"engine/promql/windows", "engine/promql/metric_name_removal",
+       "engine/promql/plan/query_durations", "engine/promql/plan/selector_matchers"},
+      {"engine/promql/operator"},
+      {"engine/promql/functions"},
+      {"engine/promql/function_table"},
+      {"engine/promql/operators/aggregation"},
+      {"engine/promql/operators"},
+      {"engine/promql/plan"},
+      {"engine/promql"},
+      {"engine"},
+      {"engine/usage"},
+  };
+  return *floors;
+}
+
+const Floors& ReplFloors() {
+  static const auto* const floors = new Floors{
+      {"apps/repl/text"},      {"apps/repl/terminal"}, {"apps/repl/chart"},  {"apps/repl/output"},
+      {"apps/repl/workspace"}, {"apps/repl/doctor"},   {"apps/repl/report"}, {"apps/repl/why"},
+      {"apps/repl/options"},   {"apps/repl/commands"}, {"apps/repl/script"}, {"apps/repl/shell"},
+      {"apps/repl"},
+  };
+  return *floors;
+}
+
+size_t FloorOf(std::string_view path, const Floors& floors) {
+  const std::string_view stem = path.substr(0, path.rfind('.'));
+  size_t floor_of_room = floors.size(), longest = 0;
+  for (size_t floor = 0; floor < floors.size(); ++floor) {
+    for (const std::string_view room : floors[floor]) {
+      if ((room == stem || In(path, room)) && room.size() > longest) {
+        longest = room.size();
+        floor_of_room = floor;
+      }
+    }
+  }
+  return floor_of_room;
+}
+
+bool PointsDown(std::string_view from, std::string_view to, const Floors& floors) {
+  return FloorOf(to, floors) <= FloorOf(from, floors);
+}
+
 // storage/ has a folder for each way that bytes come in. They know the core of storage/, not each
 // other; capture/ takes files apart for all of them, and protobuf's wire is read in otlp/wire/.
 bool IsStorageDoor(std::string_view path) {
@@ -38,23 +127,19 @@ bool IsStorageDoor(std::string_view path) {
                {"storage/otlp", "storage/openmetrics", "storage/remote_write", "storage/capture"});
 }
 
-// The face of storage/ and what stands behind it: which door a file or a request goes through.
-bool IsStorageFace(std::string_view path) {
-  const std::string_view stem = path.substr(0, path.rfind('.'));
-  return stem == "storage/database" || stem == "storage/capture_loader" ||
-         stem == "storage/request_ingester";
+// What users set at a door: the options of the whole database name all of it.
+bool IsDoorSetting(std::string_view path) {
+  return path == "storage/otlp/otlp_options.h" || path == "storage/openmetrics/text_options.h";
 }
 
 bool IsText(std::string_view path) { return In(path, "parser/text"); }
 
 bool StorageMayInclude(std::string_view from, std::string_view to) {
   if (IsText(to)) return true;
-  if (!In(to, "storage")) return false;
-  if (IsStorageFace(to)) return IsStorageFace(from);
+  if (!In(to, "storage") || !PointsDown(from, to, StorageFloors())) return false;
   if (In(to, "storage/otlp/wire") && In(from, "storage/remote_write")) return true;
-  if (!IsStorageDoor(to)) return true;
   // The face stands on all the doors, the rest of the core on none.
-  if (IsStorageFace(from) || In(from, "storage/capture")) return true;
+  if (!IsStorageDoor(to) || FolderOf(from) == "storage" || In(from, "storage/capture")) return true;
   return In(from, "storage/otlp") ? In(to, "storage/otlp") : FolderOf(from) == FolderOf(to);
 }
 
@@ -65,23 +150,52 @@ bool EngineMayInclude(std::string_view from, std::string_view to) {
     return In(to, "engine/kernels") || to == "storage/metrics/staleness.h" ||
            to == "parser/text/milliseconds.h";
   }
-  return InAny(to, {"engine", "parser"}) || (In(to, "storage") && !IsStorageDoor(to));
+  if (In(to, "engine")) return PointsDown(from, to, EngineFloors());
+  return In(to, "parser") || (In(to, "storage") && !IsStorageDoor(to));
 }
 
-// The folders of the repl, each above those that it may know; what lies in none is above all.
-size_t FloorInRepl(std::string_view path) {
-  constexpr std::string_view kFolders[] = {"text",      "terminal", "chart",  "output",
-                                           "workspace", "doctor",   "report", "why",
-                                           "options",   "commands", "script", "shell"};
-  for (size_t floor = 0; floor < std::size(kFolders); ++floor) {
-    if (In(path, "apps/repl/" + std::string(kFolders[floor]))) return floor;
+std::string ReadText(const fs::path& path) {
+  std::ifstream file(path);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+// What a CMakeLists.txt lists behind PUBLIC_HEADERS, up to the next word in capitals.
+std::vector<std::string> PublicHeadersIn(const std::string& cmake) {
+  static const std::regex list(R"(PUBLIC_HEADERS([^)]*))");
+  static const std::regex word(R"(\S+)");
+  std::vector<std::string> headers;
+  for (std::sregex_iterator found(cmake.begin(), cmake.end(), list), end; found != end; ++found) {
+    const std::string listed = (*found)[1];
+    for (std::sregex_iterator one(listed.begin(), listed.end(), word); one != end; ++one) {
+      if (one->str() == "LINK" || one->str() == "SOURCES") break;
+      headers.push_back(one->str());
+    }
   }
-  return std::size(kFolders);
+  return headers;
 }
 
+const std::set<std::string, std::less<>>& InstalledHeaders() {
+  static const auto* const installed = [] {
+    auto* headers = new std::set<std::string, std::less<>>;
+    for (const char* layer : {"parser", "storage", "engine"}) {
+      for (const fs::directory_entry& entry : fs::recursive_directory_iterator(layer)) {
+        if (entry.path().filename() != "CMakeLists.txt") continue;
+        for (const std::string& header : PublicHeadersIn(ReadText(entry.path()))) {
+          headers->insert((entry.path().parent_path() / header).generic_string());
+        }
+      }
+    }
+    return headers;
+  }();
+  return *installed;
+}
+
+// Programs see what users of the library see, and what programs share.
 bool AppsMayInclude(std::string_view from, std::string_view to) {
-  if (In(from, "apps/repl") && In(to, "apps/repl")) return FloorInRepl(to) <= FloorInRepl(from);
-  return InAny(to, {"parser", "storage", "engine", "apps"});
+  if (!In(to, "apps")) return InstalledHeaders().contains(to);
+  if (In(to, "apps/shared")) return true;
+  if (In(from, "apps/repl") && In(to, "apps/repl")) return PointsDown(from, to, ReplFloors());
+  return In(from, "apps/promqltest") && In(to, "apps/promqltest");
 }
 
 // Whether the file `from` may include `to`; both relative to the root.
@@ -153,6 +267,87 @@ TEST(LayeringTest, EveryIncludeOfOursIsSpelledFromTheRoot) {
   }
 }
 
+TEST(LayeringTest, InstalledHeadersIncludeInstalledHeadersOnly) {
+  EXPECT_GT(InstalledHeaders().size(), 20u);
+  for (const Include& include : QuotedIncludes()) {
+    if (!include.written.starts_with(kPrefix) || !InstalledHeaders().contains(include.from))
+      continue;
+    EXPECT_TRUE(InstalledHeaders().contains(Target(include)))
+        << include.Place() << ": " << include.written << " is not installed";
+  }
+}
+
+TEST(LayeringTest, InstalledHeadersAreFiles) {
+  for (const std::string& header : InstalledHeaders()) EXPECT_TRUE(fs::exists(header)) << header;
+}
+
+TEST(LayeringTest, PublicHeadersEndAtTheNextList) {
+  EXPECT_EQ(PublicHeadersIn("promlite_library(x\n  SOURCES\n    a.cc\n  PUBLIC_HEADERS\n    a.h\n"
+                            "    b/c.h\n  LINK d)\npromlite_library(y PUBLIC_HEADERS e.h)"),
+            (std::vector<std::string>{"a.h", "b/c.h", "e.h"}));
+}
+
+TEST(LayeringTest, EveryRoomOfAFloorIsThere) {
+  for (const Floors* floors : {&StorageFloors(), &EngineFloors(), &ReplFloors()}) {
+    for (const std::vector<std::string_view>& rooms : *floors) {
+      for (const std::string_view room : rooms) {
+        const std::string path(room);
+        EXPECT_TRUE(fs::exists(path) || fs::exists(path + ".h") || fs::exists(path + ".cc"))
+            << room;
+      }
+    }
+  }
+}
+
+// A folder is seen at a glance, or docs/architecture.md says why it is not.
+constexpr size_t kMostFiles = 25;
+
+std::map<std::string, size_t> SourcesByFolder() {
+  std::map<std::string, size_t> counts;
+  for (const char* folder : {"parser", "storage", "engine", "apps", "bench", "tests"}) {
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder)) {
+      const std::string ending = entry.path().extension().string();
+      if (ending != ".h" && ending != ".cc" && ending != ".proto") continue;
+      ++counts[entry.path().parent_path().generic_string()];
+    }
+  }
+  return counts;
+}
+
+// The folders that a page gives a reason for: "- `engine/kernels/`: one family of loops a file".
+std::set<std::string> FoldersWithReason(const std::string& page) {
+  static const std::regex line(R"(\n- `([^`]+)/`: \S)");
+  const size_t heading = page.find("\n## Large folders\n");
+  if (heading == std::string::npos) return {};
+  const std::string section = page.substr(heading, page.find("\n## ", heading + 1) - heading);
+  std::set<std::string> folders;
+  for (std::sregex_iterator found(section.begin(), section.end(), line), end; found != end;
+       ++found) {
+    folders.insert((*found)[1]);
+  }
+  return folders;
+}
+
+TEST(LayeringTest, AFolderOfManyFilesSaysWhy) {
+  const std::set<std::string> reasons = FoldersWithReason(ReadText("docs/architecture.md"));
+  const std::map<std::string, size_t> counts = SourcesByFolder();
+  for (const auto& [folder, count] : counts) {
+    EXPECT_TRUE(count <= kMostFiles || reasons.contains(folder))
+        << folder << " holds " << count << " files: docs/architecture.md must say why";
+  }
+  for (const std::string& folder : reasons) {
+    const auto found = counts.find(folder);
+    EXPECT_TRUE(found != counts.end() && found->second > kMostFiles)
+        << folder << " needs no reason in docs/architecture.md";
+  }
+}
+
+TEST(LayeringTest, AReasonStandsInItsSection) {
+  EXPECT_EQ(FoldersWithReason("a\n- `x/`: no\n\n## Large folders\n\n- `a/b/`: since\n- `c/`:\n"
+                              "\n## Next\n- `d/`: no\n"),
+            std::set<std::string>{"a/b"});
+}
+
 class CycleFinder {
  public:
   explicit CycleFinder(const std::vector<Include>& includes) {
@@ -215,10 +410,65 @@ TEST(LayeringTest, IncludesThatPointTheWrongWayAreRefused) {
   EXPECT_FALSE(MayInclude("apps/repl/shell/shell.cc", "apps/repl/program.h"));
 }
 
+TEST(LayeringTest, RoomsOfStorageDoNotKnowWhatStandsOnThem) {
+  EXPECT_FALSE(MayInclude("storage/machine/stable_array.h", "storage/labels/labels.h"));
+  EXPECT_FALSE(MayInclude("storage/codecs/codec.cc", "storage/labels/labels.h"));
+  EXPECT_FALSE(MayInclude("storage/codecs/constant.cc", "storage/metrics/sample.h"));
+  EXPECT_FALSE(MayInclude("storage/labels/postings.cc", "storage/metrics/sample.h"));
+  EXPECT_FALSE(MayInclude("storage/metrics/snapshot.h", "storage/metrics/head.h"));
+  EXPECT_FALSE(MayInclude("storage/metrics/streams/chunk.cc", "storage/metrics/head_data.h"));
+  EXPECT_FALSE(MayInclude("storage/metrics/streams/chunk.cc",
+                          "storage/metrics/histograms/histogram_writer.h"));
+  EXPECT_FALSE(MayInclude("storage/metrics/head.cc", "storage/logs/api_request_log.h"));
+  EXPECT_FALSE(MayInclude("storage/logs/api_request_log.cc", "storage/otlp/otlp_options.h"));
+  EXPECT_FALSE(MayInclude("storage/otlp/wire/wire_point.cc", "storage/otlp/metrics/unit.h"));
+  EXPECT_FALSE(MayInclude("storage/otlp/metrics/labels/label_name.cc",
+                          "storage/otlp/metrics/request_json.h"));
+  EXPECT_FALSE(MayInclude("storage/otlp/metrics/points/point_target.cc",
+                          "storage/otlp/metrics/request_translator.h"));
+  EXPECT_FALSE(
+      MayInclude("storage/otlp/metrics/request_json.cc", "storage/otlp/logs/request_json.h"));
+  EXPECT_FALSE(
+      MayInclude("storage/remote_write/remote_write_reader.cc", "storage/otlp/metrics/unit.h"));
+  EXPECT_FALSE(MayInclude("storage/capture/plc_reader.cc", "storage/load_report.h"));
+  EXPECT_TRUE(MayInclude("storage/metrics/streams/chunk.cc", "storage/metrics/sample.h"));
+  EXPECT_TRUE(
+      MayInclude("storage/metrics/histograms/histogram_reader.h", "storage/metrics/snapshot.h"));
+}
+
+TEST(LayeringTest, RoomsOfTheEngineDoNotKnowWhatStandsOnThem) {
+  EXPECT_FALSE(MayInclude("engine/blocks/block.cc", "engine/run/annotations.h"));
+  EXPECT_FALSE(MayInclude("engine/run/annotations.cc", "engine/histograms/text.h"));
+  EXPECT_FALSE(MayInclude("engine/histograms/text.cc", "engine/answer/json.h"));
+  EXPECT_FALSE(MayInclude("engine/answer/json.cc", "engine/promql/operator.h"));
+  EXPECT_FALSE(MayInclude("engine/promql/windows.cc", "engine/promql/operator.h"));
+  EXPECT_FALSE(MayInclude("engine/promql/functions/math.cc", "engine/promql/function_table.h"));
+  EXPECT_FALSE(MayInclude("engine/promql/functions/math.cc",
+                          "engine/promql/operators/leaves/range_function.h"));
+  EXPECT_FALSE(MayInclude("engine/promql/operators/aggregation/fold.cc",
+                          "engine/promql/operators/leaves/range_function.h"));
+  EXPECT_FALSE(MayInclude("engine/promql/operators/leaves/range_function.cc",
+                          "engine/promql/plan/planner.h"));
+  EXPECT_FALSE(MayInclude("engine/promql/plan/planner.cc", "engine/promql/executor.h"));
+  EXPECT_FALSE(MayInclude("engine/promql/executor.cc", "engine/engine.h"));
+  EXPECT_FALSE(MayInclude("engine/engine.cc", "engine/usage/doctor/doctor.h"));
+  EXPECT_TRUE(MayInclude("engine/usage/doctor/doctor.cc", "engine/engine.h"));
+  EXPECT_TRUE(MayInclude("engine/promql/plan/planner.cc", "engine/promql/function_table.h"));
+}
+
+TEST(LayeringTest, ProgramsSeeInstalledHeadersOnly) {
+  EXPECT_FALSE(MayInclude("apps/repl/workspace/workspace.cc", "storage/metrics/snapshot.h"));
+  EXPECT_FALSE(MayInclude("apps/promqltest/script.cc", "engine/promql/plan/planner.h"));
+  EXPECT_FALSE(MayInclude("apps/shared/words.cc", "parser/promql/lexer.h"));
+  EXPECT_FALSE(MayInclude("apps/shared/words.cc", "apps/repl/text/text.h"));
+  EXPECT_FALSE(MayInclude("apps/promqltest/script.cc", "apps/repl/text/text.h"));
+  EXPECT_TRUE(MayInclude("apps/repl/workspace/workspace.cc", "storage/database.h"));
+  EXPECT_TRUE(MayInclude("apps/promqltest/script.cc", "apps/shared/words.h"));
+}
+
 TEST(LayeringTest, IncludesThatPointDownAreAllowed) {
   EXPECT_TRUE(MayInclude("parser/promql/parser.cc", "parser/promql/ast.h"));
   EXPECT_TRUE(MayInclude("storage/metrics/streams/chunk.cc", "storage/codecs/constant.h"));
-  EXPECT_TRUE(MayInclude("storage/codecs/constant.cc", "storage/metrics/sample.h"));
   EXPECT_TRUE(MayInclude("storage/capture/loader.cc", "storage/otlp/metrics/ingester.h"));
   EXPECT_TRUE(MayInclude("storage/database.cc", "storage/otlp/metrics/ingester.h"));
   EXPECT_TRUE(MayInclude("storage/capture_loader.h", "storage/openmetrics/ingester.h"));

@@ -14,22 +14,19 @@
 
 namespace {
 
-constexpr std::string_view kHelp =
-    "Usage: promqltest FILE...\n"
-    "\n"
-    "Runs scripts in the language of Prometheus' own PromQL tests: load, clear and eval commands,\n"
-    "and what is expected of each eval. Each FILE has a database of its own.\n"
-    "\n"
-    "Prints a line for each case that fails (FILE:LINE: QUERY: what is wrong), a line for each "
-    "FILE\n"
-    "with its number of cases, and a last line with the sums. A FILE that cannot be read or\n"
-    "understood counts as one case that failed. The exit code is 0 if all passed, 1 otherwise.\n"
-    "\n"
-    "Queries run as in Prometheus 3.14's own tests: every feature is enabled, delayed name "
-    "removal\n"
-    "and start timestamps among them, and a query may hold 10,000 samples. An instant query is "
-    "asked\n"
-    "again with its time fixed by @, and as a step of a range query.\n";
+constexpr std::string_view kHelp = R"(Usage: promqltest FILE...
+
+Runs scripts in the language of Prometheus' own PromQL tests: load, clear and eval commands,
+and what is expected of each eval. Each FILE has a database of its own.
+
+Prints a line for each case that fails (FILE:LINE: QUERY: what is wrong), a line for each FILE
+with its number of cases, and a last line with the sums. A FILE that cannot be read or
+understood counts as one case that failed. The exit code is 0 if all passed, 1 otherwise.
+
+Queries run as in Prometheus 3.14's own tests: every feature is enabled, delayed name removal
+and start timestamps among them, and a query may hold 10,000 samples. An instant query is asked
+again with its time fixed by @, and as a step of a range query.
+)";
 
 struct Totals {
   size_t passed = 0;

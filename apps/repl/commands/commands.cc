@@ -33,8 +33,8 @@ constexpr Command kCommands[] = {
     {"help", "?", "[COMMAND|FUNCTION]", "this list, or more about one thing", ArgumentKind::kTopic,
      ShowHelp},
     {"metrics", "", "[TEXT]",
-     "the metrics (whose name contains TEXT): type, unit, help, series, samples, first and last "
-     "time",
+     "the metrics (whose name contains TEXT): type, unit, help, series, samples, "
+     "first and last time",
      ArgumentKind::kQuery, ShowMetrics},
     {"labels", "", "[SELECTOR]", "the label names (of the series selected) and their values",
      ArgumentKind::kQuery, ShowLabels},
@@ -50,8 +50,7 @@ constexpr Command kCommands[] = {
      ArgumentKind::kQuery, RunDoctor},
     {"report", "", "[day|week|month|session|user] [by model] [OPTION...]",
      "cost, tokens, sessions, commits, pull requests, lines and active time of Claude Code, "
-     "counted "
-     "exactly; options: --since TIME, --until TIME, --timezone ZONE, --show-queries",
+     "counted exactly; options: --since TIME, --until TIME, --timezone ZONE, --show-queries",
      ArgumentKind::kReport, RunReport},
     {"time", "", "[TIME]", "when queries are evaluated: a time, -1h, newest, oldest or now",
      ArgumentKind::kTime, SetTime},
@@ -86,6 +85,13 @@ std::string Usage(const Command& command) {
 
 constexpr size_t kUsageCells = 30;
 
+constexpr std::string_view kHelpOfQueries =
+    R"(Everything else is PromQL. A query goes on in the next line while a bracket is open or an
+operator misses its operand, and after a \ at the end of the line; an empty line ends it.
+Tab completes names, Ctrl-C stops, Ctrl-D leaves.
+
+)";
+
 std::string CommandList(size_t width) {
   std::string out;
   for (const Command& command : kCommands) {
@@ -107,14 +113,8 @@ std::string CommandList(size_t width) {
 absl::Status ShowHelp(std::string_view argument, Workspace* workspace) {
   if (argument.empty()) {
     const size_t width = workspace->OutputView().table_width;
-    workspace->Print(
-        "Everything else is PromQL. A query goes on in the next line while a bracket is open or "
-        "an\n"
-        "operator misses its operand, and after a \\ at the end of the line; an empty line ends "
-        "it.\n"
-        "Tab completes names, Ctrl-C stops, Ctrl-D leaves.\n\n" +
-        CommandList(width == 0 ? 100 : width) +
-        "\n\\help FUNCTION explains a function of PromQL.\n");
+    workspace->Print(std::string(kHelpOfQueries) + CommandList(width == 0 ? 100 : width) +
+                     "\n\\help FUNCTION explains a function of PromQL.\n");
     return absl::OkStatus();
   }
   const std::string_view topic = argument.starts_with('\\') ? argument.substr(1) : argument;

@@ -55,7 +55,7 @@ void PrintReport(const std::string& path, const absl::Status& status, const Load
   }
 }
 
-// The problems of one more file.
+// Adds what one more file was found to be.
 void AddToReport(LoadReport report, LoadReport* all) {
   all->files += report.files;
   all->records += report.records;
@@ -64,6 +64,8 @@ void AddToReport(LoadReport report, LoadReport* all) {
   all->api_requests += report.api_requests;
   std::move(report.problems.begin(), report.problems.end(), std::back_inserter(all->problems));
   all->further_problems += report.further_problems;
+  std::move(report.warnings.begin(), report.warnings.end(), std::back_inserter(all->warnings));
+  all->further_warnings += report.further_warnings;
 }
 
 void PrintSummary(const LoadReport& loaded, absl::Duration elapsed, Workspace* workspace) {

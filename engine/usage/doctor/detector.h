@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "promlite/engine/usage/doctor/finding.h"
-#include "promlite/engine/usage/doctor/formula.h"
 #include "promlite/engine/usage/doctor/series_evidence.h"
 
 namespace promlite::internal {

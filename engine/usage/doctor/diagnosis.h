@@ -8,7 +8,6 @@
 
 #include "absl/time/time.h"
 #include "promlite/engine/usage/doctor/finding.h"
-#include "promlite/engine/usage/doctor/formula.h"
 #include "promlite/parser/text/export.h"
 #include "promlite/storage/labels/labels.h"
 
@@ -54,6 +53,10 @@ struct MetricDiagnosis {
     return answers[static_cast<size_t>(formula)];
   }
 };
+
+// The formula that the findings falsify by the least; of several, one that counts by writer, or at
+// least does not extrapolate.
+PROMLITE_EXPORT Formula RightFormula(const std::vector<Finding>& findings);
 
 // Times are those of the queries: (start, end].
 struct PROMLITE_EXPORT Diagnosis {

@@ -15,7 +15,6 @@
 #include "promlite/engine/usage/doctor/formula_queries.h"
 #include "promlite/engine/usage/doctor/refused_delta.h"
 #include "promlite/engine/usage/doctor/series_evidence.h"
-#include "promlite/engine/usage/doctor/verdict.h"
 #include "promlite/parser/promql/parser.h"
 #include "promlite/parser/text/durations.h"
 #include "promlite/storage/metrics/metric_summaries.h"
@@ -220,7 +219,7 @@ class Examination {
     if (absl::Status status = LookAtSeries(metric, remedies, &diagnosis); !status.ok()) {
       return status;
     }
-    diagnosis.right = internal::RightFormula(diagnosis.findings);
+    diagnosis.right = RightFormula(diagnosis.findings);
     return diagnosis;
   }
 

@@ -9,7 +9,6 @@
 
 #include "promlite/engine/kernels/kahan_sum.h"
 #include "promlite/engine/usage/doctor/finding.h"
-#include "promlite/engine/usage/doctor/formula.h"
 #include "promlite/engine/usage/doctor/series_evidence.h"
 
 namespace promlite::internal {

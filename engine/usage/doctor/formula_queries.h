@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "promlite/engine/usage/doctor/formula.h"
+#include "promlite/engine/usage/doctor/finding.h"
 #include "promlite/parser/promql/ast.h"
 
 namespace promlite::internal {

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "promlite/engine/usage/doctor/drops.h"
+#include "promlite/engine/usage/doctor/decreases.h"
 #include "promlite/engine/usage/doctor/tallying_detector.h"
 
 // Counters that begin anew, and such that go down although they did not.
@@ -23,9 +23,9 @@ class ResetDetector final : public TallyingDetector {
     for (size_t i = 0; i < series.streams.size(); ++i) {
       const StreamEvidence& stream = series.streams[i];
       if (!stream.KnownStart()) {
-        const Drops drops = DropsIn(stream);
-        resets += drops.count;
-        size += drops.before;
+        const Decreases decreases = DecreasesIn(stream);
+        resets += decreases.count;
+        size += decreases.before;
       }
       if (i == 0) continue;
       const Sample& last = series.streams[i - 1].samples.back();
@@ -57,15 +57,15 @@ class NotMonotonicDetector final : public TallyingDetector {
                          "sum(delta(" + remedies.selector + "[" + remedies.range + "]))") {}
 
   void Look(const SeriesEvidence& series) override {
-    Drops all;
+    Decreases all;
     double below_peaks = 0;
     for (const StreamEvidence& stream : series.streams) {
       if (!stream.KnownStart()) continue;
-      const Drops drops = DropsIn(stream);
+      const Decreases decreases = DecreasesIn(stream);
       below_peaks += PeakOf(stream.samples) - stream.samples.back().value;
-      all.count += drops.count;
-      all.before += drops.before;
-      all.depth += drops.depth;
+      all.count += decreases.count;
+      all.before += decreases.before;
+      all.depth += decreases.depth;
     }
     if (all.count == 0) return;
     tally_.Add(series, all.count, all.depth, {});

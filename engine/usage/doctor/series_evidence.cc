@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "promlite/engine/kernels/windows.h"
-#include "promlite/engine/usage/numbers_of.h"
+#include "promlite/engine/usage/samples_without_nan.h"
 #include "promlite/parser/text/milliseconds.h"
 #include "promlite/storage/metrics/streams/stream_overlap.h"
 #include "promlite/storage/metrics/streams/stream_start.h"
@@ -27,7 +27,7 @@ std::vector<StreamEvidence> ReadEvidenceOfStreams(const Snapshot& snapshot, Seri
     StreamEvidence stream;
     stream.start_ns = view.start_ns;
     stream.first_ms = view.first_ms;
-    for (const Sample& sample : NumbersOf(view.samples)) {
+    for (const Sample& sample : SamplesWithoutNaN(view.samples)) {
       if (sample.timestamp_ms <= after_ms) {
         stream.before = sample;
       } else {
@@ -46,8 +46,8 @@ std::vector<StreamEvidence> ReadEvidenceOfStreams(const Snapshot& snapshot, Seri
 std::vector<Sample> ReadMerged(const Snapshot& snapshot, SeriesId id, int64_t after_ms,
                                int64_t end_ms) {
   SampleBuffer buffer;
-  return NumbersOf(snapshot.Read(id, AddMilliseconds(after_ms, 1), end_ms,
-                                 Snapshot::StartTimes::kSkip, &buffer));
+  return SamplesWithoutNaN(snapshot.Read(id, AddMilliseconds(after_ms, 1), end_ms,
+                                         Snapshot::StartTimes::kSkip, &buffer));
 }
 
 // A writer is there from its start on, where that is known, so that those are seen which export

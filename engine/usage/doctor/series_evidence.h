@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "promlite/engine/usage/doctor/formula.h"
+#include "promlite/engine/usage/doctor/finding.h"
 #include "promlite/storage/labels/labels.h"
 #include "promlite/storage/metrics/sample.h"
 #include "promlite/storage/metrics/snapshot.h"

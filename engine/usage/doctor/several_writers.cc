@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "promlite/engine/usage/doctor/drops.h"
+#include "promlite/engine/usage/doctor/decreases.h"
 #include "promlite/engine/usage/doctor/tallying_detector.h"
 
 namespace promlite::internal {
@@ -13,8 +13,9 @@ class SeveralWritersDetector final : public TallyingDetector {
 
   void Look(const SeriesEvidence& series) override {
     if (series.pattern != StreamPattern::kSeveralWriters) return;
-    double read_as_resets = DropsIn(series.merged).before;
-    for (const StreamEvidence& stream : series.streams) read_as_resets -= DropsIn(stream).before;
+    double read_as_resets = DecreasesIn(series.merged).before;
+    for (const StreamEvidence& stream : series.streams)
+      read_as_resets -= DecreasesIn(stream).before;
     tally_.Add(series, 0, std::max(read_as_resets, 0.0), PrometheusFormulas());
     tally_.finding().count = std::max(tally_.finding().count, series.writers);
     tally_.KeepEarliest(series.overlapping_since_ms);

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "promlite/engine/kernels/exact_range.h"
-#include "promlite/engine/usage/numbers_of.h"
+#include "promlite/engine/usage/samples_without_nan.h"
 #include "promlite/storage/metrics/streams/stream_overlap.h"
 #include "promlite/storage/metrics/streams/stream_start.h"
 
@@ -42,7 +42,7 @@ std::vector<ExplainedStream> CountStreams(const Snapshot& snapshot, SeriesId id,
   std::vector<ExplainedStream> streams;
   SampleBuffer buffer;
   snapshot.ReadStreams(id, after_ms, max_ms, &buffer, [&](const StreamView& view) {
-    const std::vector<Sample> numbers = NumbersOf(view.samples);
+    const std::vector<Sample> numbers = SamplesWithoutNaN(view.samples);
     const auto begin = std::find_if(numbers.begin(), numbers.end(), [&](const Sample& sample) {
       return sample.timestamp_ms > after_ms;
     });

@@ -1,5 +1,5 @@
-#ifndef PROMLITE_ENGINE_USAGE_NUMBERS_OF_H_
-#define PROMLITE_ENGINE_USAGE_NUMBERS_OF_H_
+#ifndef PROMLITE_ENGINE_USAGE_SAMPLES_WITHOUT_NAN_H_
+#define PROMLITE_ENGINE_USAGE_SAMPLES_WITHOUT_NAN_H_
 
 #include <cmath>
 #include <vector>
@@ -10,7 +10,7 @@
 namespace promlite::internal {
 
 // The samples of a view whose value is a number: NaN, and staleness markers with it, left out.
-inline std::vector<Sample> NumbersOf(const SamplesView& samples) {
+inline std::vector<Sample> SamplesWithoutNaN(const SamplesView& samples) {
   std::vector<Sample> numbers;
   for (size_t i = 0; i < samples.size; ++i) {
     if (!std::isnan(samples.values[i])) numbers.push_back({samples.times[i], samples.values[i]});
@@ -20,4 +20,4 @@ inline std::vector<Sample> NumbersOf(const SamplesView& samples) {
 
 }  // namespace promlite::internal
 
-#endif  // PROMLITE_ENGINE_USAGE_NUMBERS_OF_H_
+#endif  // PROMLITE_ENGINE_USAGE_SAMPLES_WITHOUT_NAN_H_

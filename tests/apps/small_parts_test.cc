@@ -1,5 +1,4 @@
-// The repl's smaller parts: words, suggestions, names of series, tokens, units, questions,
-// progress.
+// The repl's smaller parts: words, suggestions, tokens, questions, progress.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -14,9 +13,6 @@
 #include "promlite/apps/repl/workspace/query_runner.h"
 #include "promlite/apps/shared/suggestion.h"
 #include "promlite/apps/shared/words.h"
-#include "promlite/engine/answer/series_name.h"
-#include "promlite/engine/promql/unit_inference.h"
-#include "promlite/parser/promql/parser.h"
 #include "promlite/parser/text/absl_compat.h"
 
 namespace promlite::repl {
@@ -42,60 +38,11 @@ TEST(SuggestionTest, TheNearestNameIsMeant) {
   EXPECT_EQ(NearestName("", names), "");
 }
 
-TEST(SeriesNameTest, ItIsASelector) {
-  EXPECT_EQ(SeriesName(Labels{{"__name__", "up"}, {"job", "a\"b"}}), "up{job=\"a\\\"b\"}");
-  EXPECT_EQ(SeriesName(Labels{{"__name__", "my.metric"}, {"http.route", "/"}}),
-            "{\"my.metric\", \"http.route\"=\"/\"}");
-  EXPECT_EQ(SeriesName(Labels{{"__name__", "up"}}), "up");
-  EXPECT_EQ(SeriesName(Labels()), "{}");
-}
-
 TEST(TokenScanTest, LinesAreJoinedWithoutComments) {
   EXPECT_EQ(JoinLines("sum( # all\n  rate(x[5m])\n)"), "sum( rate(x[5m]) )");
   EXPECT_EQ(JoinLines("a  + b"), "a  + b");
   EXPECT_EQ(JoinLines("x{a=\"# no\"}"), "x{a=\"# no\"}");
   EXPECT_EQ(JoinLines("x{a=`1\n2`}"), "x{a=`1\n2`}");
-}
-
-std::string UnitOf(std::string_view query) {
-  const absl::StatusOr<promql::ExprPtr> expr = promql::Parse(query);
-  EXPECT_TRUE(expr.ok()) << query << ": " << expr.status();
-  if (!expr.ok()) return "";
-  return promql::InferUnit(**expr, [](std::string_view metric) -> std::string {
-    if (metric == "cost_total") return "USD";
-    if (metric == "tokens_total") return "tokens";
-    return "";
-  });
-}
-
-TEST(UnitInferenceTest, UnitsAreThoseOfTheMetrics) {
-  EXPECT_EQ(UnitOf("cost_total"), "USD");
-  EXPECT_EQ(UnitOf("sum by (model) (increase(cost_total[1h]))"), "USD");
-  EXPECT_EQ(UnitOf("rate(cost_total[5m])"), "USD/s");
-  EXPECT_EQ(UnitOf("cost_total + 1"), "USD");
-  EXPECT_EQ(UnitOf("cost_total % 5"), "USD");
-  EXPECT_EQ(UnitOf("topk(3, max_over_time(cost_total[5m]))"), "USD");
-  EXPECT_EQ(UnitOf("sum(max_over_time(cost_total[1d])) - sum(min_over_time(cost_total[1d]))"),
-            "USD");
-  EXPECT_EQ(UnitOf("-cost_total > 5"), "USD");
-  EXPECT_EQ(UnitOf("{__name__=\"cost_total\"}"), "USD");
-}
-
-// USD an hour are not USD/s, and cents not USD.
-TEST(UnitInferenceTest, ANumberThatMultipliesOrDivides_TakesTheUnit) {
-  EXPECT_EQ(UnitOf("rate(cost_total[5m]) * 3600"), "");
-  EXPECT_EQ(UnitOf("100 * cost_total"), "");
-  EXPECT_EQ(UnitOf("sum(tokens_total) / 1000"), "");
-}
-
-TEST(UnitInferenceTest, CountsRatiosAndMixtures_HaveNone) {
-  EXPECT_EQ(UnitOf("count(cost_total)"), "");
-  EXPECT_EQ(UnitOf("cost_total / cost_total"), "");
-  EXPECT_EQ(UnitOf("cost_total + tokens_total"), "");
-  EXPECT_EQ(UnitOf("cost_total > bool 5"), "");
-  EXPECT_EQ(UnitOf("changes(cost_total[5m])"), "");
-  EXPECT_EQ(UnitOf("up"), "");
-  EXPECT_EQ(UnitOf("time()"), "");
 }
 
 const TimeReference kReference = {absl::FromUnixSeconds(1000), absl::FromUnixSeconds(2000),

@@ -1,6 +1,6 @@
 #include "promlite/parser/text/utf8.h"
 
-namespace promlite::internal {
+namespace promlite {
 
 DecodedRune DecodeRune(std::string_view text) {
   const auto lead = static_cast<uint8_t>(text[0]);
@@ -48,4 +48,4 @@ std::string ReplaceInvalidUtf8(std::string_view text, std::vector<size_t>* origi
   return valid;
 }
 
-}  // namespace promlite::internal
+}  // namespace promlite

@@ -7,7 +7,9 @@
 #include <string_view>
 #include <vector>
 
-namespace promlite::internal {
+#include "promlite/parser/text/export.h"
+
+namespace promlite {
 
 // UTF-8 as Go has it: shortest forms only, no surrogates, at most U+10FFFF. A byte that begins no
 // such sequence is one character, U+FFFD.
@@ -53,15 +55,16 @@ struct DecodedRune {
 };
 
 // The first code point of `text`. REQUIRES: `text` is not empty.
-DecodedRune DecodeRune(std::string_view text);
+PROMLITE_EXPORT DecodedRune DecodeRune(std::string_view text);
 
-void AppendRune(uint32_t rune, std::string* text);
+PROMLITE_EXPORT void AppendRune(uint32_t rune, std::string* text);
 
 // `text` with U+FFFD in place of each byte that is not UTF-8. `origins`, unless null, is filled
 // with the place in `text` of the character that each byte of the result belongs to, and of the
 // end.
-std::string ReplaceInvalidUtf8(std::string_view text, std::vector<size_t>* origins = nullptr);
+PROMLITE_EXPORT std::string ReplaceInvalidUtf8(std::string_view text,
+                                               std::vector<size_t>* origins = nullptr);
 
-}  // namespace promlite::internal
+}  // namespace promlite
 
 #endif  // PROMLITE_PARSER_TEXT_UTF8_H_

@@ -218,7 +218,7 @@ struct Include {
   std::string Place() const { return from + ":" + std::to_string(line); }
 };
 
-std::vector<Include> QuotedIncludes() {
+std::vector<Include> ReadQuotedIncludes() {
   static const std::regex pattern(R"(^\s*#\s*include\s*"([^"]+)\")");
   std::vector<Include> includes;
   for (const char* folder : {"parser", "storage", "engine", "apps", "bench", "tests"}) {
@@ -238,6 +238,12 @@ std::vector<Include> QuotedIncludes() {
     }
   }
   return includes;
+}
+
+// Of the whole repository.
+const std::vector<Include>& QuotedIncludes() {
+  static const auto* const includes = new std::vector<Include>(ReadQuotedIncludes());
+  return *includes;
 }
 
 constexpr std::string_view kPrefix = "promlite/";

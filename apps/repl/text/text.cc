@@ -28,7 +28,7 @@ size_t CharacterWidth(char32_t c) {
 }  // namespace
 
 char32_t NextCharacter(std::string_view text, size_t* offset) {
-  const internal::DecodedRune next = internal::DecodeRune(text.substr(*offset));
+  const DecodedRune next = DecodeRune(text.substr(*offset));
   *offset += next.bytes;
   return next.rune;
 }
@@ -45,7 +45,7 @@ std::string Printable(std::string_view text) {
   for (size_t i = 0; i < text.size();) {
     const size_t begin = i;
     const char32_t c = NextCharacter(text, &i);
-    const bool broken = c == internal::kReplacementRune && i == begin + 1;
+    const bool broken = c == kReplacementRune && i == begin + 1;
     if (c == '\n') {
       out += "\\n";
     } else if (c == '\t') {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <string>
 
 #include "promlite/parser/text/absl_compat.h"
@@ -14,11 +15,13 @@ TEST(ParseSelectorTest, ItsMatchersAreCompiled) {
   const absl::StatusOr<std::vector<Matcher>> matchers = ParseSelector(R"(up{job=~"a.*",x!=""})");
   ASSERT_TRUE(matchers.ok()) << matchers.status();
   ASSERT_EQ(matchers->size(), 3u);
-  for (const Matcher& matcher : *matchers) {
-    if (matcher.name() == "__name__") EXPECT_TRUE(matcher.Matches("up"));
-    if (matcher.name() == "job") EXPECT_TRUE(matcher.Matches("abc") && !matcher.Matches("bc"));
-    if (matcher.name() == "x") EXPECT_FALSE(matcher.Matches(""));
-  }
+  std::map<std::string, const Matcher*> by_label;
+  for (const Matcher& matcher : *matchers) by_label[matcher.name()] = &matcher;
+  ASSERT_EQ(by_label.size(), 3u);
+  EXPECT_TRUE(by_label["__name__"]->Matches("up"));
+  EXPECT_TRUE(by_label["job"]->Matches("abc"));
+  EXPECT_FALSE(by_label["job"]->Matches("bc"));
+  EXPECT_FALSE(by_label["x"]->Matches(""));
 }
 
 TEST(ParseSelectorTest, WhatIsNoSelectorIsRefused) {

@@ -127,11 +127,6 @@ bool IsStorageDoor(std::string_view path) {
                {"storage/otlp", "storage/openmetrics", "storage/remote_write", "storage/capture"});
 }
 
-// What users set at a door: the options of the whole database name all of it.
-bool IsDoorSetting(std::string_view path) {
-  return path == "storage/otlp/otlp_options.h" || path == "storage/openmetrics/text_options.h";
-}
-
 bool IsText(std::string_view path) { return In(path, "parser/text"); }
 
 bool StorageMayInclude(std::string_view from, std::string_view to) {

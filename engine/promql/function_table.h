@@ -10,6 +10,7 @@
 #include "promlite/engine/blocks/block.h"
 #include "promlite/engine/promql/functions/function_call.h"
 #include "promlite/parser/promql/ast.h"
+#include "promlite/parser/promql/namespaces.h"
 
 namespace promlite::promql::internal {
 

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "promlite/parser/promql/ast.h"
+#include "promlite/parser/promql/namespaces.h"
 
 namespace promlite::promql::internal {
 

@@ -3,7 +3,6 @@
 
 #include <string_view>
 
-#include "promlite/parser/promql/namespaces.h"
 #include "promlite/parser/text/export.h"
 
 namespace promlite::promql {

@@ -8,6 +8,10 @@
 //   ```
 //   <!-- folder tree -->          the block below draws folders by indentation
 //   <!-- file: some/path -->      the block below is that file
+//   <!-- files that say: PATTERN -->
+//                                 each line of the block below begins with a file; they are all of
+//                                 the repository's files that the regular expression is found in,
+//                                 in their path or their text
 
 #include <gtest/gtest.h>
 #include <sys/wait.h>
@@ -18,6 +22,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <regex>
 #include <set>
 #include <sstream>
 #include <string>
@@ -148,6 +153,50 @@ TEST(DocsTest, QuotedFilesAreWhatTheyAreSaidToBe) {
   }
 }
 
+// ---- files that name a thing -----------------------------------------------------------------
+
+// The files (sources, pages, build files) in whose path or text `pattern` is found. Recorded
+// answers, data and docs/changing.md, which is where such lists stand, do not count.
+std::set<std::string> FilesThatSay(const std::string& pattern) {
+  const std::regex wanted(pattern);
+  std::set<std::string> files;
+  for (const std::string top : {"parser", "storage", "engine", "apps", "bench", "tests", "docs"}) {
+    for (const auto& entry : fs::recursive_directory_iterator(top)) {
+      const std::string path = entry.path().generic_string();
+      if (!entry.is_regular_file() || path == "docs/changing.md") continue;
+      if (path.starts_with("tests/golden/") || path.starts_with("tests/data/")) continue;
+      static const std::set<std::string> kKinds = {".h", ".cc", ".txt", ".md", ".py", ".test"};
+      if (!kKinds.contains(entry.path().extension().string())) continue;
+      if (std::regex_search(path, wanted) || std::regex_search(FileText(path), wanted)) {
+        files.insert(path);
+      }
+    }
+  }
+  return files;
+}
+
+std::set<std::string> FirstWords(const CodeBlock& block) {
+  std::set<std::string> words;
+  for (const std::string& line : block.lines) {
+    if (!line.empty() && line[0] != ' ') words.insert(line.substr(0, line.find(' ')));
+  }
+  return words;
+}
+
+TEST(DocsTest, ListedFilesAreAllThatNameTheThing) {
+  constexpr std::string_view kMarker = "files that say: ";
+  int lists = 0;
+  for (const Page& page : AllPages()) {
+    for (const CodeBlock& block : page.code_blocks) {
+      if (!block.marker.starts_with(kMarker)) continue;
+      ++lists;
+      EXPECT_EQ(FirstWords(block), FilesThatSay(block.marker.substr(kMarker.size())))
+          << Place(page, block.line);
+    }
+  }
+  EXPECT_GT(lists, 0);
+}
+
 // ---- console blocks ---------------------------------------------------------------------------
 
 std::string ReplaceAll(std::string text, std::string_view from, std::string_view to) {
@@ -213,6 +262,11 @@ TEST(DocsTest, FoldersAreDrawnByIndentation) {
   const CodeBlock tree{
       .lines = {"storage/   columns", "  otlp/    a door", "  head.cc", "engine/"}};
   EXPECT_EQ(DrawnFolders(tree), (std::set<std::string>{"storage/", "storage/otlp/", "engine/"}));
+}
+
+TEST(DocsTest, AListedFileIsTheFirstWordOfItsLine) {
+  const CodeBlock list{.lines = {"a/b.cc   its row,", "         and its reason", "c.h"}};
+  EXPECT_EQ(FirstWords(list), (std::set<std::string>{"a/b.cc", "c.h"}));
 }
 
 TEST(DocsTest, ACommandGoesOnBehindABackslash) {

@@ -2,6 +2,7 @@
 #define PROMLITE_ENGINE_PROMQL_FUNCTIONS_CLAMP_ROUND_H_
 
 #include "promlite/engine/promql/functions/function_call.h"
+#include "promlite/parser/promql/namespaces.h"
 
 namespace promlite::promql::internal {
 

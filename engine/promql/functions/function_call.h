@@ -11,6 +11,7 @@
 #include "promlite/engine/run/exec_context.h"
 #include "promlite/engine/run/step_grid.h"
 #include "promlite/parser/promql/ast.h"
+#include "promlite/parser/promql/namespaces.h"
 
 namespace promlite::promql::internal {
 

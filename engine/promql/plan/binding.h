@@ -12,6 +12,7 @@
 #include "promlite/parser/promql/ast.h"
 #include "promlite/parser/promql/parse_options.h"
 #include "promlite/storage/labels/matcher.h"
+#include "promlite/parser/promql/namespaces.h"
 
 // What the words of a query mean once its settings are known.
 namespace promlite::promql::internal {

@@ -6,6 +6,7 @@
 
 #include "promlite/engine/blocks/block.h"
 #include "promlite/parser/promql/ast.h"
+#include "promlite/parser/promql/namespaces.h"
 
 namespace promlite::promql::internal {
 

@@ -8,6 +8,7 @@
 
 #include "promlite/engine/run/exec_context.h"
 #include "promlite/parser/promql/ast.h"
+#include "promlite/parser/promql/namespaces.h"
 #include "promlite/storage/metrics/histograms/histogram.h"
 
 namespace promlite::promql::internal {

@@ -10,6 +10,7 @@
 #include "promlite/engine/histograms/findings.h"
 #include "promlite/engine/kernels/extrapolation.h"
 #include "promlite/parser/promql/ast.h"
+#include "promlite/parser/promql/namespaces.h"
 #include "promlite/storage/metrics/histograms/histogram.h"
 #include "promlite/storage/metrics/snapshot.h"
 

@@ -17,6 +17,7 @@
 #include "promlite/storage/database.h"
 #include "promlite/storage/metrics/snapshot.h"
 #include "promlite/storage/metrics/staleness.h"
+#include "promlite/parser/promql/namespaces.h"
 
 namespace promlite::promql::internal {
 namespace {

@@ -10,8 +10,10 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "promlite/parser/text/absl_compat.h"
 #include "promlite/storage/capture/save_captures.h"
 #include "promlite/storage/capture_loader.h"
+#include "promlite/storage/codecs/codec.h"
 #include "promlite/storage/logs/api_request_log.h"
 #include "promlite/storage/metrics/head.h"
 #include "promlite/storage/metrics/histograms/histogram_check.h"
@@ -57,8 +59,20 @@ std::string AbsolutePath(const std::string& path) {
 internal::HeadOptions HeadOptionsOf(const DatabaseOptions& options) {
   internal::HeadOptions head;
   if (options.chunk_samples > 0) head.chunk_samples = options.chunk_samples;
-  head.codec = options.chunk_codec;
+  head.codec = internal::FindCodec(options.chunk_codec);
   return head;
+}
+
+absl::Status CheckOptions(const DatabaseOptions& options) {
+  if (options.chunk_codec.empty() || internal::FindCodec(options.chunk_codec)) {
+    return absl::OkStatus();
+  }
+  std::string names;
+  for (const internal::Codec& codec : internal::Codecs()) {
+    absl::StrAppend(&names, names.empty() ? "" : ", ", internal::Absl(codec.name));
+  }
+  return absl::InvalidArgumentError(absl::StrCat("chunk_codec: there is no codec \"",
+                                                 options.chunk_codec, "\"; there are ", names));
 }
 
 internal::OtlpEncoding EncodingOf(Database::OtlpEncoding encoding) {
@@ -75,7 +89,17 @@ OtlpSignal SignalOf(std::string_view request, Database::OtlpEncoding encoding) {
 
 struct Database::State {
   explicit State(const DatabaseOptions& options)
-      : head(HeadOptionsOf(options)), ingester(&head, &api_requests, options) {}
+      : options_status(CheckOptions(options)),
+        head(HeadOptionsOf(options)),
+        ingester(&head, &api_requests, options) {}
+
+  // Guards an action that brings data in, which wrong options refuse.
+  template <typename Action>
+  absl::Status Accept(Action action) {
+    return options_status.ok() ? Guard(action) : options_status;
+  }
+
+  const absl::Status options_status;
 
   internal::Head head;
   internal::ApiRequestLog api_requests;
@@ -89,7 +113,7 @@ Database::~Database() = default;
 
 absl::Status Database::LoadFile(const std::string& path, const LoadOptions& options,
                                 LoadReport* report) {
-  return Guard([&] {
+  return state_->Accept([&] {
     LoadReport unread;
     internal::CaptureLoader loader(path, &state_->ingester, report != nullptr ? report : &unread);
     const uint64_t conflicts_before = state_->head.conflicting_samples();
@@ -119,7 +143,7 @@ absl::Status Database::IngestOtlp(std::string_view request, OtlpEncoding encodin
   if (signal == OtlpSignal::kTraces) {
     return absl::InvalidArgumentError("holds OTLP traces, not metrics");
   }
-  return Guard([&] {
+  return state_->Accept([&] {
     return state_->ingester.Otlp(request, EncodingOf(encoding), Appender::Publish::kNow).status;
   });
 }
@@ -132,22 +156,24 @@ absl::Status Database::IngestOtlpLogs(std::string_view request, OtlpEncoding enc
   if (signal == OtlpSignal::kTraces) {
     return absl::InvalidArgumentError("holds OTLP traces, not logs");
   }
-  return Guard([&] {
+  return state_->Accept([&] {
     return state_->ingester.OtlpLogs(request, EncodingOf(encoding), Appender::Publish::kNow).status;
   });
 }
 
 absl::Status Database::IngestRemoteWrite(std::string_view body) {
-  return Guard([&] { return state_->ingester.RemoteWrite(body, Appender::Publish::kNow).status; });
+  return state_->Accept(
+      [&] { return state_->ingester.RemoteWrite(body, Appender::Publish::kNow).status; });
 }
 
 absl::Status Database::IngestText(std::string_view text) {
-  return Guard([&] { return state_->ingester.Text(text, Appender::Publish::kNow).status; });
+  return state_->Accept(
+      [&] { return state_->ingester.Text(text, Appender::Publish::kNow).status; });
 }
 
 absl::Status Database::Append(const Labels& labels, std::span<const Sample> samples,
                               absl::Time start) {
-  return Guard([&]() -> absl::Status {
+  return state_->Accept([&]() -> absl::Status {
     if (labels.empty()) return absl::InvalidArgumentError("a series without labels");
     state_->ingester.Append(labels, samples, absl::ToUnixNanos(start));
     return absl::OkStatus();
@@ -157,7 +183,7 @@ absl::Status Database::Append(const Labels& labels, std::span<const Sample> samp
 absl::Status Database::AppendHistograms(const Labels& labels,
                                         std::span<const HistogramPoint> histograms,
                                         absl::Time start) {
-  return Guard([&]() -> absl::Status {
+  return state_->Accept([&]() -> absl::Status {
     if (labels.empty()) return absl::InvalidArgumentError("a series without labels");
     for (const HistogramPoint& point : histograms) {
       absl::Status status = internal::CheckHistogram(*point.histogram);

@@ -16,7 +16,7 @@ struct DatabaseOptions {
   // For tests: chunks are cut after so many samples of a column; 0 = chosen by the database.
   uint32_t chunk_samples = 0;
   // For tests: the codec (by name; see codecs/) to use wherever it can encode a chunk; empty = the
-  // one that needs the fewest bytes.
+  // one that needs the fewest bytes. Of a name that is no codec's, all that brings data in says so.
   std::string chunk_codec;
 };
 

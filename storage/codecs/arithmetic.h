@@ -22,25 +22,30 @@ struct ArithmeticProgression {
   double at(int32_t index) const { return first + static_cast<double>(index) * step; }
 };
 
+// What of the analysis this codec rests on.
+inline void FindProgression(ValueAnalysis* analysis) {
+  if (analysis->count < 3 || analysis->count > std::numeric_limits<int32_t>::max()) return;
+  const ArithmeticProgression line{analysis->values[0], analysis->values[1] - analysis->values[0]};
+  for (size_t i = 0; i < analysis->count; ++i) {
+    if (std::bit_cast<uint64_t>(line.at(static_cast<int32_t>(i))) !=
+        std::bit_cast<uint64_t>(analysis->values[i])) {
+      return;
+    }
+  }
+  analysis->is_arithmetic = true;
+  analysis->step = line.step;
+}
+
 inline constexpr Codec kArithmetic = {
+    .id = CodecId::kArithmetic,
     .name = "arithmetic",
     .encoded_size =
-        [](const double* values, size_t count) {
-          if (count < 3 || count > std::numeric_limits<int32_t>::max()) {
-            return Codec::kNotEncodable;
-          }
-          const ArithmeticProgression line{values[0], values[1] - values[0]};
-          for (size_t i = 0; i < count; ++i) {
-            if (std::bit_cast<uint64_t>(line.at(static_cast<int32_t>(i))) !=
-                std::bit_cast<uint64_t>(values[i])) {
-              return Codec::kNotEncodable;
-            }
-          }
-          return sizeof line;
+        [](const ValueAnalysis& values) {
+          return values.is_arithmetic ? sizeof(ArithmeticProgression) : Codec::kNotEncodable;
         },
     .encode =
-        [](const double* values, size_t, uint8_t* out) {
-          const ArithmeticProgression line{values[0], values[1] - values[0]};
+        [](const ValueAnalysis& values, uint8_t* out) {
+          const ArithmeticProgression line{values.values[0], values.step};
           std::memcpy(out, &line, sizeof line);
         },
     .decode =

@@ -9,21 +9,26 @@
 
 namespace promlite::internal {
 
+// What of the analysis this codec rests on.
+inline void FindConstant(ValueAnalysis* analysis) {
+  const auto bits = std::bit_cast<uint64_t>(analysis->values[0]);
+  analysis->is_constant =
+      std::all_of(analysis->values, analysis->values + analysis->count,
+                  [bits](double value) { return std::bit_cast<uint64_t>(value) == bits; });
+}
+
 //  +-------+
 //  | value |   one double: all values have its bits
 //  +-------+
 inline constexpr Codec kConstant = {
+    .id = CodecId::kConstant,
     .name = "constant",
     .encoded_size =
-        [](const double* values, size_t count) {
-          const auto bits = std::bit_cast<uint64_t>(values[0]);
-          const bool constant = std::all_of(values, values + count, [bits](double value) {
-            return std::bit_cast<uint64_t>(value) == bits;
-          });
-          return constant ? sizeof(double) : Codec::kNotEncodable;
+        [](const ValueAnalysis& values) {
+          return values.is_constant ? sizeof(double) : Codec::kNotEncodable;
         },
-    .encode = [](const double* values, size_t,
-                 uint8_t* out) { std::memcpy(out, values, sizeof(double)); },
+    .encode = [](const ValueAnalysis& values,
+                 uint8_t* out) { std::memcpy(out, values.values, sizeof(double)); },
     .decode =
         [](const uint8_t* encoded, size_t, size_t, size_t wanted, double* out) {
           double value;

@@ -23,25 +23,27 @@ uint64_t SeriesIndex::HashOf(SymbolPairs labels) {
 
 uint64_t SeriesIndex::HashOf(StreamKey key) { return absl::HashOf(key.label_set, key.start_ns); }
 
-std::optional<uint32_t> SeriesIndex::FindLabelSet(LabelsView labels) {
+SeriesIndex::LookedUpLabels SeriesIndex::LookUp(LabelsView labels) {
   looked_up_.clear();
   for (const auto& [name, value] : labels) {
     looked_up_.push_back({symbols_->Intern(name), symbols_->Intern(value)});
   }
-  return label_set_index_.Find(HashOf(looked_up_), [this](uint32_t id) {
+  LookedUpLabels result{looked_up_, HashOf(looked_up_), std::nullopt};
+  result.label_set = label_set_index_.Find(result.hash, [&](uint32_t id) {
     const LabelSet& set = label_sets_[id];
     return std::equal(looked_up_.begin(), looked_up_.end(), set.labels,
                       set.labels + set.label_count);
   });
+  return result;
 }
 
-uint32_t SeriesIndex::AddLabelSet(uint32_t first_stream) {
+uint32_t SeriesIndex::AddLabelSet(const LookedUpLabels& labels, uint32_t first_stream) {
   LabelSet set;
-  set.labels = Keep(looked_up_);
-  set.label_count = static_cast<uint32_t>(looked_up_.size());
+  set.labels = Keep(labels.symbols);
+  set.label_count = static_cast<uint32_t>(labels.symbols.size());
   set.first_stream = first_stream;
   const auto id = static_cast<uint32_t>(label_sets_.Add(set));
-  label_set_index_.Insert(HashOf(looked_up_), id, [this](uint32_t other) {
+  label_set_index_.Insert(labels.hash, id, [this](uint32_t other) {
     return HashOf(SymbolPairs(label_sets_[other].labels, label_sets_[other].label_count));
   });
   return id;

@@ -33,9 +33,16 @@ class SeriesIndex {
         further_stream_index_(memory, MemoryUse::kSeries) {}
 
   // ---- writer ----
-  std::optional<uint32_t> FindLabelSet(LabelsView labels);
-  // REQUIRES: FindLabelSet(labels) was called last, and found nothing.
-  uint32_t AddLabelSet(uint32_t first_stream);
+  // Labels as their symbols, and the label set that they are, if it is there. Holds until the next
+  // LookUp().
+  struct LookedUpLabels {
+    SymbolPairs symbols;
+    uint64_t hash;
+    std::optional<uint32_t> label_set;
+  };
+  LookedUpLabels LookUp(LabelsView labels);
+  // REQUIRES: the labels are no label set yet.
+  uint32_t AddLabelSet(const LookedUpLabels& labels, uint32_t first_stream);
   uint32_t FirstStreamOfLabelSet(uint32_t label_set) const {
     return label_sets_[label_set].first_stream;
   }
@@ -62,7 +69,7 @@ class SeriesIndex {
   uint32_t MakeSeries(uint32_t label_set);
   uint32_t series_count() const { return static_cast<uint32_t>(series_.size()); }
 
-  // Those of the streams included.
+  // Bytes of label sets and series, and of the streams' records, which count as the same use.
   size_t allocated_bytes() const;
 
   // ---- readers ----
@@ -87,7 +94,7 @@ class SeriesIndex {
 
   SymbolTable* symbols_;
   VersionedMemory* memory_;
-  std::vector<SymbolPair> looked_up_;  // the labels of the last FindLabelSet()
+  std::vector<SymbolPair> looked_up_;  // room for the symbols of LookedUpLabels
   InsertOnlyIndex label_set_index_;
   InsertOnlyIndex further_stream_index_;
   StableArray<LabelSet> label_sets_;

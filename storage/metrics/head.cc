@@ -5,7 +5,6 @@
 #include <utility>
 #include <vector>
 
-#include "promlite/storage/codecs/codec.h"
 #include "promlite/storage/metrics/head_data.h"
 #include "promlite/storage/metrics/head_snapshot.h"
 #include "promlite/storage/metrics/staleness.h"
@@ -25,10 +24,7 @@ struct PendingSample {
 StreamWriter::Options WriterOptions(const HeadOptions& options) {
   StreamWriter::Options writer;
   writer.chunk_samples = std::max<uint32_t>(1, options.chunk_samples);
-  const std::span<const Codec> codecs = Codecs();
-  for (size_t id = 0; id < codecs.size(); ++id) {
-    if (codecs[id].name == options.codec) writer.codec = static_cast<CodecId>(id);
-  }
+  writer.codec = options.codec;
   return writer;
 }
 
@@ -62,6 +58,8 @@ class Head::Impl {
 
  private:
   StreamId AddStream(SeriesIndex::StreamKey key);
+  // A stream of a label set that has streams: `first_stream` is its first, with another start.
+  StreamId FindOrAddFurtherStream(StreamId first_stream, SeriesIndex::StreamKey key);
   // Makes the stream's series, if the stream is the first of it.
   void MakeSeriesOf(StreamId stream);
 
@@ -84,21 +82,25 @@ StreamId Head::Impl::AddStream(SeriesIndex::StreamKey key) {
 
 StreamId Head::Impl::FindOrAddStream(LabelsView labels, int64_t start_ns) {
   SeriesIndex& index = data_->index;
-  StreamArray& streams = data_->streams;
-  const auto label_set = index.FindLabelSet(labels);
-  if (!label_set) {
-    const auto first_stream = static_cast<StreamId>(streams.size());
-    return AddStream({index.AddLabelSet(first_stream), start_ns});
+  const SeriesIndex::LookedUpLabels looked_up = index.LookUp(labels);
+  if (!looked_up.label_set) {
+    const auto first_stream = static_cast<StreamId>(data_->streams.size());
+    return AddStream({index.AddLabelSet(looked_up, first_stream), start_ns});
   }
-  const StreamId first_stream = index.FirstStreamOfLabelSet(*label_set);
-  if (streams[first_stream].start_ns == start_ns) return first_stream;
-  const SeriesIndex::StreamKey key{*label_set, start_ns};
-  const auto key_of = [&](uint32_t stream) {
+  const StreamId first_stream = index.FirstStreamOfLabelSet(*looked_up.label_set);
+  if (data_->streams[first_stream].start_ns == start_ns) return first_stream;
+  return FindOrAddFurtherStream(first_stream, {*looked_up.label_set, start_ns});
+}
+
+StreamId Head::Impl::FindOrAddFurtherStream(StreamId first_stream, SeriesIndex::StreamKey key) {
+  StreamArray& streams = data_->streams;
+  const auto key_of = [&streams](uint32_t stream) {
     return SeriesIndex::StreamKey{streams[stream].label_set, streams[stream].start_ns};
   };
-  if (const auto known = index.FindFurtherStream(key, key_of)) return *known;
+  if (const auto known = data_->index.FindFurtherStream(key, key_of)) return *known;
   const StreamId id = AddStream(key);
-  index.AddFurtherStream(key, id, key_of);
+  data_->index.AddFurtherStream(key, id, key_of);
+  // The new one comes second in the list of the label set's streams, whose head is the first.
   StreamRecord* first = streams.Mutable(first_stream);
   streams.Mutable(id)->next_stream = first->next_stream;
   first->next_stream = id;
@@ -166,10 +168,8 @@ MemoryStats Head::Impl::Measure() const {
   return stats;
 }
 
-namespace {
-
-template <typename Impl>
-class HeadAppender final : public Appender {
+// Holds the writer's lock as long as it lives.
+class Head::HeadAppender final : public Appender {
  public:
   explicit HeadAppender(Impl* impl) : impl_(impl), lock_(impl->writer_mutex()) {}
   ~HeadAppender() override { Clear(); }
@@ -218,13 +218,11 @@ class HeadAppender final : public Appender {
   size_t committed_ = 0;
 };
 
-}  // namespace
-
 Head::Head(const HeadOptions& options) : impl_(std::make_unique<Impl>(options)) {}
 Head::~Head() = default;
 
 std::unique_ptr<Appender> Head::StartAppend() {
-  return std::make_unique<HeadAppender<Impl>>(impl_.get());
+  return std::make_unique<HeadAppender>(impl_.get());
 }
 
 void Head::Publish() {

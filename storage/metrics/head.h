@@ -3,8 +3,9 @@
 
 #include <cstdint>
 #include <memory>
-#include <string_view>
+#include <optional>
 
+#include "promlite/storage/codecs/codec.h"
 #include "promlite/storage/machine/memory_stats.h"
 #include "promlite/storage/metrics/appender.h"
 #include "promlite/storage/metrics/snapshot.h"
@@ -14,9 +15,8 @@ namespace promlite::internal {
 struct HeadOptions {
   // Chunks are cut after so many samples of a column.
   uint32_t chunk_samples = 512;
-  // The codec (by name; see codecs/) to use wherever it can encode a chunk; empty: the one that
-  // needs the fewest bytes.
-  std::string_view codec;
+  // The codec to use wherever it can encode a chunk; none: the one that needs the fewest bytes.
+  std::optional<CodecId> codec;
 };
 
 // The in-memory database proper: series, streams, columns. Thread-safe: any number of readers, one
@@ -43,6 +43,7 @@ class Head {
 
  private:
   class Impl;
+  class HeadAppender;
   std::unique_ptr<Impl> impl_;
 };
 

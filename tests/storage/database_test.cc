@@ -99,6 +99,19 @@ TEST(Database, LoadsWhatTheCollectorWrites) {
 }
 
 // The last value of every stream, added up, is the truth that the README states.
+TEST(Database, RefusesDataUnderAnUnknownCodec) {
+  DatabaseOptions options;
+  options.chunk_codec = "integer8";
+  Database database(options);
+  const absl::Status refused = database.IngestText("up 1 1700000000000\n");
+  EXPECT_EQ(refused.code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(std::string(refused.message()),
+            "chunk_codec: there is no codec \"integer8\"; there are raw, constant, arithmetic, "
+            "integers8, integers16, integers32");
+  EXPECT_EQ(database.Append({{"__name__", "up"}}, {}, absl::UnixEpoch()), refused);
+  EXPECT_THAT(database.Series(), IsEmpty());
+}
+
 TEST(Database, KeepsWritersApart) {
   Database database;
   ASSERT_TRUE(database.LoadFile(CapturePath(kParallel)).ok());

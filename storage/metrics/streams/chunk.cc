@@ -35,40 +35,37 @@ std::vector<double> BridgeMarkers(const double* values, uint32_t length) {
 
 }  // namespace
 
-Chunk* SealChunk(const ChunkSource& source, std::optional<CodecId> codec, VersionedMemory* memory) {
-  const std::vector<uint32_t> markers = FindMarkers(source.values, source.length);
-  std::vector<double> bridged;
-  const double* values = source.values;
-  if (!markers.empty()) {
-    bridged = BridgeMarkers(source.values, source.length);
-    values = bridged.data();
-  }
-  CodecId chosen = codec.value_or(kRawCodec);
-  if (!codec) chosen = ChooseCodec(values, source.length);
-  size_t size = Codecs()[chosen].encoded_size(values, source.length);
-  if (size == Codec::kNotEncodable) {
-    chosen = kRawCodec;
-    size = Codecs()[chosen].encoded_size(values, source.length);
-  }
+ChunkValues PrepareChunk(const double* values, uint32_t length, std::optional<CodecId> codec) {
+  ChunkValues prepared;
+  prepared.markers = FindMarkers(values, length);
+  if (!prepared.markers.empty()) prepared.bridged = BridgeMarkers(values, length);
+  // The vector's values stay where they are when the structure moves.
+  prepared.analysis = Analyze(prepared.markers.empty() ? values : prepared.bridged.data(), length);
+  prepared.codec = ChooseCodec(prepared.analysis, codec);
+  return prepared;
+}
 
-  const size_t marker_bytes = Chunk::MarkerBytes(markers.size());
-  auto* chunk = ::new (memory->Allocate(sizeof(Chunk) + marker_bytes + size, MemoryUse::kValues))
-      Chunk{.first_ms = source.times[0],
-            .last_ms = source.times[source.length - 1],
-            .column = source.column,
-            .offset = source.offset,
-            .length = source.length,
-            .marker_count = static_cast<uint32_t>(markers.size()),
-            .codec = chosen};
+Chunk* SealChunk(const ChunkTimes& times, const ChunkValues& values, VersionedMemory* memory) {
+  const auto length = static_cast<uint32_t>(values.analysis.count);
+  auto* chunk = ::new (memory->Allocate(values.chunk_bytes(), MemoryUse::kValues))
+      Chunk{.first_ms = times.times[0],
+            .last_ms = times.times[length - 1],
+            .column = times.column,
+            .offset = times.offset,
+            .length = length,
+            .marker_count = static_cast<uint32_t>(values.markers.size()),
+            .codec = values.codec.id};
   auto* bytes = reinterpret_cast<uint8_t*>(chunk + 1);
-  if (!markers.empty()) std::memcpy(bytes, markers.data(), markers.size() * sizeof(uint32_t));
-  Codecs()[chosen].encode(values, source.length, bytes + marker_bytes);
+  if (!values.markers.empty()) {
+    std::memcpy(bytes, values.markers.data(), values.markers.size() * sizeof(uint32_t));
+  }
+  CodecOf(chunk->codec).encode(values.analysis, bytes + Chunk::MarkerBytes(values.markers.size()));
   return chunk;
 }
 
 void Chunk::Decode(uint32_t first, uint32_t count, double* out) const {
   if (count == 0) return;
-  Codecs()[codec].decode(values(), length, first, count, out);
+  CodecOf(codec).decode(values(), length, first, count, out);
   const uint32_t* end = markers() + marker_count;
   for (const uint32_t* marker = std::lower_bound(markers(), end, first);
        marker != end && *marker < first + count; ++marker) {

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "promlite/storage/codecs/codec.h"
 #include "promlite/storage/machine/versioned_memory.h"
@@ -37,25 +38,42 @@ struct Chunk {
 
   // The values themselves if they lie there undecoded, otherwise null.
   const double* RawValues() const {
-    return codec == kRawCodec && marker_count == 0 ? reinterpret_cast<const double*>(values())
-                                                   : nullptr;
+    return codec == CodecId::kRaw && marker_count == 0 ? reinterpret_cast<const double*>(values())
+                                                       : nullptr;
   }
   // Values [first, first + count), markers among them.
   void Decode(uint32_t first, uint32_t count, double* out) const;
 };
 
-// Which samples a chunk is made of: `times` points to the first one's time in the column.
-struct ChunkSource {
-  ColumnId column;
-  uint32_t offset;
-  uint32_t length;
-  const int64_t* times;
-  const double* values;
+// The values of a chunk to be: what sealing them will write, known before it is worth to seal them.
+struct ChunkValues {
+  ChunkValues() = default;
+  ChunkValues(ChunkValues&&) = default;  // no copies: the analysis may point into `bridged`
+
+  std::vector<uint32_t> markers;  // where staleness markers stand
+  std::vector<double> bridged;    // the values with the markers bridged; empty if there are none
+  ValueAnalysis analysis;         // of the values as they will be written
+  CodecChoice codec;
+
+  // Bytes of the chunk that SealChunk() would make.
+  size_t chunk_bytes() const {
+    return sizeof(Chunk) + Chunk::MarkerBytes(markers.size()) + codec.encoded_bytes;
+  }
 };
 
 // `codec` forces a codec, where that can write the values; otherwise the smallest is taken. The
-// column's user is the caller's to register.
-Chunk* SealChunk(const ChunkSource& source, std::optional<CodecId> codec, VersionedMemory* memory);
+// values must outlive what is returned. REQUIRES: length > 0.
+ChunkValues PrepareChunk(const double* values, uint32_t length, std::optional<CodecId> codec);
+
+// Where the times of a chunk are: `times` points to the first one's in the column.
+struct ChunkTimes {
+  ColumnId column;
+  uint32_t offset;
+  const int64_t* times;
+};
+
+// The column's user is the caller's to register.
+Chunk* SealChunk(const ChunkTimes& times, const ChunkValues& values, VersionedMemory* memory);
 
 }  // namespace promlite::internal
 

@@ -189,11 +189,9 @@ void StreamWriter::Merge(const int64_t* times, const double* values, uint32_t le
 
 Chunk* StreamWriter::SealMerged(size_t begin, size_t end) {
   const ColumnId column = sharing_.Intern({merged_times_.data() + begin, end - begin});
-  return MakeChunk({.column = column,
-                    .offset = 0,
-                    .length = static_cast<uint32_t>(end - begin),
-                    .times = merged_times_.data() + begin,
-                    .values = merged_values_.data() + begin});
+  return MakeChunk({.column = column, .offset = 0, .times = merged_times_.data() + begin},
+                   PrepareChunk(merged_values_.data() + begin, static_cast<uint32_t>(end - begin),
+                                options_.codec));
 }
 
 void StreamWriter::MergeIntoSealed(StreamRecord* stream, uint32_t position,
@@ -213,11 +211,9 @@ void StreamWriter::MergeIntoSealed(StreamRecord* stream, uint32_t position,
   Count(stream, size - old.length, merged_times_.front());
   chunks_.clear();
   if (size == old.length) {
-    chunks_.push_back(MakeChunk({.column = old.column,
-                                 .offset = old.offset,
-                                 .length = old.length,
-                                 .times = merged_times_.data(),
-                                 .values = merged_values_.data()}));
+    chunks_.push_back(
+        MakeChunk({.column = old.column, .offset = old.offset, .times = merged_times_.data()},
+                  PrepareChunk(merged_values_.data(), old.length, options_.codec)));
   } else {
     const size_t parts = (size + options_.chunk_samples - 1) / options_.chunk_samples;
     for (size_t part = 0; part < parts; ++part) {

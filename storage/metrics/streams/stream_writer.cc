@@ -75,40 +75,38 @@ void StreamWriter::DropValues(OpenChunk* chunk) {
   chunk->has_markers = false;
 }
 
-Chunk* StreamWriter::MakeChunk(const ChunkSource& source) {
-  columns_->AddUser(source.column);
-  return SealChunk(source, options_.codec, memory_);
+Chunk* StreamWriter::MakeChunk(const ChunkTimes& times, const ChunkValues& values) {
+  columns_->AddUser(times.column);
+  return SealChunk(times, values, memory_);
 }
 
 void StreamWriter::Seal(StreamRecord* stream, OpenChunk* chunk) {
   if (chunk->length == 0) return;
+  Seal(stream, chunk, PrepareChunk(chunk->values, chunk->length, options_.codec));
+}
+
+void StreamWriter::Seal(StreamRecord* stream, OpenChunk* chunk, const ChunkValues& values) {
   Chunk* sealed = MakeChunk({.column = chunk->column,
                              .offset = chunk->offset,
-                             .length = chunk->length,
-                             .times = columns_->times(chunk->column) + chunk->offset,
-                             .values = chunk->values});
+                             .times = columns_->times(chunk->column) + chunk->offset},
+                            values);
   Splice(stream, SealedPosition(*stream, sealed->first_ms), 0, {&sealed, 1});
   chunk->offset = chunk->end();
   DropValues(chunk);
 }
 
+void StreamWriter::Pack(uint32_t stream, OpenChunk StreamRecord::* which) {
+  const OpenChunk& chunk = (*streams_)[stream].*which;
+  if (chunk.length < kLeastPacked) return;
+  const ChunkValues values = PrepareChunk(chunk.values, chunk.length, options_.codec);
+  if (values.chunk_bytes() + sizeof(Chunk*) >= VersionedMemory::Bytes(chunk.values)) return;
+  StreamRecord* record = streams_->Mutable(stream);
+  Seal(record, &(record->*which), values);
+}
+
 void StreamWriter::Pack(uint32_t stream) {
-  const auto is_worthwhile = [this](const OpenChunk& chunk) {
-    if (chunk.length < kLeastPacked) return false;
-    const CodecId codec = ChooseCodec(chunk.values, chunk.length);
-    return Codecs()[codec].encoded_size(chunk.values, chunk.length) + sizeof(Chunk) +
-               sizeof(Chunk*) <
-           VersionedMemory::Bytes(chunk.values);
-  };
-  const StreamRecord& current = (*streams_)[stream];
-  if (is_worthwhile(current.open)) {
-    StreamRecord* record = streams_->Mutable(stream);
-    Seal(record, &record->open);
-  }
-  if (is_worthwhile((*streams_)[stream].late)) {
-    StreamRecord* record = streams_->Mutable(stream);
-    Seal(record, &record->late);
-  }
+  Pack(stream, &StreamRecord::open);
+  Pack(stream, &StreamRecord::late);
 }
 
 uint32_t StreamWriter::SealedPosition(const StreamRecord& stream, int64_t time_ms) {

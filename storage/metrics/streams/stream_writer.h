@@ -62,7 +62,11 @@ class StreamWriter {
   void Push(OpenChunk* chunk, double value);
   void Place(StreamRecord* stream, OpenChunk* chunk, int64_t time_ms);
   void Seal(StreamRecord* stream, OpenChunk* chunk);
-  Chunk* MakeChunk(const ChunkSource& source);
+  // `values` are those of the chunk, prepared.
+  void Seal(StreamRecord* stream, OpenChunk* chunk, const ChunkValues& values);
+  // Seals the stream's open chunk `which` if it becomes smaller by it.
+  void Pack(uint32_t stream, OpenChunk StreamRecord::* which);
+  Chunk* MakeChunk(const ChunkTimes& times, const ChunkValues& values);
   void DropValues(OpenChunk* chunk);
 
   // The first sealed chunk that ends at this time or later.

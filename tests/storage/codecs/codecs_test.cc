@@ -55,11 +55,12 @@ TEST(Codecs, GiveBackEveryBit_FromAnyPlace) {
   for (const auto& [name, values] : ValueSets()) {
     for (const Codec& codec : Codecs()) {
       SCOPED_TRACE(name + " as " + std::string(codec.name));
-      const size_t size = codec.encoded_size(values.data(), values.size());
+      const ValueAnalysis analysis = Analyze(values.data(), values.size());
+      const size_t size = codec.encoded_size(analysis);
       if (size == Codec::kNotEncodable) continue;
       std::vector<uint64_t> encoded(size / 8 + 2, 0xabababababababab);
       auto* bytes = reinterpret_cast<uint8_t*>(encoded.data());
-      codec.encode(values.data(), values.size(), bytes);
+      codec.encode(analysis, bytes);
       for (size_t i = size; i < encoded.size() * 8; ++i) ASSERT_EQ(bytes[i], 0xab) << i;
       for (size_t first = 0; first < values.size(); first += 1 + values.size() / 7) {
         for (size_t wanted = 1; first + wanted <= values.size(); wanted += 1 + wanted / 2) {
@@ -73,11 +74,29 @@ TEST(Codecs, GiveBackEveryBit_FromAnyPlace) {
   }
 }
 
+// The numbers stand for good: on the day chunks reach a disk, they stand there.
+TEST(Codecs, KeepTheirNumbers) {
+  const std::vector<std::pair<std::string_view, int>> numbers = {
+      {"raw", 0},       {"constant", 1},   {"arithmetic", 2},
+      {"integers8", 3}, {"integers16", 4}, {"integers32", 5}};
+  for (const auto& [name, number] : numbers) {
+    EXPECT_EQ(FindCodec(name), static_cast<CodecId>(number)) << name;
+  }
+  EXPECT_EQ(FindCodec("rawest"), std::nullopt);
+}
+
+TEST(Codecs, ForcedOneIsTakenWhereItCanEncode_RawElsewhere) {
+  const double values[] = {1, 2, 4};
+  const ValueAnalysis analysis = Analyze(values, 3);
+  EXPECT_EQ(ChooseCodec(analysis, CodecId::kIntegers32).id, CodecId::kIntegers32);
+  EXPECT_EQ(ChooseCodec(analysis, CodecId::kConstant).id, CodecId::kRaw);
+}
+
 TEST(Codecs, SmallestIsChosen) {
   const auto sets = ValueSets();
   const auto chosen = [&](const std::string& name) {
     const std::vector<double>& values = sets.at(name);
-    return Codecs()[ChooseCodec(values.data(), values.size())].name;
+    return CodecOf(ChooseCodec(Analyze(values.data(), values.size())).id).name;
   };
   EXPECT_EQ(chosen("one"), "raw");
   EXPECT_EQ(chosen("constant"), "constant");
@@ -102,10 +121,9 @@ TEST(Chunk, KeepsMarkersApart_SoThatTheyDoNotSpoilTheCodec) {
     times.push_back(i * 10);
     values.push_back(i % 20 == 0 || i == 99 ? StalenessMarker() : 1000.0 + i % 7);
   }
-  Chunk* chunk = SealChunk(
-      {.column = 3, .offset = 5, .length = 100, .times = times.data(), .values = values.data()},
-      std::nullopt, &memory);
-  EXPECT_EQ(Codecs()[chunk->codec].name, "integers8");
+  Chunk* chunk = SealChunk({.column = 3, .offset = 5, .times = times.data()},
+                           PrepareChunk(values.data(), 100, std::nullopt), &memory);
+  EXPECT_EQ(CodecOf(chunk->codec).name, "integers8");
   EXPECT_EQ(chunk->marker_count, 6u);
   EXPECT_EQ(chunk->first_ms, 0);
   EXPECT_EQ(chunk->last_ms, 990);
@@ -125,9 +143,8 @@ TEST(Chunk, MayHoldNothingButMarkers) {
   VersionedMemory memory;
   const int64_t times[] = {1, 2};
   const double values[] = {StalenessMarker(), StalenessMarker()};
-  Chunk* chunk =
-      SealChunk({.column = 0, .offset = 0, .length = 2, .times = times, .values = values},
-                std::nullopt, &memory);
+  Chunk* chunk = SealChunk({.column = 0, .offset = 0, .times = times},
+                           PrepareChunk(values, 2, std::nullopt), &memory);
   double decoded[2] = {};
   chunk->Decode(0, 2, decoded);
   EXPECT_TRUE(IsStalenessMarker(decoded[0]));

@@ -253,7 +253,7 @@ TEST_P(HeadModelTest, HoldsTheSame_WhateverTheOrderOfArrival) {
   const auto [codec, chunk_samples] = GetParam();
   HeadOptions options;
   options.chunk_samples = chunk_samples;
-  if (codec < Codecs().size()) options.codec = Codecs()[codec].name;
+  if (codec < Codecs().size()) options.codec = Codecs()[codec].id;
   std::mt19937_64 random(codec * 1000 + chunk_samples);
   for (int repetition = 0; repetition < 6; ++repetition) {
     std::vector<Operation> operations = MakeOperations(&random);

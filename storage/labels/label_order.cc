@@ -8,10 +8,10 @@ namespace {
 
 constexpr size_t kMany = 4096;
 
-std::shared_ptr<const LabelOrder> WithRanks(std::vector<uint32_t> series) {
+std::shared_ptr<const LabelOrder> WithRanks(std::vector<SeriesId> series) {
   auto order = std::make_shared<LabelOrder>();
   order->ranks.resize(series.size());
-  for (uint32_t rank = 0; rank < series.size(); ++rank) order->ranks[series[rank]] = rank;
+  for (uint32_t rank = 0; rank < series.size(); ++rank) order->ranks[series[rank].number()] = rank;
   order->series = std::move(series);
   return order;
 }
@@ -25,7 +25,7 @@ std::shared_ptr<const LabelOrder> LabelOrderCache::Get(uint32_t series_count) {
   return newest_;
 }
 
-bool LabelOrderCache::Less(uint32_t a, uint32_t b) const {
+bool LabelOrderCache::Less(SeriesId a, SeriesId b) const {
   const SymbolPairs x = index_->SeriesLabels(a);
   const SymbolPairs y = index_->SeriesLabels(b);
   const auto [in_x, in_y] = std::mismatch(x.begin(), x.end(), y.begin(), y.end());
@@ -34,9 +34,9 @@ bool LabelOrderCache::Less(uint32_t a, uint32_t b) const {
   return symbols_->Text(in_x->value) < symbols_->Text(in_y->value);
 }
 
-void LabelOrderCache::SortMany(std::vector<uint32_t>* series) const {
+void LabelOrderCache::SortMany(std::vector<SeriesId>* series) const {
   SymbolId symbol_count = 0;
-  for (const uint32_t id : *series) {
+  for (const SeriesId id : *series) {
     for (const SymbolPair& label : index_->SeriesLabels(id)) {
       symbol_count = std::max({symbol_count, label.name + 1, label.value + 1});
     }
@@ -51,7 +51,7 @@ void LabelOrderCache::SortMany(std::vector<uint32_t>* series) const {
   // Each series' labels as ranks, name and value in turn, all in one piece of memory.
   std::vector<uint64_t> keys;
   std::vector<size_t> begins;
-  for (const uint32_t id : *series) {
+  for (const SeriesId id : *series) {
     begins.push_back(keys.size());
     for (const SymbolPair& label : index_->SeriesLabels(id)) {
       keys.push_back(uint64_t{ranks[label.name]} << 32 | ranks[label.value]);
@@ -64,7 +64,7 @@ void LabelOrderCache::SortMany(std::vector<uint32_t>* series) const {
     return std::lexicographical_compare(keys.data() + begins[a], keys.data() + begins[a + 1],
                                         keys.data() + begins[b], keys.data() + begins[b + 1]);
   });
-  std::vector<uint32_t> sorted;
+  std::vector<SeriesId> sorted;
   sorted.reserve(series->size());
   for (const uint32_t position : positions) sorted.push_back((*series)[position]);
   *series = std::move(sorted);
@@ -72,9 +72,8 @@ void LabelOrderCache::SortMany(std::vector<uint32_t>* series) const {
 
 std::shared_ptr<const LabelOrder> LabelOrderCache::Extend(const LabelOrder& old,
                                                           uint32_t series_count) const {
-  std::vector<uint32_t> added(series_count - old.series.size());
-  std::iota(added.begin(), added.end(), static_cast<uint32_t>(old.series.size()));
-  const auto less = [this](uint32_t a, uint32_t b) { return Less(a, b); };
+  std::vector<SeriesId> added = AllSeries(static_cast<uint32_t>(old.series.size()), series_count);
+  const auto less = [this](SeriesId a, SeriesId b) { return Less(a, b); };
   if (added.size() >= kMany) {
     SortMany(&added);
   } else {
@@ -82,10 +81,10 @@ std::shared_ptr<const LabelOrder> LabelOrderCache::Extend(const LabelOrder& old,
   }
   if (old.series.empty()) return WithRanks(std::move(added));
   // Each new series' place is searched for, as there are few of them among many.
-  std::vector<uint32_t> merged;
+  std::vector<SeriesId> merged;
   merged.reserve(series_count);
   auto from = old.series.begin();
-  for (const uint32_t series : added) {
+  for (const SeriesId series : added) {
     const auto place = std::upper_bound(from, old.series.end(), series, less);
     merged.insert(merged.end(), from, place);
     merged.push_back(series);
@@ -97,10 +96,10 @@ std::shared_ptr<const LabelOrder> LabelOrderCache::Extend(const LabelOrder& old,
 
 std::shared_ptr<const LabelOrder> LabelOrderCache::Restrict(const LabelOrder& newer,
                                                             uint32_t series_count) const {
-  std::vector<uint32_t> series;
+  std::vector<SeriesId> series;
   series.reserve(series_count);
-  for (const uint32_t id : newer.series) {
-    if (id < series_count) series.push_back(id);
+  for (const SeriesId id : newer.series) {
+    if (id.number() < series_count) series.push_back(id);
   }
   return WithRanks(std::move(series));
 }

@@ -13,7 +13,7 @@ namespace promlite::internal {
 
 // The first so many series in label order (that of Labels), and each one's rank in it.
 struct LabelOrder {
-  std::vector<uint32_t> series;  // by rank
+  std::vector<SeriesId> series;  // by rank
   std::vector<uint32_t> ranks;   // by series
 };
 
@@ -30,8 +30,8 @@ class LabelOrderCache {
   std::shared_ptr<const LabelOrder> Extend(const LabelOrder& old, uint32_t series_count) const;
   std::shared_ptr<const LabelOrder> Restrict(const LabelOrder& newer, uint32_t series_count) const;
   // Sorts series by the ranks of their symbols: for many, where comparing texts would cost more.
-  void SortMany(std::vector<uint32_t>* series) const;
-  bool Less(uint32_t a, uint32_t b) const;
+  void SortMany(std::vector<SeriesId>* series) const;
+  bool Less(SeriesId a, SeriesId b) const;
 
   const SymbolTable* symbols_;
   const SeriesIndex* index_;

@@ -1,12 +1,9 @@
 #include "promlite/storage/labels/postings.h"
 
 #include <algorithm>
-#include <cstring>
 
 namespace promlite::internal {
 namespace {
-
-constexpr uint32_t kFirstCapacity = 2;
 
 // Mixes the bits of a number (the finalizer of MurmurHash3).
 uint64_t Mix(uint64_t x) {
@@ -19,29 +16,13 @@ uint64_t HashOf(SymbolPair label) { return Mix(uint64_t{label.name} << 32 | labe
 
 }  // namespace
 
-void GrowingList::Add(uint32_t number, VersionedMemory* memory) {
-  const uint32_t size = size_.load(std::memory_order_relaxed);
-  uint32_t* data = data_.load(std::memory_order_relaxed);
-  if (size == capacity_) {
-    capacity_ = std::max(kFirstCapacity, capacity_ + capacity_ / 2);
-    auto* grown = static_cast<uint32_t*>(
-        memory->Allocate(capacity_ * sizeof(uint32_t), MemoryUse::kPostings));
-    if (size > 0) std::memcpy(grown, data, size * sizeof(uint32_t));
-    data_.store(grown, std::memory_order_release);
-    memory->Retire(data);
-    data = grown;
-  }
-  data[size] = number;
-  size_.store(size + 1, std::memory_order_release);
-}
-
 Postings::~Postings() {
   for (size_t i = 0; i < values_.size(); ++i) values_[i].series.Free(memory_);
   for (size_t i = 0; i < names_.size(); ++i) names_[i].values.Free(memory_);
   all_names_.Free(memory_);
 }
 
-void Postings::Add(uint32_t series, SymbolPairs labels) {
+void Postings::Add(SeriesId series, SymbolPairs labels) {
   for (const SymbolPair& label : labels) {
     if (const auto known = FindValue(label)) {
       values_[*known].series.Add(series, memory_);
@@ -79,14 +60,14 @@ std::optional<uint32_t> Postings::FindValue(SymbolPair label) const {
                            [&](uint32_t entry) { return values_[entry].label == label; });
 }
 
-std::span<const uint32_t> Postings::FirstSeries(std::span<const uint32_t> series,
+std::span<const SeriesId> Postings::FirstSeries(std::span<const SeriesId> series,
                                                 uint32_t series_count) {
-  if (series.empty() || series.back() < series_count) return series;
+  if (series.empty() || series.back().number() < series_count) return series;
   return series.first(static_cast<size_t>(
-      std::lower_bound(series.begin(), series.end(), series_count) - series.begin()));
+      std::lower_bound(series.begin(), series.end(), SeriesId(series_count)) - series.begin()));
 }
 
-std::span<const uint32_t> Postings::Series(SymbolPair label, uint32_t series_count) const {
+std::span<const SeriesId> Postings::Series(SymbolPair label, uint32_t series_count) const {
   const auto entry = FindValue(label);
   if (!entry) return {};
   return FirstSeries(values_[*entry].series.Get(), series_count);

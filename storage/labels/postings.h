@@ -1,32 +1,52 @@
 #ifndef PROMLITE_STORAGE_LABELS_POSTINGS_H_
 #define PROMLITE_STORAGE_LABELS_POSTINGS_H_
 
+#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 
 #include "promlite/storage/labels/symbol_table.h"
+#include "promlite/storage/machine/ids.h"
 #include "promlite/storage/machine/insert_only_index.h"
 #include "promlite/storage/machine/stable_array.h"
 #include "promlite/storage/machine/versioned_memory.h"
 
 namespace promlite::internal {
 
-// Numbers in one piece of memory, only ever added at the end. One writer, any number of readers.
+// Numbers (or ids) in one piece of memory, only ever added at the end. One writer, any number of
+// readers.
+template <typename Number>
 class GrowingList {
  public:
   // What has been added so far. As long as the reader's version is pinned.
-  std::span<const uint32_t> Get() const {
+  std::span<const Number> Get() const {
     const uint32_t size = size_.load(std::memory_order_acquire);
     return {data_.load(std::memory_order_acquire), size};
   }
   // Writer only.
-  void Add(uint32_t number, VersionedMemory* memory);
+  void Add(Number number, VersionedMemory* memory) {
+    const uint32_t size = size_.load(std::memory_order_relaxed);
+    Number* data = data_.load(std::memory_order_relaxed);
+    if (size == capacity_) {
+      capacity_ = std::max(kFirstCapacity, capacity_ + capacity_ / 2);
+      auto* grown =
+          static_cast<Number*>(memory->Allocate(capacity_ * sizeof(Number), MemoryUse::kPostings));
+      std::copy_n(data, size, grown);
+      data_.store(grown, std::memory_order_release);
+      memory->Retire(data);
+      data = grown;
+    }
+    data[size] = number;
+    size_.store(size + 1, std::memory_order_release);
+  }
   void Free(VersionedMemory* memory) { memory->Release(data_.load(std::memory_order_relaxed)); }
 
  private:
-  std::atomic<uint32_t*> data_ = nullptr;
+  static constexpr uint32_t kFirstCapacity = 2;
+
+  std::atomic<Number*> data_ = nullptr;
   std::atomic<uint32_t> size_ = 0;
   uint32_t capacity_ = 0;
 };
@@ -39,7 +59,7 @@ class Postings {
   // The series with one label.
   struct Value {
     SymbolPair label;
-    GrowingList series;
+    GrowingList<SeriesId> series;
   };
 
   explicit Postings(VersionedMemory* memory)
@@ -51,9 +71,9 @@ class Postings {
   Postings& operator=(const Postings&) = delete;
 
   // Writer only. REQUIRES: `series` is larger than all before it.
-  void Add(uint32_t series, SymbolPairs labels);
+  void Add(SeriesId series, SymbolPairs labels);
 
-  std::span<const uint32_t> Series(SymbolPair label, uint32_t series_count) const;
+  std::span<const SeriesId> Series(SymbolPair label, uint32_t series_count) const;
 
   // Calls `visit(name)` for every label name of the first `series_count` series, in no useful
   // order.
@@ -62,7 +82,7 @@ class Postings {
     for (const uint32_t entry : all_names_.Get()) {
       const Name& name = names_[entry];
       const Value& oldest = values_[name.values.Get().front()];
-      if (oldest.series.Get().front() < series_count) visit(name.name);
+      if (oldest.series.Get().front().number() < series_count) visit(name.name);
     }
   }
 
@@ -88,10 +108,10 @@ class Postings {
  private:
   struct Name {
     SymbolId name = 0;
-    GrowingList values;  // indices into values_
+    GrowingList<uint32_t> values;  // indices into values_
   };
 
-  static std::span<const uint32_t> FirstSeries(std::span<const uint32_t> series,
+  static std::span<const SeriesId> FirstSeries(std::span<const SeriesId> series,
                                                uint32_t series_count);
   std::optional<uint32_t> FindName(SymbolId name) const;
   std::optional<uint32_t> FindValue(SymbolPair label) const;
@@ -100,7 +120,7 @@ class Postings {
   VersionedMemory* memory_;
   InsertOnlyIndex name_index_;
   StableArray<Name> names_;
-  GrowingList all_names_;  // indices into names_, of names that have a value
+  GrowingList<uint32_t> all_names_;  // indices into names_, of names that have a value
   InsertOnlyIndex value_index_;
   StableArray<Value> values_;
 };

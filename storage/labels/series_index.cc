@@ -12,6 +12,13 @@ constexpr size_t kBlockPairs = 4096;
 
 }  // namespace
 
+std::vector<SeriesId> AllSeries(uint32_t first, uint32_t end) {
+  std::vector<SeriesId> series;
+  series.reserve(end - first);
+  for (uint32_t number = first; number < end; ++number) series.emplace_back(number);
+  return series;
+}
+
 uint64_t SeriesIndex::HashOf(SymbolPairs labels) {
   uint64_t hash = labels.size();
   for (const SymbolPair& label : labels) {
@@ -29,15 +36,16 @@ SeriesIndex::LookedUpLabels SeriesIndex::LookUp(LabelsView labels) {
     looked_up_.push_back({symbols_->Intern(name), symbols_->Intern(value)});
   }
   LookedUpLabels result{looked_up_, HashOf(looked_up_), std::nullopt};
-  result.label_set = label_set_index_.Find(result.hash, [&](uint32_t id) {
+  const std::optional<uint32_t> found = label_set_index_.Find(result.hash, [&](uint32_t id) {
     const LabelSet& set = label_sets_[id];
     return std::equal(looked_up_.begin(), looked_up_.end(), set.labels,
                       set.labels + set.label_count);
   });
+  if (found) result.label_set = LabelSetId(*found);
   return result;
 }
 
-uint32_t SeriesIndex::AddLabelSet(const LookedUpLabels& labels, uint32_t first_stream) {
+LabelSetId SeriesIndex::AddLabelSet(const LookedUpLabels& labels, StreamId first_stream) {
   LabelSet set;
   set.labels = Keep(labels.symbols);
   set.label_count = static_cast<uint32_t>(labels.symbols.size());
@@ -46,12 +54,12 @@ uint32_t SeriesIndex::AddLabelSet(const LookedUpLabels& labels, uint32_t first_s
   label_set_index_.Insert(labels.hash, id, [this](uint32_t other) {
     return HashOf(SymbolPairs(label_sets_[other].labels, label_sets_[other].label_count));
   });
-  return id;
+  return LabelSetId(id);
 }
 
-uint32_t SeriesIndex::MakeSeries(uint32_t label_set) {
-  const auto series = static_cast<uint32_t>(series_.Add(label_set));
-  label_sets_[label_set].series = series;
+SeriesId SeriesIndex::MakeSeries(LabelSetId label_set) {
+  const SeriesId series(static_cast<uint32_t>(series_.Add(label_set)));
+  label_sets_[label_set.number()].series = series;
   return series;
 }
 

@@ -3,20 +3,20 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <memory>
 #include <optional>
 #include <vector>
 
 #include "promlite/storage/labels/labels.h"
 #include "promlite/storage/labels/symbol_table.h"
+#include "promlite/storage/machine/ids.h"
 #include "promlite/storage/machine/insert_only_index.h"
 #include "promlite/storage/machine/stable_array.h"
 
 namespace promlite::internal {
 
-// Stands for "no stream", "no series".
-inline constexpr uint32_t kNone = std::numeric_limits<uint32_t>::max();
+// The series with the numbers [first, end).
+std::vector<SeriesId> AllSeries(uint32_t first, uint32_t end);
 
 // Label sets by their labels, and streams by label set and start timestamp. A label set becomes a
 // *series*, with a number that readers know, when its first sample is committed; label sets of
@@ -38,55 +38,60 @@ class SeriesIndex {
   struct LookedUpLabels {
     SymbolPairs symbols;
     uint64_t hash;
-    std::optional<uint32_t> label_set;
+    std::optional<LabelSetId> label_set;
   };
   LookedUpLabels LookUp(LabelsView labels);
   // REQUIRES: the labels are no label set yet.
-  uint32_t AddLabelSet(const LookedUpLabels& labels, uint32_t first_stream);
-  uint32_t FirstStreamOfLabelSet(uint32_t label_set) const {
-    return label_sets_[label_set].first_stream;
+  LabelSetId AddLabelSet(const LookedUpLabels& labels, StreamId first_stream);
+  StreamId FirstStreamOfLabelSet(LabelSetId label_set) const {
+    return label_sets_[label_set.number()].first_stream;
   }
 
   // A label set's streams but for the first. `key_of(stream)` tells what a stream was added with.
   struct StreamKey {
-    uint32_t label_set;
+    LabelSetId label_set;
     int64_t start_ns;
     friend bool operator==(const StreamKey&, const StreamKey&) = default;
   };
   template <typename KeyOf>
-  std::optional<uint32_t> FindFurtherStream(StreamKey key, const KeyOf& key_of) const {
-    return further_stream_index_.Find(HashOf(key),
-                                      [&](uint32_t stream) { return key_of(stream) == key; });
+  std::optional<StreamId> FindFurtherStream(StreamKey key, const KeyOf& key_of) const {
+    const std::optional<uint32_t> found = further_stream_index_.Find(
+        HashOf(key), [&](uint32_t stream) { return key_of(StreamId(stream)) == key; });
+    return found ? std::optional(StreamId(*found)) : std::nullopt;
   }
   template <typename KeyOf>
-  void AddFurtherStream(StreamKey key, uint32_t stream, const KeyOf& key_of) {
-    further_stream_index_.Insert(HashOf(key), stream,
-                                 [&](uint32_t other) { return HashOf(key_of(other)); });
+  void AddFurtherStream(StreamKey key, StreamId stream, const KeyOf& key_of) {
+    further_stream_index_.Insert(HashOf(key), stream.number(),
+                                 [&](uint32_t other) { return HashOf(key_of(StreamId(other))); });
   }
 
-  // The label set's series, or kNone.
-  uint32_t SeriesOf(uint32_t label_set) const { return label_sets_[label_set].series; }
-  uint32_t MakeSeries(uint32_t label_set);
+  // The label set's series, or none.
+  SeriesId SeriesOf(LabelSetId label_set) const { return label_sets_[label_set.number()].series; }
+  SeriesId MakeSeries(LabelSetId label_set);
   uint32_t series_count() const { return static_cast<uint32_t>(series_.size()); }
 
   // Bytes of label sets and series, and of the streams' records, which count as the same use.
   size_t allocated_bytes() const;
 
   // ---- readers ----
-  SymbolPairs SeriesLabels(uint32_t series) const {
-    const LabelSet& set = label_sets_[series_[series]];
+  SymbolPairs SeriesLabels(SeriesId series) const {
+    const LabelSet& set = LabelSetOf(series);
     return {set.labels, set.label_count};
   }
   // The series' other streams hang on the first one's record.
-  uint32_t FirstStream(uint32_t series) const { return label_sets_[series_[series]].first_stream; }
+  StreamId FirstStream(SeriesId series) const { return LabelSetOf(series).first_stream; }
 
  private:
   struct LabelSet {
     const SymbolPair* labels = nullptr;
     uint32_t label_count = 0;
-    uint32_t first_stream = kNone;
-    uint32_t series = kNone;
+    StreamId first_stream;
+    SeriesId series;
   };
+
+  const LabelSet& LabelSetOf(SeriesId series) const {
+    return label_sets_[series_[series.number()].number()];
+  }
 
   static uint64_t HashOf(SymbolPairs labels);
   static uint64_t HashOf(StreamKey key);
@@ -98,7 +103,7 @@ class SeriesIndex {
   InsertOnlyIndex label_set_index_;
   InsertOnlyIndex further_stream_index_;
   StableArray<LabelSet> label_sets_;
-  StableArray<uint32_t> series_;  // label sets
+  StableArray<LabelSetId> series_;
 
   std::vector<std::unique_ptr<SymbolPair[]>> blocks_;
   SymbolPair* block_free_ = nullptr;

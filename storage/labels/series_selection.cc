@@ -1,7 +1,6 @@
 #include "promlite/storage/labels/series_selection.h"
 
 #include <algorithm>
-#include <numeric>
 #include <optional>
 
 #include "absl/container/flat_hash_map.h"
@@ -10,7 +9,7 @@
 namespace promlite::internal {
 namespace {
 
-using Series = std::span<const uint32_t>;
+using Series = std::span<const SeriesId>;
 
 std::optional<SymbolPair> FindLabel(const SelectionIndex& index, std::string_view name,
                                     std::string_view value) {
@@ -33,7 +32,7 @@ bool IsEquality(const Matcher& matcher) {
 template <typename Visit>
 void VisitMembership(Series shorter, Series longer, const Visit& visit) {
   size_t from = 0;
-  for (const uint32_t id : shorter) {
+  for (const SeriesId id : shorter) {
     size_t stride = 1;
     while (from + stride < longer.size() && longer[from + stride] < id) stride *= 2;
     const auto end =
@@ -45,29 +44,29 @@ void VisitMembership(Series shorter, Series longer, const Visit& visit) {
 }
 
 // Keeps those candidates that are in the other set, or those that are not.
-void Keep(std::vector<uint32_t>* candidates, Series other, bool members) {
+void Keep(std::vector<SeriesId>* candidates, Series other, bool members) {
   size_t kept = 0;
-  VisitMembership(*candidates, other, [&](uint32_t id, bool is_member) {
+  VisitMembership(*candidates, other, [&](SeriesId id, bool is_member) {
     if (is_member == members) (*candidates)[kept++] = id;
   });
   candidates->resize(kept);
 }
 
 // The series whose label has one of several values, ascending.
-std::vector<uint32_t> Unite(const std::vector<Series>& sets, uint32_t series_count) {
+std::vector<SeriesId> Unite(const std::vector<Series>& sets, uint32_t series_count) {
   size_t size = 0;
   for (const Series set : sets) size += set.size();
-  std::vector<uint32_t> united;
+  std::vector<SeriesId> united;
   united.reserve(size);
   if (sets.size() == 1) {
     united.assign(sets[0].begin(), sets[0].end());
   } else if (size > series_count / 16) {
     std::vector<bool> members(series_count);
     for (const Series set : sets) {
-      for (const uint32_t id : set) members[id] = true;
+      for (const SeriesId id : set) members[id.number()] = true;
     }
     for (uint32_t id = 0; id < series_count; ++id) {
-      if (members[id]) united.push_back(id);
+      if (members[id]) united.emplace_back(id);
     }
   } else {
     for (const Series set : sets) united.insert(united.end(), set.begin(), set.end());
@@ -77,7 +76,7 @@ std::vector<uint32_t> Unite(const std::vector<Series>& sets, uint32_t series_cou
 }
 
 // The series whose label's value the matcher accepts. REQUIRES: it does not accept "".
-std::vector<uint32_t> SeriesAccepted(const SelectionIndex& index, const Matcher& matcher) {
+std::vector<SeriesId> SeriesAccepted(const SelectionIndex& index, const Matcher& matcher) {
   std::vector<Series> sets;
   const RegexMatcher* regex = matcher.regex();
   if (matcher.type() == Matcher::Type::kRegexMatch &&
@@ -95,7 +94,7 @@ std::vector<uint32_t> SeriesAccepted(const SelectionIndex& index, const Matcher&
 
 // Drops the candidates whose label's value the matcher does not accept; a value is asked once.
 void KeepAccepted(const SelectionIndex& index, const Matcher& matcher,
-                  std::vector<uint32_t>* candidates) {
+                  std::vector<SeriesId>* candidates) {
   const auto name = index.symbols.Find(matcher.name());
   const bool accepts_absence = matcher.MatchesEmpty();
   if (!name) {
@@ -103,7 +102,7 @@ void KeepAccepted(const SelectionIndex& index, const Matcher& matcher,
     return;
   }
   absl::flat_hash_map<SymbolId, bool> verdicts;
-  std::erase_if(*candidates, [&](uint32_t id) {
+  std::erase_if(*candidates, [&](SeriesId id) {
     for (const SymbolPair& label : index.series.SeriesLabels(id)) {
       if (label.name != *name) continue;
       const auto [verdict, is_new] = verdicts.try_emplace(label.value, false);
@@ -116,7 +115,7 @@ void KeepAccepted(const SelectionIndex& index, const Matcher& matcher,
 
 // Candidates that satisfy all equalities; without one, those of the matcher among the others that
 // wants a label and has the fewest values to look at (`*used` then), or all series.
-std::vector<uint32_t> FirstCandidates(const SelectionIndex& index,
+std::vector<SeriesId> FirstCandidates(const SelectionIndex& index,
                                       std::span<const Matcher> matchers, const Matcher** used) {
   std::vector<Series> sets;
   for (const Matcher& matcher : matchers) {
@@ -125,7 +124,7 @@ std::vector<uint32_t> FirstCandidates(const SelectionIndex& index,
   if (!sets.empty()) {
     std::sort(sets.begin(), sets.end(),
               [](const Series& a, const Series& b) { return a.size() < b.size(); });
-    std::vector<uint32_t> candidates(sets[0].begin(), sets[0].end());
+    std::vector<SeriesId> candidates(sets[0].begin(), sets[0].end());
     for (size_t i = 1; i < sets.size() && !candidates.empty(); ++i) {
       Keep(&candidates, sets[i], /*members=*/true);
     }
@@ -141,16 +140,14 @@ std::vector<uint32_t> FirstCandidates(const SelectionIndex& index,
     fewest = values;
   }
   if (*used != nullptr) return SeriesAccepted(index, **used);
-  std::vector<uint32_t> all(index.series_count);
-  std::iota(all.begin(), all.end(), 0);
-  return all;
+  return AllSeries(0, index.series_count);
 }
 
 }  // namespace
 
-std::vector<uint32_t> SelectSeries(const SelectionIndex& index, std::span<const Matcher> matchers) {
+std::vector<SeriesId> SelectSeries(const SelectionIndex& index, std::span<const Matcher> matchers) {
   const Matcher* used = nullptr;
-  std::vector<uint32_t> candidates = FirstCandidates(index, matchers, &used);
+  std::vector<SeriesId> candidates = FirstCandidates(index, matchers, &used);
   for (const Matcher& matcher : matchers) {
     if (candidates.empty()) break;
     if (&matcher == used || IsEquality(matcher)) continue;

@@ -24,7 +24,7 @@ struct SelectionIndex {
 // smallest first; what they leave is held against the other matchers, each of which sees a label
 // value once. Without an equality the first candidates are those of the cheapest matcher that
 // wants its label to be there.
-std::vector<uint32_t> SelectSeries(const SelectionIndex& index, std::span<const Matcher> matchers);
+std::vector<SeriesId> SelectSeries(const SelectionIndex& index, std::span<const Matcher> matchers);
 
 }  // namespace promlite::internal
 

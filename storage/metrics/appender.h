@@ -6,13 +6,11 @@
 #include <string_view>
 
 #include "promlite/storage/labels/labels.h"
+#include "promlite/storage/machine/ids.h"
 #include "promlite/storage/metrics/histograms/histogram.h"
 #include "promlite/storage/metrics/metric_metadata.h"
 
 namespace promlite::internal {
-
-// The number of a stream: one writer's samples in one series. Stays valid as long as the head.
-using StreamId = uint32_t;
 
 // One request on its way into the head: the call into which every format is turned. Nothing of it
 // is visible before Commit(); without Commit() it leaves no sample and no visible series. Made by

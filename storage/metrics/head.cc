@@ -77,32 +77,33 @@ StreamId Head::Impl::AddStream(SeriesIndex::StreamKey key) {
   StreamRecord record;
   record.start_ns = key.start_ns;
   record.label_set = key.label_set;
-  return static_cast<StreamId>(data_->streams.Add(record));
+  return StreamId(static_cast<uint32_t>(data_->streams.Add(record)));
 }
 
 StreamId Head::Impl::FindOrAddStream(LabelsView labels, int64_t start_ns) {
   SeriesIndex& index = data_->index;
   const SeriesIndex::LookedUpLabels looked_up = index.LookUp(labels);
   if (!looked_up.label_set) {
-    const auto first_stream = static_cast<StreamId>(data_->streams.size());
+    const StreamId first_stream(static_cast<uint32_t>(data_->streams.size()));
     return AddStream({index.AddLabelSet(looked_up, first_stream), start_ns});
   }
   const StreamId first_stream = index.FirstStreamOfLabelSet(*looked_up.label_set);
-  if (data_->streams[first_stream].start_ns == start_ns) return first_stream;
+  if (data_->streams[first_stream.number()].start_ns == start_ns) return first_stream;
   return FindOrAddFurtherStream(first_stream, {*looked_up.label_set, start_ns});
 }
 
 StreamId Head::Impl::FindOrAddFurtherStream(StreamId first_stream, SeriesIndex::StreamKey key) {
   StreamArray& streams = data_->streams;
-  const auto key_of = [&streams](uint32_t stream) {
-    return SeriesIndex::StreamKey{streams[stream].label_set, streams[stream].start_ns};
+  const auto key_of = [&streams](StreamId stream) {
+    const StreamRecord& record = streams[stream.number()];
+    return SeriesIndex::StreamKey{record.label_set, record.start_ns};
   };
   if (const auto known = data_->index.FindFurtherStream(key, key_of)) return *known;
   const StreamId id = AddStream(key);
   data_->index.AddFurtherStream(key, id, key_of);
   // The new one comes second in the list of the label set's streams, whose head is the first.
-  StreamRecord* first = streams.Mutable(first_stream);
-  streams.Mutable(id)->next_stream = first->next_stream;
+  StreamRecord* first = streams.Mutable(first_stream.number());
+  streams.Mutable(id.number())->next_stream = first->next_stream;
   first->next_stream = id;
   return id;
 }
@@ -110,16 +111,16 @@ StreamId Head::Impl::FindOrAddFurtherStream(StreamId first_stream, SeriesIndex::
 void Head::Impl::Apply(std::span<const PendingSample> samples) {
   changed_ |= !samples.empty();
   for (const PendingSample& sample : samples) {
-    if (data_->streams[sample.stream].sample_count == 0) MakeSeriesOf(sample.stream);
+    if (data_->streams[sample.stream.number()].sample_count == 0) MakeSeriesOf(sample.stream);
     data_->writer.Append(sample.stream, sample.time_ms, sample.value);
   }
   data_->writer.FinishRequest();
 }
 
 void Head::Impl::MakeSeriesOf(StreamId stream) {
-  const uint32_t label_set = data_->streams[stream].label_set;
-  if (data_->index.SeriesOf(label_set) != kNone) return;
-  const uint32_t series = data_->index.MakeSeries(label_set);
+  const LabelSetId label_set = data_->streams[stream.number()].label_set;
+  if (!data_->index.SeriesOf(label_set).is_none()) return;
+  const SeriesId series = data_->index.MakeSeries(label_set);
   data_->postings.Add(series, data_->index.SeriesLabels(series));
 }
 
@@ -143,7 +144,7 @@ void Head::Impl::SetMetadata(std::string_view metric_family, const MetricMetadat
 
 void Head::Impl::Pack() {
   if (!changed_) return;
-  for (uint32_t id = 0; id < data_->streams.size(); ++id) data_->writer.Pack(id);
+  for (uint32_t id = 0; id < data_->streams.size(); ++id) data_->writer.Pack(StreamId(id));
 }
 
 void Head::Impl::Publish() {

@@ -82,15 +82,16 @@ std::vector<SeriesId> HeadSnapshot::Select(std::span<const Matcher> matchers) co
       SelectSeries({data_->symbols, data_->postings, data_->index, series_count_}, matchers);
   const auto order = data_->label_order.Get(series_count_);
   if (selected.size() == series_count_) return order->series;
-  std::sort(selected.begin(), selected.end(),
-            [&](SeriesId a, SeriesId b) { return order->ranks[a] < order->ranks[b]; });
+  std::sort(selected.begin(), selected.end(), [&](SeriesId a, SeriesId b) {
+    return order->ranks[a.number()] < order->ranks[b.number()];
+  });
   return selected;
 }
 
 template <typename Visit>
 void HeadSnapshot::VisitStreams(SeriesId id, const Visit& visit) const {
-  for (uint32_t stream = data_->index.FirstStream(id); stream != kNone;) {
-    const StreamRecord& record = streams_[stream];
+  for (StreamId stream = data_->index.FirstStream(id); !stream.is_none();) {
+    const StreamRecord& record = streams_[stream.number()];
     if (record.sample_count > 0 || RunOf(record).count > 0) visit(record);
     stream = record.next_stream;
   }
@@ -246,7 +247,7 @@ std::vector<std::string_view> HeadSnapshot::LabelNames() const {
 std::vector<std::string_view> HeadSnapshot::LabelValues(std::string_view name) const {
   std::vector<std::string_view> values;
   if (const auto id = FindSymbol(name)) {
-    data_->postings.VisitValues(*id, series_count_, [&](SymbolId value, std::span<const uint32_t>) {
+    data_->postings.VisitValues(*id, series_count_, [&](SymbolId value, std::span<const SeriesId>) {
       values.push_back(Symbol(value));
     });
   }

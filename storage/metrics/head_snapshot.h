@@ -66,11 +66,11 @@ class HeadSnapshot final : public Snapshot {
   Extent ExtentOf(const StreamRecord& record) const;
   // Of a histogram: how many observations it counts.
   double ValueAt(const StreamRecord& stream, int64_t time_ms) const;
-  // Those of its streams that have native histograms.
+  // The native histograms of those of its streams that have any.
   std::vector<HistogramStream> HistogramStreams(SeriesId id) const;
   // Empty for most.
   HistogramRun RunOf(const StreamRecord& record) const {
-    return record.histograms == kNone ? HistogramRun{} : histograms_[record.histograms];
+    return record.histograms.is_none() ? HistogramRun{} : histograms_[record.histograms.number()];
   }
   // The numbers, whatever histograms there are beside them.
   SamplesView ReadNumbers(SeriesId id, int64_t min_ms, int64_t max_ms, StartTimes start_times,

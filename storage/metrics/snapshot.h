@@ -14,6 +14,7 @@
 #include "promlite/storage/labels/labels.h"
 #include "promlite/storage/labels/matcher.h"
 #include "promlite/storage/labels/symbol_table.h"
+#include "promlite/storage/machine/ids.h"
 #include "promlite/storage/metrics/histograms/histogram.h"
 #include "promlite/storage/metrics/metric_metadata.h"
 #include "promlite/storage/metrics/sample.h"
@@ -70,8 +71,6 @@ struct StreamView {
   int64_t first_ms = 0;  // of the stream's first number that is not NaN, which `samples` may lack
   SamplesView samples;
 };
-
-using SeriesId = uint32_t;
 
 // One consistent moment of a database: everything committed before it was taken, nothing after.
 // Immutable; any number of threads may read it while writers go on.

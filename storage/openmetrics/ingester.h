@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"
+#include "absl/hash/hash.h"
 #include "absl/status/status.h"
 #include "promlite/storage/metrics/appender.h"
 #include "promlite/storage/openmetrics/text_format.h"
@@ -70,9 +71,9 @@ class TextIngester {
   // The stream of the line before, which is mostly that of the next line too. Good for one piece:
   // the appender may be another in the next.
   std::string_view last_series_;
-  StreamId last_stream_ = 0;
+  StreamId last_stream_;
   BoundedSeries* last_bounded_ = nullptr;  // into bounded_, if the series has a rewritten bound
-  std::unordered_map<StreamId, BoundedSeries> bounded_;
+  std::unordered_map<StreamId, BoundedSeries, absl::Hash<StreamId>> bounded_;
   size_t hidden_samples_ = 0;
   std::vector<LabelView> labels_;
 };

@@ -17,8 +17,8 @@ size_t CapacityOf(const HistogramRun& run) {
 void HistogramWriter::Append(std::span<const NewHistogram> histograms) {
   std::vector<const NewHistogram*> late;
   for (const NewHistogram& histogram : histograms) {
-    const uint32_t run = RunOf(histogram.stream);
-    const HistogramRun& known = (*runs_)[run];
+    const HistogramRunId run = RunOf(histogram.stream);
+    const HistogramRun& known = (*runs_)[run.number()];
     if (known.count > 0 && histogram.time_ms <= known.end()[-1].time_ms) {
       late.push_back(&histogram);
     } else {
@@ -34,11 +34,11 @@ void HistogramWriter::Append(std::span<const NewHistogram> histograms) {
   }
 }
 
-uint32_t HistogramWriter::RunOf(uint32_t stream) {
-  const uint32_t known = (*streams_)[stream].histograms;
-  if (known != kNone) return known;
-  const auto run = static_cast<uint32_t>(runs_->Add({}));
-  streams_->Mutable(stream)->histograms = run;
+HistogramRunId HistogramWriter::RunOf(StreamId stream) {
+  const HistogramRunId known = (*streams_)[stream.number()].histograms;
+  if (!known.is_none()) return known;
+  const HistogramRunId run(static_cast<uint32_t>(runs_->Add({})));
+  streams_->Mutable(stream.number())->histograms = run;
   return run;
 }
 
@@ -48,8 +48,8 @@ void HistogramWriter::Count(int64_t time_ms) {
   max_ms_ = std::max(max_ms_, time_ms);
 }
 
-void HistogramWriter::AppendNewest(uint32_t run, const NewHistogram& histogram) {
-  HistogramRun* changed = runs_->Mutable(run);
+void HistogramWriter::AppendNewest(HistogramRunId run, const NewHistogram& histogram) {
+  HistogramRun* changed = runs_->Mutable(run.number());
   const size_t capacity = CapacityOf(*changed);
   if (changed->count == capacity) {
     const size_t grown = std::max(kFirstCapacity, 2 * capacity);
@@ -66,8 +66,9 @@ void HistogramWriter::AppendNewest(uint32_t run, const NewHistogram& histogram) 
   Count(histogram.time_ms);
 }
 
-void HistogramWriter::InsertLate(uint32_t run, std::span<const NewHistogram* const> histograms) {
-  HistogramRun* changed = runs_->Mutable(run);
+void HistogramWriter::InsertLate(HistogramRunId run,
+                                 std::span<const NewHistogram* const> histograms) {
+  HistogramRun* changed = runs_->Mutable(run.number());
   const size_t most = changed->count + histograms.size();
   auto* entries = static_cast<HistogramEntry*>(
       memory_->Allocate(most * sizeof(HistogramEntry), MemoryUse::kTimes));

@@ -16,7 +16,7 @@ namespace promlite::internal {
 // A native histogram on its way into a stream.
 struct NewHistogram {
   int64_t time_ms;
-  uint32_t stream;
+  StreamId stream;
   Histogram histogram;
 };
 
@@ -40,10 +40,10 @@ class HistogramWriter {
 
  private:
   // The stream's run, made if there is none.
-  uint32_t RunOf(uint32_t stream);
-  void AppendNewest(uint32_t run, const NewHistogram& histogram);
+  HistogramRunId RunOf(StreamId stream);
+  void AppendNewest(HistogramRunId run, const NewHistogram& histogram);
   // Of one stream, ascending; none is newer than the run's last.
-  void InsertLate(uint32_t run, std::span<const NewHistogram* const> histograms);
+  void InsertLate(HistogramRunId run, std::span<const NewHistogram* const> histograms);
   void Count(int64_t time_ms);
 
   VersionedMemory* memory_;

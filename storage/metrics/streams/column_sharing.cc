@@ -9,7 +9,7 @@
 namespace promlite::internal {
 
 bool ColumnSharing::Advance(const OpenChunk& chunk, int64_t time_ms) {
-  if (chunk.column == kNone) return false;
+  if (chunk.column.is_none()) return false;
   const uint32_t end = chunk.end();
   const uint32_t size = columns_->size(chunk.column);
   if (end < size) {
@@ -23,7 +23,7 @@ bool ColumnSharing::Advance(const OpenChunk& chunk, int64_t time_ms) {
 }
 
 void ColumnSharing::Move(OpenChunk* chunk, int64_t time_ms) {
-  if (chunk->column == kNone) {
+  if (chunk->column.is_none()) {
     Join(chunk, time_ms);
     return;
   }
@@ -38,19 +38,20 @@ void ColumnSharing::Move(OpenChunk* chunk, int64_t time_ms) {
     }
   }
   ColumnId& moved_to =
-      departures_.try_emplace(Departure(old, chunk->offset, chunk->end(), time_ms), kNone)
+      departures_
+          .try_emplace(Departure(old, chunk->offset, chunk->end(), time_ms), ColumnId::None())
           .first->second;
   const int64_t* history = columns_->times(old) + chunk->offset;
   std::vector<int64_t> times(history, history + chunk->length);
   times.push_back(time_ms);
-  if (moved_to == kNone || !BeginsWith(moved_to, times)) moved_to = columns_->Add(times);
+  if (moved_to.is_none() || !BeginsWith(moved_to, times)) moved_to = columns_->Add(times);
   Attach(chunk, moved_to, 0);
   Touch(moved_to);
 }
 
 void ColumnSharing::Join(OpenChunk* chunk, int64_t time_ms) {
   for (const ColumnId column : recent_) {
-    if (column == kNone || columns_->size(column) == 0) continue;
+    if (column.is_none() || columns_->size(column) == 0) continue;
     const uint32_t size = columns_->size(column);
     const uint32_t index =
         columns_->back(column) == time_ms ? size - 1 : columns_->Find(column, time_ms);
@@ -65,9 +66,9 @@ void ColumnSharing::Join(OpenChunk* chunk, int64_t time_ms) {
 
 ColumnId ColumnSharing::Intern(std::span<const int64_t> times) {
   const uint64_t hash = absl::HashOf(absl::Span<const int64_t>(times.data(), times.size()));
-  const auto entry = interned_.try_emplace(hash, kNone).first;
+  const auto entry = interned_.try_emplace(hash, ColumnId::None()).first;
   const ColumnId known = entry->second;
-  if (known != kNone && BeginsWith(known, times)) return known;
+  if (!known.is_none() && BeginsWith(known, times)) return known;
   entry->second = columns_->Add(times);
   return entry->second;
 }
@@ -79,8 +80,8 @@ bool ColumnSharing::BeginsWith(ColumnId column, std::span<const int64_t> times) 
 }
 
 void ColumnSharing::Attach(OpenChunk* chunk, ColumnId column, uint32_t offset) {
-  if (column != kNone) columns_->AddUser(column);
-  if (chunk->column != kNone) columns_->RemoveUser(chunk->column);
+  if (!column.is_none()) columns_->AddUser(column);
+  if (!chunk->column.is_none()) columns_->RemoveUser(chunk->column);
   chunk->column = column;
   chunk->offset = offset;
 }

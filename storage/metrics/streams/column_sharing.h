@@ -23,7 +23,7 @@ class ColumnSharing {
   // A chunk that is longer than this is sealed where it falls out of step, and not taken along.
   static constexpr uint32_t kTakeAlong = 64;
 
-  explicit ColumnSharing(TimeColumns* columns) : columns_(columns) { recent_.fill(kNone); }
+  explicit ColumnSharing(TimeColumns* columns) : columns_(columns) {}
 
   // Whether the chunk's next sample may have this time where the chunk is; then the column has it
   // at chunk.end(). REQUIRES: time_ms is after the chunk's samples.
@@ -33,7 +33,7 @@ class ColumnSharing {
   void Move(OpenChunk* chunk, int64_t time_ms);
   // A column that begins with these times; the same one for the same times of one request.
   ColumnId Intern(std::span<const int64_t> times);
-  // Puts the chunk on a column; kNone takes it off.
+  // Puts the chunk on a column; none takes it off.
   void Attach(OpenChunk* chunk, ColumnId column, uint32_t offset);
 
   // What happens together is what happens within one request.

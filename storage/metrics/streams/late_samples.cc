@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <optional>
 
 #include "promlite/storage/metrics/staleness.h"
 #include "promlite/storage/metrics/streams/stream_writer.h"
@@ -59,7 +60,7 @@ void StreamWriter::FinishRequest() {
     return HasLargerBits(a.sample.value, b.sample.value);
   });
   for (size_t i = 0; i < late_.size();) {
-    const uint32_t stream = late_[i].stream;
+    const StreamId stream = late_[i].stream;
     batch_.clear();
     for (; i < late_.size() && late_[i].stream == stream; ++i) {
       if (batch_.empty() || batch_.back().timestamp_ms != late_[i].sample.timestamp_ms) {
@@ -74,8 +75,8 @@ void StreamWriter::FinishRequest() {
   sharing_.FinishRequest();
 }
 
-void StreamWriter::InsertLate(uint32_t stream_id, std::span<const Sample> samples) {
-  StreamRecord* stream = streams_->Mutable(stream_id);
+void StreamWriter::InsertLate(StreamId stream_id, std::span<const Sample> samples) {
+  StreamRecord* stream = streams_->Mutable(stream_id.number());
   while (!samples.empty()) {
     const int64_t time_ms = samples.front().timestamp_ms;
     const uint32_t position = SealedPosition(*stream, time_ms);
@@ -91,7 +92,7 @@ void StreamWriter::InsertLate(uint32_t stream_id, std::span<const Sample> sample
     } else if (stream->open.length > 0 && FirstTime(stream->open) <= time_ms) {
       count = CountUpTo(samples, LastTime(stream->open));
       MergeIntoOpen(stream, &stream->open, samples.first(count));
-    } else if (stream->late.column != kNone && !LateContinues(*stream, time_ms)) {
+    } else if (!stream->late.column.is_none() && !LateContinues(*stream, time_ms)) {
       PutLateAway(stream);  // which may close the gap: look again
     } else {
       // A gap; something follows it, since the sample is late.
@@ -116,7 +117,7 @@ bool StreamWriter::LateContinues(const StreamRecord& stream, int64_t time_ms) co
     return LastTime(late) < time_ms && (previous == nullptr || previous->last_ms < FirstTime(late));
   }
   // It was sealed at the end of its column's last cut.
-  return late.column != kNone && previous != nullptr && previous->column == late.column &&
+  return !late.column.is_none() && previous != nullptr && previous->column == late.column &&
          previous->offset + previous->length == late.offset;
 }
 
@@ -136,16 +137,15 @@ void StreamWriter::PutLateAway(StreamRecord* stream) {
   const uint32_t length = late->length;
   if (length > 0) {
     const uint32_t next = SealedPosition(*stream, FirstTime(*late));
-    uint32_t neighbour = kNone;
+    std::optional<uint32_t> neighbour;
     for (const uint32_t position : {next, next - 1}) {
       if (position < stream->sealed_count &&
           stream->sealed[position]->length < options_.chunk_samples / 2 &&
-          (neighbour == kNone ||
-           stream->sealed[position]->length < stream->sealed[neighbour]->length)) {
+          (!neighbour || stream->sealed[position]->length < stream->sealed[*neighbour]->length)) {
         neighbour = position;
       }
     }
-    if (length >= kTiny || neighbour == kNone) {
+    if (length >= kTiny || !neighbour) {
       Seal(stream, late);
     } else {
       std::vector<Sample> samples(length);
@@ -155,10 +155,10 @@ void StreamWriter::PutLateAway(StreamRecord* stream) {
       DropValues(late);
       stream->sample_count -= length;  // merging counts them again
       sample_count_ -= length;
-      MergeIntoSealed(stream, neighbour, samples);
+      MergeIntoSealed(stream, *neighbour, samples);
     }
   }
-  sharing_.Attach(late, kNone, 0);
+  sharing_.Attach(late, ColumnId::None(), 0);
 }
 
 void StreamWriter::Merge(const int64_t* times, const double* values, uint32_t length,

@@ -14,7 +14,7 @@ namespace promlite::internal {
 // or more of its streams (both ends included) have a moment in common. Merged into one series their
 // counters interleave, and every formula of Prometheus reads resets into them.
 struct StreamOverlap {
-  SeriesId series = 0;
+  SeriesId series;
   size_t writers = 0;     // the most streams with one moment in common
   int64_t since_ms = 0;   // the first moment that two streams have in common
   size_t collisions = 0;  // samples that merging drops, since another stream's bears their time

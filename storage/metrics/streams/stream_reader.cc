@@ -36,7 +36,7 @@ bool Restrict(Piece* piece, int64_t min_ms, int64_t max_ms) {
 
 Piece PieceOf(const Chunk& chunk, const TimeColumns::View& columns, int64_t start_ns) {
   Piece piece;
-  piece.times = columns[chunk.column] + chunk.offset;
+  piece.times = columns[chunk.column.number()] + chunk.offset;
   piece.column = chunk.column;
   piece.index = chunk.offset;
   piece.count = chunk.length;
@@ -49,7 +49,7 @@ Piece PieceOf(const Chunk& chunk, const TimeColumns::View& columns, int64_t star
 
 Piece PieceOf(const OpenChunk& chunk, const TimeColumns::View& columns, int64_t start_ns) {
   Piece piece;
-  piece.times = columns[chunk.column] + chunk.offset;
+  piece.times = columns[chunk.column.number()] + chunk.offset;
   piece.column = chunk.column;
   piece.index = chunk.offset;
   piece.count = chunk.length;
@@ -177,7 +177,7 @@ SamplesView Concatenate(const Pieces& pieces, Snapshot::StartTimes start_times,
   view.size = CountSamples(pieces);
   if (AreOneRun(pieces)) {
     view.times = pieces[0].times;
-    view.column = uint64_t{pieces[0].column} + 1;
+    view.column = uint64_t{pieces[0].column.number()} + 1;
     view.column_offset = pieces[0].index;
   } else {
     int64_t* times = Room(&buffer->times, view.size);

@@ -14,7 +14,7 @@ namespace promlite::internal {
 // Consecutive samples of one chunk.
 struct Piece {
   const int64_t* times = nullptr;  // of the first sample
-  ColumnId column = kNone;
+  ColumnId column;
   uint32_t index = 0;              // of the first sample's time in the column
   uint32_t count = 0;              // > 0
   const double* values = nullptr;  // null: to be decoded from `chunk`

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "promlite/storage/labels/series_index.h"
+#include "promlite/storage/machine/ids.h"
 #include "promlite/storage/machine/versioned_array.h"
 #include "promlite/storage/metrics/streams/chunk.h"
 #include "promlite/storage/metrics/streams/time_column.h"
@@ -13,7 +13,7 @@ namespace promlite::internal {
 // A run of samples that is still growing: plain values, and where in which column their times are.
 struct OpenChunk {
   double* values = nullptr;  // null if length is 0
-  ColumnId column = kNone;   // kNone if nothing is known about where the next sample goes
+  ColumnId column;           // none if nothing is known about where the next sample goes
   uint32_t offset = 0;       // the first sample's time; the next one's if length is 0
   uint32_t length = 0;
   bool has_markers = false;
@@ -35,9 +35,9 @@ struct StreamRecord {
   uint64_t sample_count = 0;  // of numbers
   Chunk** sealed = nullptr;
   uint32_t sealed_count = 0;
-  uint32_t label_set = kNone;
-  uint32_t next_stream = kNone;  // of the same series
-  uint32_t histograms = kNone;   // the run of its native histograms, if it has any
+  LabelSetId label_set;
+  StreamId next_stream;       // of the same series
+  HistogramRunId histograms;  // the run of its native histograms, if it has any
   OpenChunk open;
   OpenChunk late;
 };

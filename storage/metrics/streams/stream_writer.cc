@@ -19,8 +19,8 @@ StreamWriter::StreamWriter(VersionedMemory* memory, TimeColumns* columns, Stream
                            Options options)
     : memory_(memory), columns_(columns), streams_(streams), options_(options), sharing_(columns) {}
 
-void StreamWriter::Append(uint32_t stream, int64_t time_ms, double value) {
-  StreamRecord* record = streams_->Mutable(stream);
+void StreamWriter::Append(StreamId stream, int64_t time_ms, double value) {
+  StreamRecord* record = streams_->Mutable(stream.number());
   if (record->sample_count > 0 && time_ms <= record->last_ms) {
     late_.push_back({stream, {time_ms, value}});
     return;
@@ -95,16 +95,16 @@ void StreamWriter::Seal(StreamRecord* stream, OpenChunk* chunk, const ChunkValue
   DropValues(chunk);
 }
 
-void StreamWriter::Pack(uint32_t stream, OpenChunk StreamRecord::* which) {
-  const OpenChunk& chunk = (*streams_)[stream].*which;
+void StreamWriter::Pack(StreamId stream, OpenChunk StreamRecord::* which) {
+  const OpenChunk& chunk = (*streams_)[stream.number()].*which;
   if (chunk.length < kLeastPacked) return;
   const ChunkValues values = PrepareChunk(chunk.values, chunk.length, options_.codec);
   if (values.chunk_bytes() + sizeof(Chunk*) >= VersionedMemory::Bytes(chunk.values)) return;
-  StreamRecord* record = streams_->Mutable(stream);
+  StreamRecord* record = streams_->Mutable(stream.number());
   Seal(record, &(record->*which), values);
 }
 
-void StreamWriter::Pack(uint32_t stream) {
+void StreamWriter::Pack(StreamId stream) {
   Pack(stream, &StreamRecord::open);
   Pack(stream, &StreamRecord::late);
 }

@@ -28,11 +28,11 @@ class StreamWriter {
                Options options);
 
   // In-order samples are in the stream at once, late ones after FinishRequest().
-  void Append(uint32_t stream, int64_t time_ms, double value);
+  void Append(StreamId stream, int64_t time_ms, double value);
   void FinishRequest();
 
   // Seals what is open and becomes smaller by it.
-  void Pack(uint32_t stream);
+  void Pack(StreamId stream);
 
   // Of all streams.
   uint64_t sample_count() const { return sample_count_; }
@@ -47,7 +47,7 @@ class StreamWriter {
 
  private:
   struct LateSample {
-    uint32_t stream;
+    StreamId stream;
     Sample sample;
   };
 
@@ -65,7 +65,7 @@ class StreamWriter {
   // `values` are those of the chunk, prepared.
   void Seal(StreamRecord* stream, OpenChunk* chunk, const ChunkValues& values);
   // Seals the stream's open chunk `which` if it becomes smaller by it.
-  void Pack(uint32_t stream, OpenChunk StreamRecord::* which);
+  void Pack(StreamId stream, OpenChunk StreamRecord::* which);
   Chunk* MakeChunk(const ChunkTimes& times, const ChunkValues& values);
   void DropValues(OpenChunk* chunk);
 
@@ -77,7 +77,7 @@ class StreamWriter {
 
   // ---- late samples (late_samples.cc) ----
   // Ascending, one a time, none after the stream's last.
-  void InsertLate(uint32_t stream_id, std::span<const Sample> samples);
+  void InsertLate(StreamId stream_id, std::span<const Sample> samples);
   // Samples in one gap between pieces. REQUIRES: the late chunk is there, or free.
   void AppendToGap(StreamRecord* stream, std::span<const Sample> samples);
   // Whether a sample in a gap may follow the late chunk.

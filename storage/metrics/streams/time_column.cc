@@ -23,30 +23,30 @@ ColumnId TimeColumns::Add(std::span<const int64_t> times) {
   std::memcpy(block, times.data(), times.size_bytes());
   if (free_.empty()) {
     columns_.push_back(column);
-    return static_cast<ColumnId>(times_.Add(block));
+    return ColumnId(static_cast<uint32_t>(times_.Add(block)));
   }
   const ColumnId id = free_.back();
   free_.pop_back();
-  columns_[id] = column;
-  *times_.Mutable(id) = block;
+  columns_[id.number()] = column;
+  *times_.Mutable(id.number()) = block;
   return id;
 }
 
 void TimeColumns::Extend(ColumnId id, int64_t time_ms) {
-  Column& column = columns_[id];
+  Column& column = columns_[id.number()];
   if (column.size == column.capacity) {
     // Half as much again: readers' versions keep the outgrown block only as long as they live.
     const uint32_t capacity = column.capacity + column.capacity / 2;
     auto* grown =
         static_cast<int64_t*>(memory_->Allocate(capacity * sizeof(int64_t), MemoryUse::kTimes));
-    int64_t** times = times_.Mutable(id);
+    int64_t** times = times_.Mutable(id.number());
     std::memcpy(grown, *times, column.size * sizeof(int64_t));
     memory_->Release(*times);
     *times = grown;
     column.capacity = capacity;
   }
   // In place: no version has a chunk that reaches beyond the size it saw.
-  times_[id][column.size++] = time_ms;
+  times_[id.number()][column.size++] = time_ms;
 }
 
 uint32_t TimeColumns::Find(ColumnId id, int64_t time_ms, uint32_t from) const {
@@ -57,9 +57,9 @@ uint32_t TimeColumns::Find(ColumnId id, int64_t time_ms, uint32_t from) const {
 }
 
 void TimeColumns::RemoveUser(ColumnId id) {
-  Column& column = columns_[id];
+  Column& column = columns_[id.number()];
   if (--column.users > 0) return;
-  int64_t** times = times_.Mutable(id);
+  int64_t** times = times_.Mutable(id.number());
   memory_->Release(*times);
   *times = nullptr;
   column = Column();

@@ -6,12 +6,11 @@
 #include <span>
 #include <vector>
 
+#include "promlite/storage/machine/ids.h"
 #include "promlite/storage/machine/versioned_array.h"
 #include "promlite/storage/machine/versioned_memory.h"
 
 namespace promlite::internal {
-
-using ColumnId = uint32_t;
 
 // Strictly ascending times in milliseconds, shared by all series that have samples at just these
 // times; a chunk says which run of which column is its own. A column only grows, at its end, and
@@ -33,13 +32,13 @@ class TimeColumns {
   // REQUIRES: after the last; size(id) < kMaxTimes.
   void Extend(ColumnId id, int64_t time_ms);
 
-  const int64_t* times(ColumnId id) const { return times_[id]; }
-  uint32_t size(ColumnId id) const { return columns_[id].size; }
-  int64_t back(ColumnId id) const { return times_[id][columns_[id].size - 1]; }
+  const int64_t* times(ColumnId id) const { return times_[id.number()]; }
+  uint32_t size(ColumnId id) const { return columns_[id.number()].size; }
+  int64_t back(ColumnId id) const { return times(id)[size(id) - 1]; }
   // The index of the time at or after `from`, or size(id) if it is not there.
   uint32_t Find(ColumnId id, int64_t time_ms, uint32_t from = 0) const;
 
-  void AddUser(ColumnId id) { ++columns_[id].users; }
+  void AddUser(ColumnId id) { ++columns_[id.number()].users; }
   void RemoveUser(ColumnId id);
 
   // For readers: times by column, under the versions' rules.

@@ -55,21 +55,21 @@ class FakeSnapshot final : public Snapshot {
     }
     return selected;
   }
-  SymbolPairs SeriesLabels(SeriesId id) const override { return series_[id].pairs; }
+  SymbolPairs SeriesLabels(SeriesId id) const override { return series_[id.number()].pairs; }
   int64_t SeriesMinTime(SeriesId id) const override {
-    return series_[id].times.empty() ? std::numeric_limits<int64_t>::max()
-                                     : series_[id].times.front();
+    return series_[id.number()].times.empty() ? std::numeric_limits<int64_t>::max()
+                                              : series_[id.number()].times.front();
   }
   int64_t SeriesMaxTime(SeriesId id) const override {
-    return series_[id].times.empty() ? std::numeric_limits<int64_t>::min()
-                                     : series_[id].times.back();
+    return series_[id.number()].times.empty() ? std::numeric_limits<int64_t>::min()
+                                              : series_[id.number()].times.back();
   }
 
-  size_t SeriesSampleCount(SeriesId id) const override { return series_[id].times.size(); }
+  size_t SeriesSampleCount(SeriesId id) const override { return series_[id.number()].times.size(); }
 
   SamplesView Read(SeriesId id, int64_t min_ms, int64_t max_ms, StartTimes,
                    SampleBuffer*) const override {
-    const Series& s = series_[id];
+    const Series& s = series_[id.number()];
     const auto begin = std::lower_bound(s.times.begin(), s.times.end(), min_ms) - s.times.begin();
     const auto end = std::upper_bound(s.times.begin(), s.times.end(), max_ms) - s.times.begin();
     SamplesView view;

@@ -121,7 +121,7 @@ TEST(Chunk, KeepsMarkersApart_SoThatTheyDoNotSpoilTheCodec) {
     times.push_back(i * 10);
     values.push_back(i % 20 == 0 || i == 99 ? StalenessMarker() : 1000.0 + i % 7);
   }
-  Chunk* chunk = SealChunk({.column = 3, .offset = 5, .times = times.data()},
+  Chunk* chunk = SealChunk({.column = ColumnId(3), .offset = 5, .times = times.data()},
                            PrepareChunk(values.data(), 100, std::nullopt), &memory);
   EXPECT_EQ(CodecOf(chunk->codec).name, "integers8");
   EXPECT_EQ(chunk->marker_count, 6u);
@@ -143,7 +143,7 @@ TEST(Chunk, MayHoldNothingButMarkers) {
   VersionedMemory memory;
   const int64_t times[] = {1, 2};
   const double values[] = {StalenessMarker(), StalenessMarker()};
-  Chunk* chunk = SealChunk({.column = 0, .offset = 0, .times = times},
+  Chunk* chunk = SealChunk({.column = ColumnId(0), .offset = 0, .times = times},
                            PrepareChunk(values, 2, std::nullopt), &memory);
   double decoded[2] = {};
   chunk->Decode(0, 2, decoded);

@@ -15,12 +15,16 @@ class PostingsTest : public testing::Test {
     for (uint32_t i = 0; i < count; ++i) {
       std::vector<SymbolPair> labels = {{1, 10 + i % 3}};
       if (i % 2 == 0) labels.push_back({2, 1000 + i});
-      postings_.Add(i, labels);
+      postings_.Add(SeriesId(i), labels);
     }
   }
   std::vector<uint32_t> Series(SymbolPair label, uint32_t count) const {
-    const auto series = postings_.Series(label, count);
-    return {series.begin(), series.end()};
+    return Numbers(postings_.Series(label, count));
+  }
+  static std::vector<uint32_t> Numbers(std::span<const SeriesId> series) {
+    std::vector<uint32_t> numbers;
+    for (const SeriesId id : series) numbers.push_back(id.number());
+    return numbers;
   }
 
   VersionedMemory memory_;
@@ -52,8 +56,8 @@ TEST_F(PostingsTest, ListsNamesAndValuesOfAVersion) {
   EXPECT_TRUE(names.empty());
 
   std::map<SymbolId, std::vector<uint32_t>> values;
-  postings_.VisitValues(2, 5, [&](SymbolId value, std::span<const uint32_t> series) {
-    values[value].assign(series.begin(), series.end());
+  postings_.VisitValues(2, 5, [&](SymbolId value, std::span<const SeriesId> series) {
+    values[value] = Numbers(series);
   });
   EXPECT_EQ(values,
             (std::map<SymbolId, std::vector<uint32_t>>{{1000, {0}}, {1002, {2}}, {1004, {4}}}));

@@ -69,8 +69,8 @@ TEST(ColumnSharing, NewSeriesJoinTheColumnThatItsRequestWrites) {
   const auto snapshot = head.TakeSnapshot();
   EXPECT_EQ(ClocksOf(*snapshot, "a").columns.size(), 1u);
   SampleBuffer buffer;
-  for (SeriesId id = 0; id < 10; ++id) {
-    const SamplesView view = ReadAll(*snapshot, id, &buffer);
+  for (uint32_t id = 0; id < 10; ++id) {
+    const SamplesView view = ReadAll(*snapshot, SeriesId(id), &buffer);
     EXPECT_EQ(view.column_offset, id);
     EXPECT_EQ(view.size, 10u - id);
   }
@@ -127,9 +127,10 @@ TEST(ColumnSharing, FilesLoadedInReverseStillShare) {
   SampleBuffer buffer;
   std::set<uint64_t> columns;
   for (int64_t file = 0; file < 4; ++file) {
-    for (SeriesId id = 0; id < 4; ++id) {
-      const SamplesView view = snapshot->Read(id, file * 700'000, (file + 1) * 700'000 - 1,
-                                              Snapshot::StartTimes::kSkip, &buffer);
+    for (uint32_t id = 0; id < 4; ++id) {
+      const SamplesView view =
+          snapshot->Read(SeriesId(id), file * 700'000, (file + 1) * 700'000 - 1,
+                         Snapshot::StartTimes::kSkip, &buffer);
       ASSERT_EQ(view.size, 700u);
       EXPECT_NE(view.column, 0u);
       columns.insert(view.column);

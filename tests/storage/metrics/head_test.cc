@@ -55,7 +55,7 @@ TEST(Head, SnapshotDoesNotSeeWhatComesAfterIt) {
   const Matcher b = Matcher::Create(Matcher::Type::kEqual, "new", "label").value();
   EXPECT_TRUE(before->Select({&b, 1}).empty());
   SampleBuffer buffer;
-  EXPECT_EQ(Pairs(ReadAll(*before, 0, &buffer)), (Expected{{1, 1}}));
+  EXPECT_EQ(Pairs(ReadAll(*before, SeriesId(0), &buffer)), (Expected{{1, 1}}));
   const auto after = head.TakeSnapshot();
   EXPECT_EQ(after->series_count(), 2u);
   EXPECT_EQ(after->Select({&b, 1}).size(), 1u);
@@ -80,13 +80,13 @@ TEST(Head, DroppedAppenderLeavesNoTrace) {
   EXPECT_EQ(snapshot->MaxTime(), 1);
   EXPECT_EQ(snapshot->LabelNames(), std::vector<std::string_view>{"__name__"});
   EXPECT_EQ(snapshot->LabelValues("__name__"), (std::vector<std::string_view>{"a", "b"}));
-  EXPECT_EQ(snapshot->Streams(0).size(), 1u);
+  EXPECT_EQ(snapshot->Streams(SeriesId(0)).size(), 1u);
   EXPECT_FALSE(snapshot->Metadata("a").has_value());
 }
 
 TEST(Head, StreamOfADroppedAppenderStaysValid) {
   Head head;
-  StreamId stream = 0;
+  StreamId stream;
   {
     auto appender = head.StartAppend();
     stream = AddStream(appender.get(), {{"__name__", "a"}});
@@ -95,7 +95,7 @@ TEST(Head, StreamOfADroppedAppenderStaysValid) {
   EXPECT_EQ(AddStream(appender.get(), {{"__name__", "a"}}), stream);
   appender->Append(stream, 1, 1);
   appender->Commit(Appender::Publish::kNow);
-  EXPECT_EQ(head.TakeSnapshot()->LabelsOf(0).ToString(), R"({__name__="a"})");
+  EXPECT_EQ(head.TakeSnapshot()->LabelsOf(SeriesId(0)).ToString(), R"({__name__="a"})");
 }
 
 TEST(Head, CommitForLaterShowsWithTheNextOne) {
@@ -157,7 +157,7 @@ TEST(Head, SameTimeInOneStream_LargerBitsStay) {
         }
         SampleBuffer buffer;
         const auto snapshot = head.TakeSnapshot();
-        const SamplesView view = ReadAll(*snapshot, 0, &buffer);
+        const SamplesView view = ReadAll(*snapshot, SeriesId(0), &buffer);
         ASSERT_EQ(view.size, 1u);
         EXPECT_EQ(std::bit_cast<uint64_t>(view.values[0]), std::bit_cast<uint64_t>(c.stays));
         EXPECT_EQ(view.has_staleness_markers, IsStalenessMarker(c.stays));
@@ -177,14 +177,14 @@ TEST(Head, SameTimeInTwoStreams_LaterStartWins_AndBothStreamsKeepTheirs) {
     const auto snapshot = head.TakeSnapshot();
     ASSERT_EQ(snapshot->series_count(), 1u);
     SampleBuffer buffer;
-    const SamplesView view = ReadAll(*snapshot, 0, &buffer, Snapshot::StartTimes::kRead);
+    const SamplesView view = ReadAll(*snapshot, SeriesId(0), &buffer, Snapshot::StartTimes::kRead);
     EXPECT_EQ(Pairs(view), (Expected{{10, 5}, {21, 100}, {22, 5}}));
     EXPECT_EQ(std::vector<int64_t>(view.start_times, view.start_times + view.size),
               (std::vector<int64_t>{2000, 1000, 2000}));
-    EXPECT_EQ(snapshot->SeriesSampleCount(0), 4u);
-    ASSERT_EQ(snapshot->Streams(0).size(), 2u);
-    EXPECT_EQ(snapshot->StreamSamples(0, 0)[0].value, 100);
-    EXPECT_EQ(snapshot->StreamSamples(0, 1)[0].value, 5);
+    EXPECT_EQ(snapshot->SeriesSampleCount(SeriesId(0)), 4u);
+    ASSERT_EQ(snapshot->Streams(SeriesId(0)).size(), 2u);
+    EXPECT_EQ(snapshot->StreamSamples(SeriesId(0), 0)[0].value, 100);
+    EXPECT_EQ(snapshot->StreamSamples(SeriesId(0), 1)[0].value, 5);
   }
 }
 
@@ -197,7 +197,7 @@ TEST(Head, StreamsThatFollowOneAnotherAreRead_OneAfterTheOther) {
   }
   const auto snapshot = head.TakeSnapshot();
   SampleBuffer buffer;
-  const SamplesView view = ReadAll(*snapshot, 0, &buffer, Snapshot::StartTimes::kRead);
+  const SamplesView view = ReadAll(*snapshot, SeriesId(0), &buffer, Snapshot::StartTimes::kRead);
   ASSERT_EQ(view.size, 5000u);
   for (size_t i = 0; i < view.size; ++i) {
     ASSERT_EQ(view.times[i], static_cast<int64_t>(i));
@@ -213,9 +213,11 @@ TEST(Head, StartTimesAreTruncatedToMilliseconds_UnknownIsZero) {
   Add(&head, {{"__name__", "b"}}, {{1, 1}}, 0);
   const auto snapshot = head.TakeSnapshot();
   SampleBuffer buffer;
-  EXPECT_EQ(ReadAll(*snapshot, 0, &buffer, Snapshot::StartTimes::kRead).start_times[0], 1);
-  EXPECT_EQ(ReadAll(*snapshot, 1, &buffer, Snapshot::StartTimes::kRead).start_times[0], 0);
-  EXPECT_EQ(ReadAll(*snapshot, 1, &buffer).start_times, nullptr);
+  EXPECT_EQ(ReadAll(*snapshot, SeriesId(0), &buffer, Snapshot::StartTimes::kRead).start_times[0],
+            1);
+  EXPECT_EQ(ReadAll(*snapshot, SeriesId(1), &buffer, Snapshot::StartTimes::kRead).start_times[0],
+            0);
+  EXPECT_EQ(ReadAll(*snapshot, SeriesId(1), &buffer).start_times, nullptr);
 }
 
 TEST(Head, ReadsWholeRangeOfTimes) {
@@ -225,11 +227,13 @@ TEST(Head, ReadsWholeRangeOfTimes) {
   Add(&head, {{"__name__", "a"}}, {{kMax, 1}, {kMin, 2}, {0, 3}}, kMin);
   const auto snapshot = head.TakeSnapshot();
   SampleBuffer buffer;
-  EXPECT_EQ(Pairs(ReadAll(*snapshot, 0, &buffer)), (Expected{{kMin, 2}, {0, 3}, {kMax, 1}}));
-  EXPECT_EQ(Pairs(snapshot->Read(0, kMin, -1, Snapshot::StartTimes::kRead, &buffer)),
+  EXPECT_EQ(Pairs(ReadAll(*snapshot, SeriesId(0), &buffer)),
+            (Expected{{kMin, 2}, {0, 3}, {kMax, 1}}));
+  EXPECT_EQ(Pairs(snapshot->Read(SeriesId(0), kMin, -1, Snapshot::StartTimes::kRead, &buffer)),
             (Expected{{kMin, 2}}));
-  EXPECT_EQ(snapshot->Read(0, 1, kMax - 1, Snapshot::StartTimes::kSkip, &buffer).size, 0u);
-  EXPECT_EQ(snapshot->Read(0, 5, -5, Snapshot::StartTimes::kSkip, &buffer).size, 0u);
+  EXPECT_EQ(snapshot->Read(SeriesId(0), 1, kMax - 1, Snapshot::StartTimes::kSkip, &buffer).size,
+            0u);
+  EXPECT_EQ(snapshot->Read(SeriesId(0), 5, -5, Snapshot::StartTimes::kSkip, &buffer).size, 0u);
   EXPECT_EQ(snapshot->MinTime(), kMin);
   EXPECT_EQ(snapshot->MaxTime(), kMax);
 }
@@ -241,11 +245,11 @@ TEST(Head, SingleStreamIsReadWithoutCopyingTimes) {
   Add(&head, {{"__name__", "a"}}, samples);
   const auto snapshot = head.TakeSnapshot();
   SampleBuffer buffer;
-  const SamplesView all = ReadAll(*snapshot, 0, &buffer);
+  const SamplesView all = ReadAll(*snapshot, SeriesId(0), &buffer);
   const int64_t* const times = all.times;
   EXPECT_NE(all.column, 0u);
   const SamplesView part =
-      snapshot->Read(0, 700'500, 3'000'000, Snapshot::StartTimes::kSkip, &buffer);
+      snapshot->Read(SeriesId(0), 700'500, 3'000'000, Snapshot::StartTimes::kSkip, &buffer);
   EXPECT_EQ(part.column, all.column);
   EXPECT_EQ(part.column_offset, all.column_offset + 701);
   EXPECT_EQ(part.times, times + 701);
@@ -268,7 +272,7 @@ TEST(Head, PackingMakesCountersSmall_AndKeepsThem) {
   Add(&head, {{"__name__", "a"}}, {{300 * 60'000, 5}});
   const auto snapshot = head.TakeSnapshot();
   SampleBuffer buffer;
-  const SamplesView view = ReadAll(*snapshot, 0, &buffer);
+  const SamplesView view = ReadAll(*snapshot, SeriesId(0), &buffer);
   ASSERT_EQ(view.size, 301u);
   EXPECT_EQ(view.values[299], 1000.0 + 897 + 1);
   EXPECT_EQ(view.values[300], 5);
@@ -327,8 +331,8 @@ TEST(Head, LabelsOfAnySizeAreKept) {
   Add(&head, labels, {{1, 1}});
   Add(&head, Labels(), {{1, 2}});
   const auto snapshot = head.TakeSnapshot();
-  EXPECT_EQ(snapshot->LabelsOf(0), labels);
-  EXPECT_TRUE(snapshot->LabelsOf(1).empty());
+  EXPECT_EQ(snapshot->LabelsOf(SeriesId(0)), labels);
+  EXPECT_TRUE(snapshot->LabelsOf(SeriesId(1)).empty());
   EXPECT_EQ(snapshot->LabelNames().size(), 20'001u);
 }
 
@@ -347,9 +351,9 @@ TEST(Head, ManyStreamsOfOneSeriesAreFoundAndMerged) {
               static_cast<StreamId>(i));
   }
   const auto snapshot = head.TakeSnapshot();
-  EXPECT_EQ(snapshot->Streams(0).size(), static_cast<size_t>(kStreams));
+  EXPECT_EQ(snapshot->Streams(SeriesId(0)).size(), static_cast<size_t>(kStreams));
   SampleBuffer buffer;
-  EXPECT_EQ(ReadAll(*snapshot, 0, &buffer).size, 2u * kStreams);
+  EXPECT_EQ(ReadAll(*snapshot, SeriesId(0), &buffer).size, 2u * kStreams);
 }
 
 TEST(StreamOverlap, CountsWritersAtTheSameTime_NotOneAfterTheOther) {
@@ -362,7 +366,7 @@ TEST(StreamOverlap, CountsWritersAtTheSameTime_NotOneAfterTheOther) {
   Add(&head, {{"__name__", "b"}}, {{11, 1}, {20, 1}}, 2);
   const std::vector<StreamOverlap> overlaps = FindStreamOverlaps(*head.TakeSnapshot());
   ASSERT_EQ(overlaps.size(), 1u);
-  EXPECT_EQ(overlaps[0].series, 0u);
+  EXPECT_EQ(overlaps[0].series, SeriesId(0));
   EXPECT_EQ(overlaps[0].writers, 3u);  // at 100
   EXPECT_EQ(overlaps[0].since_ms, 50);
   EXPECT_EQ(overlaps[0].collisions, 2u);

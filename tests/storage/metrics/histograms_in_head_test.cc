@@ -75,13 +75,14 @@ std::string Text(const std::vector<HistogramSample>& samples) {
 }
 
 std::string TextOf(const Head& head, int64_t min_ms = kFirst, int64_t max_ms = kLast) {
-  return Text(head.TakeSnapshot()->ReadHistograms(0, min_ms, max_ms));
+  return Text(head.TakeSnapshot()->ReadHistograms(SeriesId(0), min_ms, max_ms));
 }
 
 std::string NumbersOf(const Head& head, int64_t min_ms = kFirst, int64_t max_ms = kLast) {
   SampleBuffer buffer;
   const auto snapshot = head.TakeSnapshot();
-  const SamplesView view = snapshot->Read(0, min_ms, max_ms, Snapshot::StartTimes::kSkip, &buffer);
+  const SamplesView view =
+      snapshot->Read(SeriesId(0), min_ms, max_ms, Snapshot::StartTimes::kSkip, &buffer);
   EXPECT_EQ(view.start_times, nullptr);
   std::string text;
   for (size_t i = 0; i < view.size; ++i) {
@@ -108,7 +109,7 @@ TEST(HeadHistograms, ComeOutAsTheyWentIn) {
   Head head;
   Add(&head, {{1000, histogram}, {2000, custom}, {3000, Histogram{}}}, 5 * kMillisecond);
 
-  const auto samples = head.TakeSnapshot()->ReadHistograms(0, kFirst, kLast);
+  const auto samples = head.TakeSnapshot()->ReadHistograms(SeriesId(0), kFirst, kLast);
   ASSERT_EQ(samples.size(), 3u);
   const Histogram& first = *samples[0].histogram;
   EXPECT_EQ(samples[0].timestamp_ms, 1000);
@@ -127,22 +128,22 @@ TEST(HeadHistograms, CountWithNumbersInTimesAndNumbersOfSamples) {
   AddNumbers(&head, {{3000, 1}, {4000, 2}});
   Add(&head, {{1000, Counted(1)}, {2000, Counted(2)}, {9000, Counted(3)}});
   const auto snapshot = head.TakeSnapshot();
-  EXPECT_EQ(snapshot->SeriesMinTime(0), 1000);
-  EXPECT_EQ(snapshot->SeriesMaxTime(0), 9000);
-  EXPECT_EQ(snapshot->SeriesSampleCount(0), 5u);
+  EXPECT_EQ(snapshot->SeriesMinTime(SeriesId(0)), 1000);
+  EXPECT_EQ(snapshot->SeriesMaxTime(SeriesId(0)), 9000);
+  EXPECT_EQ(snapshot->SeriesSampleCount(SeriesId(0)), 5u);
   EXPECT_EQ(snapshot->sample_count(), 5u);
   EXPECT_EQ(snapshot->MinTime(), 1000);
   EXPECT_EQ(snapshot->MaxTime(), 9000);
-  EXPECT_TRUE(snapshot->HasHistograms(0));
+  EXPECT_TRUE(snapshot->HasHistograms(SeriesId(0)));
   EXPECT_EQ(head.memory_stats().samples, 5u);
-  const std::vector<StreamSummary> streams = snapshot->Streams(0);
+  const std::vector<StreamSummary> streams = snapshot->Streams(SeriesId(0));
   ASSERT_EQ(streams.size(), 1u);
   EXPECT_EQ(streams[0].samples, 5u);
   EXPECT_EQ(streams[0].first_ms, 1000);
   EXPECT_EQ(streams[0].last_ms, 9000);
   EXPECT_EQ(streams[0].first_value, 1);
   EXPECT_EQ(streams[0].last_value, 3);
-  EXPECT_EQ(snapshot->StreamSamples(0, 0).size(), 2u);
+  EXPECT_EQ(snapshot->StreamSamples(SeriesId(0), 0).size(), 2u);
   const std::vector<MetricSummary> metrics = SummarizeMetrics(*snapshot);
   ASSERT_EQ(metrics.size(), 1u);
   EXPECT_EQ(metrics[0].samples, 5u);
@@ -176,7 +177,7 @@ TEST(HeadHistograms, OfASnapshot_StayAsTheyWere) {
   Add(&head, {{1000, Counted(1)}, {3000, Counted(3)}});
   const auto before = head.TakeSnapshot();
   Add(&head, {{2000, Counted(2)}, {3000, Counted(9)}, {4000, Counted(9)}});
-  EXPECT_EQ(Text(before->ReadHistograms(0, kFirst, kLast)), "1000:1u 3000:3n");
+  EXPECT_EQ(Text(before->ReadHistograms(SeriesId(0), kFirst, kLast)), "1000:1u 3000:3n");
   EXPECT_EQ(TextOf(head), "1000:1u 2000:2n 3000:9n 4000:9n");
 }
 
@@ -213,7 +214,7 @@ TEST(HeadHistograms, AtOneTimeOfAStream_TakeThePlaceOfANumber) {
   EXPECT_EQ(NumbersOf(head), "1000:1 3000:3");
   EXPECT_EQ(NumbersOf(head, 2000, 2000), "");
   EXPECT_EQ(TextOf(head), "2000:7u");
-  EXPECT_EQ(head.TakeSnapshot()->SeriesSampleCount(0), 4u);
+  EXPECT_EQ(head.TakeSnapshot()->SeriesSampleCount(SeriesId(0)), 4u);
   EXPECT_EQ(SummarizeMetrics(*head.TakeSnapshot())[0].samples, 3u);
 }
 
@@ -238,11 +239,11 @@ TEST(HeadHistograms, ReadBesideNumbers_KeepTheStartTimes) {
   Add(&head, {{2000, Counted(1)}}, 7 * kMillisecond);
   SampleBuffer buffer;
   const auto snapshot = head.TakeSnapshot();
-  const SamplesView view = ReadAll(*snapshot, 0, &buffer, Snapshot::StartTimes::kRead);
+  const SamplesView view = ReadAll(*snapshot, SeriesId(0), &buffer, Snapshot::StartTimes::kRead);
   ASSERT_EQ(view.size, 2u);
   EXPECT_EQ(view.start_times[0], 7);
   EXPECT_EQ(view.start_times[1], 8);
-  EXPECT_EQ(snapshot->ReadHistograms(0, kFirst, kLast)[0].start_ms, 7);
+  EXPECT_EQ(snapshot->ReadHistograms(SeriesId(0), kFirst, kLast)[0].start_ms, 7);
 }
 
 // The outcome of the same samples in the plainest words.

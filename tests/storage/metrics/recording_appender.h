@@ -37,16 +37,17 @@ class RecordingAppender : public Appender {
     return at->second;
   }
   void Append(StreamId stream, int64_t timestamp_ms, double value) override {
-    samples[names_[stream]].push_back({timestamp_ms, std::bit_cast<uint64_t>(value), false});
+    samples[names_[stream.number()]].push_back(
+        {timestamp_ms, std::bit_cast<uint64_t>(value), false});
     ++count_;
   }
   void AppendHistogram(StreamId stream, int64_t timestamp_ms, const Histogram& histogram) override {
-    histograms[names_[stream]].push_back(std::to_string(timestamp_ms) + ": " +
-                                         HistogramText(histogram));
+    histograms[names_[stream.number()]].push_back(std::to_string(timestamp_ms) + ": " +
+                                                  HistogramText(histogram));
     ++count_;
   }
   void AppendStalenessMarker(StreamId stream, int64_t timestamp_ms) override {
-    samples[names_[stream]].push_back({timestamp_ms, kStalenessMarkerBits, true});
+    samples[names_[stream.number()]].push_back({timestamp_ms, kStalenessMarkerBits, true});
     ++count_;
   }
   void SetMetadata(std::string_view family, const MetricMetadata& said) override {

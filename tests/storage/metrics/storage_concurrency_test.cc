@@ -148,7 +148,7 @@ void WriteHistogramRounds(Head* head) {
 void CheckHistogramRounds(const Snapshot& snapshot) {
   if (snapshot.series_count() == 0) return;
   const std::vector<HistogramSample> samples = snapshot.ReadHistograms(
-      0, std::numeric_limits<int64_t>::min(), std::numeric_limits<int64_t>::max());
+      SeriesId(0), std::numeric_limits<int64_t>::min(), std::numeric_limits<int64_t>::max());
   const int64_t last = snapshot.MaxTime().value();
   const int64_t late = last / 7;
   ASSERT_EQ(samples.size(), static_cast<size_t>(last + late));

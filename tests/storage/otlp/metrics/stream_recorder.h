@@ -66,7 +66,7 @@ class StreamRecorder : public Appender {
 
   void Commit(Publish = Publish::kNow) override {
     for (const Pending& sample : pending_) {
-      const StreamKey& key = streams_[sample.stream];
+      const StreamKey& key = streams_[sample.stream.number()];
       if (sample.histogram.has_value()) {
         histograms_[key.labels][key.start_ns][sample.timestamp_ms] = *sample.histogram;
         continue;
@@ -142,15 +142,15 @@ class StreamRecorder : public Appender {
     bool is_alive = true;
   };
   struct Pending {
-    StreamId stream = 0;
+    StreamId stream;
     int64_t timestamp_ms = 0;
     uint64_t bits = 0;
     std::optional<Histogram> histogram;
   };
 
   void Add(StreamId stream, int64_t timestamp_ms, uint64_t bits) {
-    ASSERT_LT(stream, streams_.size());
-    EXPECT_TRUE(streams_[stream].is_alive) << "a stream of a request that was dropped";
+    ASSERT_LT(stream.number(), streams_.size());
+    EXPECT_TRUE(streams_[stream.number()].is_alive) << "a stream of a request that was dropped";
     pending_.push_back({stream, timestamp_ms, bits, std::nullopt});
   }
 

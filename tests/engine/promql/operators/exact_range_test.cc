@@ -372,7 +372,7 @@ TEST(ExactOnCaptures, IsTheSumOfLastValues_OverARangeThatCoversAll) {
         database.LoadFile("tests/data/captures/" + std::string(capture) + ".metrics.binpb").ok());
     const auto snapshot = database.TakeSnapshot();
     const Engine engine(&database);
-    for (SeriesId id = 0; id < snapshot->series_count(); ++id) {
+    for (const SeriesId id : snapshot->Select({})) {
       const Labels labels = snapshot->LabelsOf(id);
       if (!labels.Get("__name__").ends_with("_total")) continue;
       KahanSum last_values;

@@ -69,7 +69,7 @@ absl::Status CheckOptions(const DatabaseOptions& options) {
   }
   std::string names;
   for (const internal::Codec& codec : internal::Codecs()) {
-    absl::StrAppend(&names, names.empty() ? "" : ", ", internal::Absl(codec.name));
+    absl::StrAppend(&names, names.empty() ? "" : ", ", Absl(codec.name));
   }
   return absl::InvalidArgumentError(absl::StrCat("chunk_codec: there is no codec \"",
                                                  options.chunk_codec, "\"; there are ", names));

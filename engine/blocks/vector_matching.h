@@ -75,7 +75,7 @@ class VectorMatcher {
   // The pairs that meet before step `end`, in the order of the rows of `many`, and behind them
   // those in which it is filled.
   std::vector<Pair> FindPairs(size_t end) const;
-  // Those of rows of `many` only.
+  // The pairs that FindPairs() gives for rows of `many`, without those in which it is filled.
   std::vector<Pair> FindPairsOfMany(size_t end) const;
 
   // The labels of a pair's samples; of a filled one the match labels.
@@ -89,7 +89,7 @@ class VectorMatcher {
   // side, where they find a match. Steps at which a side is empty (and nothing is filled in) have
   // no conflicts. Up to and including the first conflict's step there is no other.
   std::optional<MatchConflict> FindConflict() const;
-  // The same of the `one` side only.
+  // What FindConflict() finds, looking at the `one` side only.
   std::optional<MatchConflict> FindConflictOfOne() const { return DuplicateOfOne(); }
 
  private:

@@ -60,7 +60,6 @@ class InfoSeries {
   // Not OK if one of them has a histogram where a number belongs.
   const absl::Status& status() const { return status_; }
 
-  size_t metric_count() const { return metric_count_; }
   SymbolPairs labels(size_t series) const { return series_.labels(series); }
 
   // The series of one identity, one group for each info metric (kNone: there is none).

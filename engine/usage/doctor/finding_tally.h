@@ -16,7 +16,7 @@ namespace promlite::internal {
 // Formulas that a finding may falsify; whether they do, and by how much, their answers say.
 using Formulas = std::vector<Formula>;
 
-// Those of Prometheus, which know of one series only.
+// The formulas that Prometheus has; none knows of more than one series.
 Formulas PrometheusFormulas();
 
 // The cases of one kind of finding, added up over the series of a metric.

@@ -66,7 +66,7 @@ const std::vector<CounterColumns>& Counters() {
   return *counters;
 }
 
-// Those of the labels that there are; if none, the first.
+// The wanted labels that there are; the first of them if there are none.
 std::vector<std::string> FindLabels(const std::vector<std::string>& there,
                                     std::span<const std::string_view> wanted) {
   std::vector<std::string> found;

@@ -21,7 +21,8 @@ class MixedBinary {
  public:
   using Pair = VectorMatcher::Pair;
 
-  // The pairs that may meet before step `end`. All outlives this.
+  // The pairs that may meet before step `end`. The expression, the operation and the matcher must
+  // outlive this object.
   MixedBinary(const BinaryExpr& expr, const ElementOperation& operation,
               const VectorMatcher& matcher, size_t end);
 

@@ -70,7 +70,7 @@ RangeOutcome HistogramDelta(const MixedRange& range, RangeFindings* findings);
 RangeOutcome HistogramIrate(const MixedRange& range, RangeFindings* findings);
 RangeOutcome HistogramIdelta(const MixedRange& range, RangeFindings* findings);
 
-// The same under `anchored` and `smoothed`.
+// rate, increase and delta under `anchored` and `smoothed`, as `kind` tells.
 RangeOutcome ExtendedHistogramRate(const MixedRange& range, RateKind kind, RangeFindings* findings);
 
 RangeOutcome HistogramSumOverTime(const MixedRange& range, RangeFindings* findings);

@@ -428,8 +428,7 @@ TEST(LayeringTest, RoomsOfStorageDoNotKnowWhatStandsOnThem) {
                           "storage/otlp/metrics/request_translator.h"));
   EXPECT_FALSE(
       MayInclude("storage/otlp/metrics/request_json.cc", "storage/otlp/logs/request_json.h"));
-  EXPECT_FALSE(
-      MayInclude("storage/remote_write/ingester.cc", "storage/otlp/metrics/unit.h"));
+  EXPECT_FALSE(MayInclude("storage/remote_write/ingester.cc", "storage/otlp/metrics/unit.h"));
   EXPECT_FALSE(MayInclude("storage/capture/plc_reader.cc", "storage/load_report.h"));
   EXPECT_TRUE(MayInclude("storage/metrics/streams/chunk.cc", "storage/metrics/sample.h"));
   EXPECT_TRUE(

@@ -10,9 +10,9 @@
 #include "promlite/engine/run/query_settings.h"
 #include "promlite/engine/run/step_grid.h"
 #include "promlite/parser/promql/ast.h"
+#include "promlite/parser/promql/namespaces.h"
 #include "promlite/parser/promql/parse_options.h"
 #include "promlite/storage/labels/matcher.h"
-#include "promlite/parser/promql/namespaces.h"
 
 // What the words of a query mean once its settings are known.
 namespace promlite::promql::internal {

@@ -14,10 +14,10 @@
 #include "promlite/engine/answer/json.h"
 #include "promlite/engine/engine.h"
 #include "promlite/engine/kernels/kahan_sum.h"
+#include "promlite/parser/promql/namespaces.h"
 #include "promlite/storage/database.h"
 #include "promlite/storage/metrics/snapshot.h"
 #include "promlite/storage/metrics/staleness.h"
-#include "promlite/parser/promql/namespaces.h"
 
 namespace promlite::promql::internal {
 namespace {

@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "promlite/engine/engine.h"
+#include "promlite/parser/promql/namespaces.h"
 #include "promlite/storage/database.h"
 #include "promlite/storage/metrics/staleness.h"
-#include "promlite/parser/promql/namespaces.h"
 
 namespace promlite::promql::internal {
 namespace {

@@ -148,8 +148,8 @@ class QueryCompleter {
       candidates->push_back({std::string(function.name) + "(", std::string(function.name),
                              FunctionUsage(function).substr(function.name.size())});
     }
-    for (int op = 0; op <= static_cast<int>(promql::AggregateOp::kLimitRatio); ++op) {
-      const std::string name(promql::AggregateName(static_cast<promql::AggregateOp>(op)));
+    for (const promql::AggregateOp op : promql::AllAggregateOps()) {
+      const std::string name(promql::AggregateName(op));
       candidates->push_back({name + "(", name, "aggregation"});
     }
     for (const std::string& metric : catalogue_.MetricNames()) {

@@ -153,8 +153,8 @@ bool IsKeyword(const Token& token, std::string_view lower_case) {
 }
 
 bool IsAggregator(const Token& token) {
-  for (int op = 0; op <= static_cast<int>(promql::AggregateOp::kLimitRatio); ++op) {
-    if (IsKeyword(token, promql::AggregateName(static_cast<promql::AggregateOp>(op)))) return true;
+  for (const promql::AggregateOp op : promql::AllAggregateOps()) {
+    if (IsKeyword(token, promql::AggregateName(op))) return true;
   }
   return false;
 }

@@ -46,6 +46,14 @@ absl::Status Guard(Action action) {
   }
 }
 
+std::vector<Labels> LabelsOf(const internal::Snapshot& snapshot,
+                             const std::vector<internal::SeriesId>& ids) {
+  std::vector<Labels> labels;
+  labels.reserve(ids.size());
+  for (const internal::SeriesId id : ids) labels.push_back(snapshot.LabelsOf(id));
+  return labels;
+}
+
 std::vector<std::string> Owned(const std::vector<std::string_view>& views) {
   return {views.begin(), views.end()};
 }
@@ -245,20 +253,12 @@ std::vector<MetricFamily> Database::MetricFamilies() const { return TakeSnapshot
 
 std::vector<Labels> Database::Series(std::span<const Matcher> matchers) const {
   const std::shared_ptr<const internal::Snapshot> snapshot = TakeSnapshot();
-  std::vector<Labels> series;
-  for (const internal::SeriesId id : snapshot->Select(matchers)) {
-    series.push_back(snapshot->LabelsOf(id));
-  }
-  return series;
+  return LabelsOf(*snapshot, snapshot->Select(matchers));
 }
 
 std::vector<Labels> Database::Series(const SeriesQuery& query) const {
   const std::shared_ptr<const internal::Snapshot> snapshot = TakeSnapshot();
-  std::vector<Labels> series;
-  for (const internal::SeriesId id : internal::FindSeries(*snapshot, query)) {
-    series.push_back(snapshot->LabelsOf(id));
-  }
-  return series;
+  return LabelsOf(*snapshot, internal::FindSeries(*snapshot, query));
 }
 
 std::vector<std::string> Database::LabelNames(const SeriesQuery& query) const {

@@ -30,6 +30,50 @@ MatchOp MatchOperator(TokenKind kind) {
   }
 }
 
+// A node that the parser is still building and nobody else has seen, so that it may be changed.
+template <typename Node>
+Node& Mutable(const std::shared_ptr<const Node>& node) {
+  return const_cast<Node&>(*node);
+}
+
+// Where a selector or subquery keeps its offset and @; null for other expressions.
+struct TimeModifiers {
+  Duration* offset = nullptr;
+  AtModifier* at = nullptr;
+};
+
+TimeModifiers FindTimeModifiers(Expr* expr) {
+  switch (expr->kind()) {
+    case ExprKind::kVectorSelector: {
+      auto* const selector = static_cast<VectorSelector*>(expr);
+      return {&selector->offset, &selector->at};
+    }
+    case ExprKind::kMatrixSelector: {
+      VectorSelector& selector = Mutable(static_cast<MatrixSelector*>(expr)->selector);
+      return {&selector.offset, &selector.at};
+    }
+    case ExprKind::kSubquery: {
+      auto* const subquery = static_cast<SubqueryExpr*>(expr);
+      return {&subquery->offset, &subquery->at};
+    }
+    default:
+      return {};
+  }
+}
+
+constexpr char kMustBePreceded[] =
+    " modifier must be preceded by an instant vector selector or range vector selector or a "
+    "subquery";
+
+AtModifier& FindUnsetAt(Expr* expr) {
+  AtModifier* const at = FindTimeModifiers(expr).at;
+  if (at == nullptr) Fail(expr->position, std::string("@") + kMustBePreceded);
+  if (at->kind != AtModifier::Kind::kNone) {
+    Fail(expr->position, "@ <timestamp> may not be set multiple times");
+  }
+  return *at;
+}
+
 }  // namespace
 
 void SelectorBuilder::Begin() { selector_ = std::make_shared<VectorSelector>(); }
@@ -78,54 +122,6 @@ std::shared_ptr<VectorSelector> SelectorBuilder::Finish() {
   }
   return std::move(selector_);
 }
-
-namespace {
-
-// A node that the parser is still building and nobody else has seen, so that it may be changed.
-template <typename Node>
-Node& Mutable(const std::shared_ptr<const Node>& node) {
-  return const_cast<Node&>(*node);
-}
-
-// Where a selector or subquery keeps its offset and @; null for other expressions.
-struct TimeModifiers {
-  Duration* offset = nullptr;
-  AtModifier* at = nullptr;
-};
-
-TimeModifiers FindTimeModifiers(Expr* expr) {
-  switch (expr->kind()) {
-    case ExprKind::kVectorSelector: {
-      auto* const selector = static_cast<VectorSelector*>(expr);
-      return {&selector->offset, &selector->at};
-    }
-    case ExprKind::kMatrixSelector: {
-      VectorSelector& selector = Mutable(static_cast<MatrixSelector*>(expr)->selector);
-      return {&selector.offset, &selector.at};
-    }
-    case ExprKind::kSubquery: {
-      auto* const subquery = static_cast<SubqueryExpr*>(expr);
-      return {&subquery->offset, &subquery->at};
-    }
-    default:
-      return {};
-  }
-}
-
-constexpr char kMustBePreceded[] =
-    " modifier must be preceded by an instant vector selector or range vector selector or a "
-    "subquery";
-
-AtModifier& FindUnsetAt(Expr* expr) {
-  AtModifier* const at = FindTimeModifiers(expr).at;
-  if (at == nullptr) Fail(expr->position, std::string("@") + kMustBePreceded);
-  if (at->kind != AtModifier::Kind::kNone) {
-    Fail(expr->position, "@ <timestamp> may not be set multiple times");
-  }
-  return *at;
-}
-
-}  // namespace
 
 void SetOffset(Expr* expr, Duration offset, int32_t end) {
   Duration* const target = FindTimeModifiers(expr).offset;

@@ -13,7 +13,7 @@
 #include "promlite/engine/promql/operators/leaves/range_selector.h"
 #include "promlite/engine/promql/plan/binding.h"
 #include "promlite/engine/promql/plan/planner.h"
-#include "promlite/engine/run/exec_context.h"
+#include "promlite/engine/run/query_context.h"
 #include "promlite/parser/promql/ast.h"
 #include "promlite/parser/promql/parser.h"
 #include "promlite/parser/text/absl_compat.h"

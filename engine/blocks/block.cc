@@ -6,9 +6,20 @@
 #include <new>
 #include <utility>
 
-#include "promlite/engine/blocks/presence_runs.h"
-
 namespace promlite::internal {
+
+void SeriesSet::Add(SymbolPairs labels, bool drop_name) {
+  const size_t old_size = pairs_.size();
+  const SymbolPair* const base = pairs_.data();
+  const bool own = labels.data() >= base && labels.data() < base + old_size;
+  const size_t own_offset = own ? static_cast<size_t>(labels.data() - base) : 0;
+  pairs_.resize(old_size + labels.size());
+  const SymbolPair* from = own ? pairs_.data() + own_offset : labels.data();
+  for (size_t i = 0; i < labels.size(); ++i) pairs_[old_size + i] = from[i];
+  ends_.push_back(pairs_.size());
+  drop_name_.push_back(drop_name);
+}
+
 void Block::Free::operator()(void* p) const { std::free(p); }
 
 Block::Block(SeriesSet set, size_t steps) : Block(steps) {
@@ -151,6 +162,19 @@ Block ScalarBlock(size_t steps, double value) {
   block.span(0) = {0, static_cast<uint32_t>(steps)};
   ForEachWord(0, steps, [&](size_t word, uint64_t mask) { block.presence(0)[word] = mask; });
   return block;
+}
+
+SamplePresence::SamplePresence(const Block& block) : block_(block) {
+  if (!block.has_histograms()) return;
+  spans_.resize(block.rows());
+  bits_.resize(block.rows());
+  for (size_t row = 0; row < block.rows(); ++row) {
+    const std::span<const HistogramCell> cells = block.histograms(row);
+    if (cells.empty()) continue;
+    bits_[row].assign(block.presence(row), block.presence(row) + block.words());
+    for (const HistogramCell& cell : cells) SetBit(bits_[row].data(), cell.step);
+    spans_[row] = Union(block.span(row), {cells.front().step, cells.back().step + 1});
+  }
 }
 
 }  // namespace promlite::internal

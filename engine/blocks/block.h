@@ -2,17 +2,37 @@
 #define PROMLITE_ENGINE_BLOCKS_BLOCK_H_
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
 #include <vector>
 
-#include "promlite/engine/blocks/row_span.h"
-#include "promlite/engine/blocks/series_set.h"
+#include "promlite/storage/labels/symbol_table.h"
 #include "promlite/storage/metrics/histograms/histogram.h"
 
 namespace promlite::internal {
+
+// The steps [first, last) in which a row lives.
+struct RowSpan {
+  uint32_t first = 0;
+  uint32_t last = 0;
+
+  bool empty() const { return first >= last; }
+};
+
+// The steps in which both spans live.
+inline RowSpan Intersection(RowSpan a, RowSpan b) {
+  return {std::max(a.first, b.first), std::min(a.last, b.last)};
+}
+
+// The steps from the first to the last in which either lives.
+inline RowSpan Union(RowSpan a, RowSpan b) {
+  if (a.empty()) return b;
+  if (b.empty()) return a;
+  return {std::min(a.first, b.first), std::max(a.last, b.last)};
+}
 
 // Bits of a row's presence, one a step, 64 a word.
 inline bool TestBit(const uint64_t* bits, size_t step) {
@@ -22,6 +42,70 @@ inline void SetBit(uint64_t* bits, size_t step) { bits[step / 64] |= uint64_t{1}
 inline void ClearBit(uint64_t* bits, size_t step) {
   bits[step / 64] &= ~(uint64_t{1} << (step % 64));
 }
+
+// Calls visit(first, last) for every longest run of present steps within [begin, end), in order.
+// What works on such runs needs to look at no bit itself.
+template <typename Visit>
+void ForEachRun(const uint64_t* presence, size_t begin, size_t end, Visit visit) {
+  size_t step = begin;
+  while (step < end) {
+    const uint64_t ahead = presence[step / 64] >> (step % 64);
+    if (ahead == 0) {
+      step = (step / 64 + 1) * 64;
+      continue;
+    }
+    step += static_cast<size_t>(std::countr_zero(ahead));
+    if (step >= end) return;
+    size_t last = step;
+    while (last < end) {
+      const uint64_t gaps = ~presence[last / 64] >> (last % 64);
+      if (gaps != 0) {
+        last += static_cast<size_t>(std::countr_zero(gaps));
+        break;
+      }
+      last = (last / 64 + 1) * 64;
+    }
+    last = std::min(last, end);
+    visit(step, last);
+    step = last;
+  }
+}
+
+// Calls visit(word, mask) for the presence words of the steps [begin, end), with the bits of these
+// steps set in the mask.
+template <typename Visit>
+void ForEachWord(size_t begin, size_t end, Visit visit) {
+  if (begin >= end) return;
+  const size_t first_word = begin / 64, last_word = (end - 1) / 64;
+  for (size_t word = first_word; word <= last_word; ++word) {
+    uint64_t mask = ~uint64_t{0};
+    if (word == first_word) mask &= ~uint64_t{0} << (begin % 64);
+    if (word == last_word && end % 64 != 0) mask &= ~uint64_t{0} >> (64 - end % 64);
+    visit(word, mask);
+  }
+}
+
+// The label sets of a block's rows, side by side in one array.
+class SeriesSet {
+ public:
+  size_t size() const { return ends_.size(); }
+  bool empty() const { return ends_.empty(); }
+
+  SymbolPairs labels(size_t row) const {
+    const size_t begin = row == 0 ? 0 : ends_[row - 1];
+    return SymbolPairs(pairs_.data() + begin, ends_[row] - begin);
+  }
+  // Marked under the feature promql-delayed-name-removal: the metric name goes at the very end.
+  bool drop_name(size_t row) const { return drop_name_[row] != 0; }
+
+  // `labels` may point into this set.
+  void Add(SymbolPairs labels, bool drop_name = false);
+
+ private:
+  std::vector<SymbolPair> pairs_;
+  std::vector<size_t> ends_;
+  std::vector<uint8_t> drop_name_;
+};
 
 // A native histogram in a cell.
 struct HistogramCell {
@@ -145,6 +229,32 @@ void CopyPresence(const Block& from, size_t from_row, Block* to, size_t to_row);
 
 // The block of a scalar that is `value` at every step.
 Block ScalarBlock(size_t steps, double value);
+
+// Where a block has samples of either kind, numbers or histograms, in the form in which a block
+// says where it has numbers: for matching, set operators, and whatever else does not look at
+// values. Costs nothing for a block without histograms. The block outlives it and does not change
+// meanwhile.
+class SamplePresence {
+ public:
+  explicit SamplePresence(const Block& block);
+
+  size_t rows() const { return block_.rows(); }
+  size_t words() const { return block_.words(); }
+  RowSpan span(size_t row) const { return Has(row) ? spans_[row] : block_.span(row); }
+  const uint64_t* bits(size_t row) const {
+    return Has(row) ? bits_[row].data() : block_.presence(row);
+  }
+  bool present(size_t row, size_t step) const { return TestBit(bits(row), step); }
+
+ private:
+  // Whether the row has bits of its own here.
+  bool Has(size_t row) const { return !bits_.empty() && !bits_[row].empty(); }
+
+  const Block& block_;
+  // Of the rows with histograms.
+  std::vector<RowSpan> spans_;
+  std::vector<std::vector<uint64_t>> bits_;
+};
 
 }  // namespace promlite::internal
 

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"
+#include "promlite/engine/blocks/block.h"
 #include "promlite/engine/blocks/query_symbols.h"
-#include "promlite/engine/blocks/series_set.h"
 
 namespace promlite::internal {
 

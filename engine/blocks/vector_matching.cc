@@ -7,8 +7,8 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
+#include "promlite/engine/blocks/block.h"
 #include "promlite/engine/blocks/grouping.h"
-#include "promlite/engine/blocks/presence_runs.h"
 
 namespace promlite::internal {
 

@@ -9,7 +9,6 @@
 #include "absl/status/status.h"
 #include "promlite/engine/blocks/block.h"
 #include "promlite/engine/blocks/query_symbols.h"
-#include "promlite/engine/blocks/sample_presence.h"
 #include "promlite/parser/promql/ast.h"
 
 namespace promlite::internal {

@@ -7,7 +7,7 @@
 #include "absl/time/time.h"
 #include "promlite/engine/blocks/block.h"
 #include "promlite/engine/promql/plan/plan.h"
-#include "promlite/engine/run/exec_context.h"
+#include "promlite/engine/run/query_context.h"
 
 namespace promlite::promql::internal {
 

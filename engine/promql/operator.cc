@@ -1,6 +1,6 @@
 #include "promlite/engine/promql/operator.h"
 
-#include "promlite/engine/blocks/presence_runs.h"
+#include "promlite/engine/blocks/block.h"
 #include "promlite/engine/promql/metric_name_removal.h"
 
 namespace promlite::promql::internal {

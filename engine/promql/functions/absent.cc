@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"
-#include "promlite/engine/blocks/sample_presence.h"
+#include "promlite/engine/blocks/block.h"
 #include "promlite/parser/promql/ast.h"
 #include "promlite/storage/labels/labels.h"
 

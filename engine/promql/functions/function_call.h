@@ -8,8 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "promlite/engine/blocks/block.h"
-#include "promlite/engine/run/exec_context.h"
-#include "promlite/engine/run/step_grid.h"
+#include "promlite/engine/run/query_context.h"
 #include "promlite/parser/promql/ast.h"
 #include "promlite/parser/promql/namespaces.h"
 

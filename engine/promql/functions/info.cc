@@ -10,7 +10,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
-#include "promlite/engine/blocks/sample_presence.h"
+#include "promlite/engine/blocks/block.h"
 #include "promlite/engine/promql/functions/info_series.h"
 #include "promlite/engine/promql/functions/rows.h"
 #include "promlite/parser/text/absl_compat.h"

@@ -7,7 +7,6 @@
 #include "absl/status/statusor.h"
 #include "promlite/engine/blocks/block.h"
 #include "promlite/engine/blocks/parallel_loops.h"
-#include "promlite/engine/blocks/presence_runs.h"
 #include "promlite/engine/promql/functions/function_call.h"
 #include "promlite/engine/promql/metric_name_removal.h"
 

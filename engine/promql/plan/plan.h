@@ -8,7 +8,7 @@
 
 #include "promlite/engine/promql/operator.h"
 #include "promlite/engine/promql/operators/leaves/range_vector.h"
-#include "promlite/engine/run/step_grid.h"
+#include "promlite/engine/run/query_context.h"
 #include "promlite/parser/promql/ast.h"
 
 namespace promlite::promql::internal {

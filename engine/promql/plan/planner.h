@@ -3,7 +3,7 @@
 
 #include "absl/status/statusor.h"
 #include "promlite/engine/promql/plan/plan.h"
-#include "promlite/engine/run/query_settings.h"
+#include "promlite/engine/run/query_context.h"
 #include "promlite/parser/promql/ast.h"
 
 namespace promlite::promql::internal {

@@ -7,7 +7,7 @@
 #include "absl/status/status.h"
 #include "promlite/engine/promql/plan/operation_key.h"
 #include "promlite/engine/promql/plan/plan.h"
-#include "promlite/engine/run/query_settings.h"
+#include "promlite/engine/run/query_context.h"
 #include "promlite/parser/promql/ast.h"
 
 namespace promlite::promql::internal {

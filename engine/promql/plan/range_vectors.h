@@ -3,8 +3,7 @@
 
 #include "absl/status/statusor.h"
 #include "promlite/engine/promql/operators/leaves/range_vector.h"
-#include "promlite/engine/run/query_settings.h"
-#include "promlite/engine/run/step_grid.h"
+#include "promlite/engine/run/query_context.h"
 #include "promlite/parser/promql/ast.h"
 
 namespace promlite::promql::internal {

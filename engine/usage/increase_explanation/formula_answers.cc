@@ -9,7 +9,7 @@
 #include "promlite/engine/kernels/each_window.h"
 #include "promlite/engine/promql/executor.h"
 #include "promlite/engine/promql/plan/planner.h"
-#include "promlite/engine/run/exec_context.h"
+#include "promlite/engine/run/query_context.h"
 #include "promlite/parser/promql/ast.h"
 #include "promlite/parser/promql/functions.h"
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
-#include "promlite/engine/run/exec_context.h"
+#include "promlite/engine/run/query_context.h"
 #include "promlite/engine/usage/increase_explanation/increase_explanation.h"
 #include "promlite/parser/promql/ast.h"
 #include "promlite/storage/metrics/snapshot.h"

@@ -7,7 +7,7 @@
 #include "promlite/engine/kernels/windows.h"
 #include "promlite/engine/promql/operators/leaves/range_vector.h"
 #include "promlite/engine/promql/plan/binding.h"
-#include "promlite/engine/run/exec_context.h"
+#include "promlite/engine/run/query_context.h"
 #include "promlite/engine/usage/increase_explanation/explainable_call.h"
 #include "promlite/engine/usage/increase_explanation/extrapolation_steps.h"
 #include "promlite/engine/usage/increase_explanation/formula_answers.h"

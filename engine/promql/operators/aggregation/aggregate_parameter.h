@@ -3,7 +3,7 @@
 
 #include "absl/status/statusor.h"
 #include "promlite/engine/blocks/block.h"
-#include "promlite/engine/run/exec_context.h"
+#include "promlite/engine/run/query_context.h"
 #include "promlite/parser/promql/namespaces.h"
 #include "promlite/parser/text/position.h"
 

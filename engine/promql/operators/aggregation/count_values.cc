@@ -8,7 +8,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
-#include "promlite/engine/blocks/presence_runs.h"
+#include "promlite/engine/blocks/block.h"
 #include "promlite/engine/histograms/text.h"
 #include "promlite/parser/promql/ast.h"
 #include "promlite/parser/text/number_printing.h"

@@ -5,8 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "promlite/engine/blocks/block.h"
 #include "promlite/engine/blocks/parallel_loops.h"
-#include "promlite/engine/blocks/presence_runs.h"
 #include "promlite/engine/kernels/fold_rows.h"
 #include "promlite/engine/promql/operators/aggregation/group_name_marks.h"
 #include "promlite/engine/promql/operators/aggregation/histogram_fold.h"

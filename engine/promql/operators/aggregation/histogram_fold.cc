@@ -4,7 +4,7 @@
 #include <memory>
 #include <utility>
 
-#include "promlite/engine/blocks/presence_runs.h"
+#include "promlite/engine/blocks/block.h"
 
 namespace promlite::promql::internal {
 

@@ -12,7 +12,7 @@
 #include "promlite/engine/histograms/compensated_histogram.h"
 #include "promlite/engine/histograms/findings.h"
 #include "promlite/engine/histograms/mean.h"
-#include "promlite/engine/run/exec_context.h"
+#include "promlite/engine/run/query_context.h"
 #include "promlite/parser/promql/namespaces.h"
 
 namespace promlite::promql::internal {

@@ -7,9 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "promlite/engine/blocks/block.h"
 #include "promlite/engine/blocks/parallel_loops.h"
-#include "promlite/engine/blocks/presence_runs.h"
-#include "promlite/engine/blocks/sample_presence.h"
 #include "promlite/engine/promql/operators/aggregation/aggregate_parameter.h"
 #include "promlite/engine/promql/operators/aggregation/sample_selection.h"
 

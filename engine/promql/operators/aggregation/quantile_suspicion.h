@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "promlite/engine/blocks/block.h"
-#include "promlite/engine/run/exec_context.h"
+#include "promlite/engine/run/query_context.h"
 #include "promlite/parser/promql/namespaces.h"
 #include "promlite/parser/text/position.h"
 

@@ -5,8 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "promlite/engine/blocks/block.h"
 #include "promlite/engine/blocks/parallel_loops.h"
-#include "promlite/engine/blocks/presence_runs.h"
 #include "promlite/engine/promql/functions/sort_like_go.h"
 #include "promlite/engine/promql/operators/aggregation/aggregate_parameter.h"
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "promlite/engine/blocks/presence_runs.h"
+#include "promlite/engine/blocks/block.h"
 
 namespace promlite::promql::internal {
 namespace {

@@ -6,7 +6,7 @@
 #include <memory>
 #include <vector>
 
-#include "promlite/engine/run/exec_context.h"
+#include "promlite/engine/run/query_context.h"
 #include "promlite/parser/promql/ast.h"
 #include "promlite/parser/promql/namespaces.h"
 #include "promlite/storage/metrics/histograms/histogram.h"

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
-#include "promlite/engine/blocks/presence_runs.h"
+#include "promlite/engine/blocks/block.h"
 
 namespace promlite::promql::internal {
 

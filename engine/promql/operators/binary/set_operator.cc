@@ -3,8 +3,7 @@
 #include <utility>
 #include <vector>
 
-#include "promlite/engine/blocks/presence_runs.h"
-#include "promlite/engine/blocks/sample_presence.h"
+#include "promlite/engine/blocks/block.h"
 #include "promlite/engine/promql/metric_name_removal.h"
 #include "promlite/engine/promql/operators/binary/binary.h"
 

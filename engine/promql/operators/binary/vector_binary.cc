@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
+#include "promlite/engine/blocks/block.h"
 #include "promlite/engine/blocks/parallel_loops.h"
-#include "promlite/engine/blocks/presence_runs.h"
 #include "promlite/engine/promql/metric_name_removal.h"
 #include "promlite/engine/promql/operators/binary/binary.h"
 #include "promlite/engine/promql/operators/binary/mixed_binary.h"

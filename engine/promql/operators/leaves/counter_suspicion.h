@@ -1,7 +1,7 @@
 #ifndef PROMLITE_ENGINE_PROMQL_OPERATORS_LEAVES_COUNTER_SUSPICION_H_
 #define PROMLITE_ENGINE_PROMQL_OPERATORS_LEAVES_COUNTER_SUSPICION_H_
 
-#include "promlite/engine/run/exec_context.h"
+#include "promlite/engine/run/query_context.h"
 #include "promlite/parser/promql/namespaces.h"
 #include "promlite/parser/text/position.h"
 #include "promlite/storage/labels/symbol_table.h"

@@ -6,7 +6,7 @@
 #include "absl/status/statusor.h"
 #include "promlite/engine/answer/query_result.h"
 #include "promlite/engine/promql/operators/leaves/range_vector.h"
-#include "promlite/engine/run/exec_context.h"
+#include "promlite/engine/run/query_context.h"
 
 namespace promlite::promql::internal {
 

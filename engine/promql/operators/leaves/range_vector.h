@@ -8,13 +8,11 @@
 #include <vector>
 
 #include "promlite/engine/blocks/block.h"
-#include "promlite/engine/blocks/series_set.h"
 #include "promlite/engine/kernels/range_kernels.h"
 #include "promlite/engine/kernels/windows.h"
 #include "promlite/engine/promql/operators/leaves/histogram_statistics.h"
 #include "promlite/engine/promql/operators/leaves/selected_series.h"
-#include "promlite/engine/run/exec_context.h"
-#include "promlite/engine/run/step_grid.h"
+#include "promlite/engine/run/query_context.h"
 #include "promlite/parser/promql/ast.h"
 #include "promlite/parser/text/milliseconds.h"
 #include "promlite/storage/labels/matcher.h"

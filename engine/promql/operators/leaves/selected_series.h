@@ -5,9 +5,9 @@
 #include <cstdint>
 #include <vector>
 
-#include "promlite/engine/blocks/series_set.h"
+#include "promlite/engine/blocks/block.h"
 #include "promlite/engine/kernels/windows.h"
-#include "promlite/engine/run/exec_context.h"
+#include "promlite/engine/run/query_context.h"
 #include "promlite/parser/promql/namespaces.h"
 #include "promlite/storage/labels/matcher.h"
 #include "promlite/storage/metrics/snapshot.h"

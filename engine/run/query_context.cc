@@ -1,4 +1,4 @@
-#include "promlite/engine/run/query_budget.h"
+#include "promlite/engine/run/query_context.h"
 
 #include <limits>
 

@@ -9,7 +9,6 @@
 #include "promlite/engine/blocks/block.h"
 #include "promlite/engine/blocks/parallel_loops.h"
 #include "promlite/engine/promql/operators/aggregation/aggregate_parameter.h"
-#include "promlite/engine/promql/operators/aggregation/group_name_marks.h"
 #include "promlite/parser/promql/ast.h"
 
 namespace promlite::promql::internal {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -203,9 +204,8 @@ int64_t HeapBytes(std::span<const size_t> counts, size_t group_count, size_t ser
 
 template <typename Order, typename OfferAll>
 absl::StatusOr<Block> Select(ExecContext& context, const SeriesSet& series, Grouping grouping,
-                             const Block& parameter, OfferAll offer_all) {
+                             std::span<const size_t> counts, OfferAll offer_all) {
   const std::vector<uint32_t> groups = grouping.GroupsOf(series);
-  const std::vector<size_t> counts = Counts(parameter, series.size());
   const int64_t bytes = HeapBytes(counts, grouping.size(), series.size());
   if (absl::Status status = context.budget.Hold(0, bytes); !status.ok()) return status;
   Selection<Order> selection(groups, grouping.size(), counts);
@@ -230,42 +230,26 @@ bool IgnoresHistogram(const Block& rows, size_t count, std::span<const size_t> c
 
 }  // namespace
 
-template <typename OfferAll>
-absl::StatusOr<Block> TopkOperator::SelectFrom(ExecContext& context, const SeriesSet& series,
-                                               const Block& parameter, OfferAll offer_all) const {
-  const absl::StatusOr<ParameterVerdict> verdict = CheckCount(parameter);
+absl::StatusOr<Block> TopkOperator::Aggregate(ExecContext& context, const StepGrid&,
+                                              const SeriesSet& series, ReadRows read,
+                                              const Block* parameter) const {
+  const absl::StatusOr<ParameterVerdict> verdict = CheckCount(*parameter);
   if (!verdict.ok()) return verdict.status();
-  if (parameter.steps() == 0) return Block(0);
-  const std::vector<size_t> counts = Counts(parameter, series.size());
+  if (parameter->steps() == 0) return Block(0);
+  const std::vector<size_t> counts = Counts(*parameter, series.size());
   bool ignored = false;
-  const auto offer_and_note = [&](const auto& offer) {
-    return offer_all([&](const Block& rows, size_t first, size_t count) {
+  const auto offer_all = [&](const auto& offer) {
+    return read([&](const Block& rows, size_t first, size_t count) {
       ignored = ignored || IgnoresHistogram(rows, count, counts);
       offer(rows, first, count);
     });
   };
   absl::StatusOr<Block> result =
       expr_.op == AggregateOp::kTopk
-          ? Select<Smaller>(context, series, MakeGrouping(context), parameter, offer_and_note)
-          : Select<Larger>(context, series, MakeGrouping(context), parameter, offer_and_note);
+          ? Select<Smaller>(context, series, MakeGrouping(context), counts, offer_all)
+          : Select<Larger>(context, series, MakeGrouping(context), counts, offer_all);
   if (ignored) InfoIgnoredHistogram(AggregateName(expr_.op), expr_.position, context);
   return result;
-}
-
-absl::StatusOr<Block> TopkOperator::Evaluate(ExecContext& context, const StepGrid&,
-                                             std::span<const Block* const> inputs) const {
-  const Block& rows = *inputs[0];
-  return SelectFrom(context, rows.series, *inputs[1], [&](const auto& offer) {
-    offer(rows, 0, rows.rows());
-    return absl::OkStatus();
-  });
-}
-
-absl::StatusOr<Block> TopkOperator::EvaluateRows(ExecContext& context, const StepGrid& grid,
-                                                 RowReader& rows,
-                                                 std::span<const Block* const> inputs) const {
-  return SelectFrom(context, rows.series(), *inputs[1],
-                    [&](const auto& offer) { return ForEachBatch(context, grid, rows, offer); });
 }
 
 }  // namespace promlite::promql::internal

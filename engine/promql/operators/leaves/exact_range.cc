@@ -10,8 +10,6 @@
 #include "absl/strings/str_cat.h"
 #include "promlite/engine/kernels/each_window.h"
 #include "promlite/engine/kernels/kahan_sum.h"
-#include "promlite/engine/promql/metric_name_removal.h"
-#include "promlite/engine/promql/operators/leaves/counter_suspicion.h"
 #include "promlite/engine/promql/operators/leaves/selected_series.h"
 #include "promlite/parser/promql/ast.h"
 #include "promlite/parser/text/milliseconds.h"
@@ -91,46 +89,24 @@ class StreamSum {
   std::vector<double> compensations_;  // a step each, once there are two streams
 };
 
-class ExactRowReader final : public RowReader {
+class ExactRowReader final : public RangeCallReader {
  public:
-  ExactRowReader(const RangeCall& call, const ExecContext& context)
-      : snapshot_(context.snapshot),
-        function_(*call.call.function),
+  ExactRowReader(const RangeCall& call, SelectedSeries selected, const ExecContext& context)
+      : RangeCallReader(call, selected.labels, context),
+        snapshot_(context.snapshot),
         kernel_(call.kernels.exact),
-        range_(call.range),
         lookback_ms_(absl::ToInt64Milliseconds(context.settings.options.lookback_delta)),
-        selected_(SelectSeries(context, range_.matchers, range_.min_ms(), range_.max_ms())),
-        series_(DropMetricName(selected_.labels, context)),
-        equal_series_(!context.settings.options.delayed_name_removal && HasEqualLabels(series_)
-                          ? EqualSeries::kRefuse
-                          : EqualSeries::kNone),
+        selected_(std::move(selected)),
         after_ms_(SubtractMilliseconds(range_.reference.first_ms, range_.range_ms)),
-        findings_(series_.size()) {}
-
-  const SeriesSet& series() const override { return series_; }
-  EqualSeries equal_series() const override { return equal_series_; }
+        findings_(series().size()) {}
 
   void Fill(size_t begin, size_t end, Block* block, size_t first_row) override {
     Worker worker;
     for (size_t i = begin; i < end; ++i) FillRow(i, block, first_row + i - begin, &worker);
   }
 
-  absl::Status Finish(ExecContext& context) override {
-    if (absl::Status status = CheckSampleLimit(context.budget); !status.ok()) return status;
-    const CounterSuspicion suspicion(context, range_.position);
-    for (size_t i = 0; i < findings_.size(); ++i) {
-      const SymbolPairs labels = selected_.labels.labels(i);
-      Raise(findings_[i], context.symbols.Value(labels, context.symbols.metric_name()),
-            &context.annotations);
-      if (function_.expects_counter && findings_[i].results > 0) suspicion.Look(context, labels);
-    }
-    return absl::OkStatus();
-  }
-
  private:
   struct Findings {
-    size_t samples = 0;  // the most that were read at a time: of one stream
-    size_t results = 0;
     bool start_unknown = false;
     bool began_late = false;
     bool has_histograms = false;
@@ -155,22 +131,14 @@ class ExactRowReader final : public RowReader {
     sum.Finish();
     if (snapshot_.HasHistograms(id)) RemoveHistograms(index, block, row);
     if (function_.unit == UnitRule::kPerSecond) Divide(block, row);
-    findings_[index].results = block->CountPresent(row);
-  }
-
-  absl::Status CheckSampleLimit(const QueryBudget& budget) const {
-    RangeSampleLimit limit(budget);
-    for (const Findings& found : findings_) {
-      const RangeSamples held{.results = found.results, .largest_range = found.samples};
-      if (absl::Status status = limit.Take(held); !status.ok()) return status;
-    }
-    return absl::OkStatus();
+    held(index).results = block->CountPresent(row);
   }
 
   void AddStream(const StreamView& stream, size_t index, StreamSum* sum, Worker* worker) {
     const SamplesView samples = WithoutNaN(stream.samples, &worker->numbers);
     if (samples.size == 0) return;
-    findings_[index].samples = std::max(findings_[index].samples, samples.size);
+    // Read at a time is one stream.
+    held(index).largest_range = std::max(held(index).largest_range, samples.size);
     WindowClock& clock = worker->clock;
     if (!clock.Shows(samples)) clock.Set(samples, range_.reference, range_.range_ms, 0);
     const StepSpan span = clock.span();
@@ -220,7 +188,11 @@ class ExactRowReader final : public RowReader {
     for (size_t step = span.first; step < span.last; ++step) values[step] /= seconds;
   }
 
-  void Raise(const Findings& found, std::string_view metric_name, Annotations* annotations) const {
+  SymbolPairs SelectedLabels(size_t index) const override { return selected_.labels.labels(index); }
+
+  absl::Status Raise(size_t index, std::string_view metric_name,
+                     Annotations* annotations) const override {
+    const Findings& found = findings_[index];
     const std::string metric = absl::StrCat(", metric name ", DoubleQuoted(metric_name));
     if (found.has_histograms) {
       annotations->Warn(
@@ -241,16 +213,13 @@ class ExactRowReader final : public RowReader {
                        metric),
           range_.position);
     }
+    return absl::OkStatus();
   }
 
   const Snapshot& snapshot_;
-  const Function& function_;
   const ExactKernel kernel_;
-  const RangeVector& range_;
   const int64_t lookback_ms_;
   const SelectedSeries selected_;
-  const SeriesSet series_;
-  const EqualSeries equal_series_;
   const int64_t after_ms_;
   std::vector<Findings> findings_;  // one a series
 };
@@ -268,7 +237,9 @@ absl::StatusOr<std::unique_ptr<RowReader>> ExactRangeOperator::OpenRows(
   if (absl::Status fits = context.budget.CheckFits(3 * threads, grid.steps()); !fits.ok()) {
     return fits;
   }
-  return std::make_unique<ExactRowReader>(call_, context);
+  const RangeVector& range = call_.range;
+  return std::make_unique<ExactRowReader>(
+      call_, SelectSeries(context, range.matchers, range.min_ms(), range.max_ms()), context);
 }
 
 }  // namespace promlite::promql::internal

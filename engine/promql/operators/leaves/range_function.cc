@@ -11,12 +11,8 @@
 #include "absl/strings/str_cat.h"
 #include "promlite/engine/kernels/counter_resets.h"
 #include "promlite/engine/kernels/extrapolation.h"
-#include "promlite/engine/promql/metric_name_removal.h"
 #include "promlite/engine/promql/operators/aggregation/quantile_suspicion.h"
-#include "promlite/engine/promql/operators/leaves/counter_suspicion.h"
 #include "promlite/engine/promql/operators/leaves/histogram_range_function.h"
-#include "promlite/engine/promql/operators/leaves/range_vector.h"
-#include "promlite/engine/promql/operators/leaves/selected_series.h"
 #include "promlite/parser/promql/printer.h"
 #include "promlite/parser/text/absl_compat.h"
 #include "promlite/parser/text/milliseconds.h"
@@ -57,27 +53,22 @@ absl::Status CheckSmoothingFactors(double smoothing, double trend) {
   return absl::OkStatus();
 }
 
-class RangeRowReader final : public RowReader {
+class RangeRowReader final : public RangeCallReader {
  public:
   // `parameters` are the call's scalar arguments, an element a step.
   RangeRowReader(const RangeCall& call, RangeKernel kernel, std::unique_ptr<RangeSource> source,
                  const StepGrid& grid, const Parameters& parameters, ExecContext& context)
-      : call_(call.call),
-        range_(call.range),
+      : RangeCallReader(call, source->series(), context),
+        call_(call.call),
         kernel_(kernel),
-        of_histograms_(FindHistogramRangeFunction(*call.call.function)),
+        of_histograms_(FindHistogramRangeFunction(function_)),
         source_(std::move(source)),
-        series_(call.call.function->keeps_metric_name ? source_->series()
-                                                      : DropMetricName(source_->series(), context)),
-        equal_series_(EqualSeriesOf(call, series_, context)),
         grid_(grid),
         parameters_(parameters),
         max_samples_(context.settings.options.max_samples),
-        findings_(series_.size()),
+        findings_(series().size()),
         quantile_suspicion_(SuspectsQuantile() ? parameters_[0] : nullptr, grid.steps()) {}
 
-  const SeriesSet& series() const override { return series_; }
-  EqualSeries equal_series() const override { return equal_series_; }
   bool MayHaveHistograms() const override { return source_->AnyHistograms(); }
 
   void Fill(size_t begin, size_t end, Block* block, size_t first_row) override {
@@ -86,49 +77,41 @@ class RangeRowReader final : public RowReader {
   }
 
   absl::Status Finish(ExecContext& context) override {
-    if (absl::Status status = CheckSampleLimit(context.budget); !status.ok()) return status;
-    const CounterSuspicion suspicion(context, range_.position);
-    for (size_t i = 0; i < findings_.size(); ++i) {
-      if (!findings_[i].error.ok()) return findings_[i].error;
-      const SymbolPairs labels = source_->series().labels(i);
-      const std::string_view name = context.symbols.Value(labels, context.symbols.metric_name());
-      if (findings_[i].start_time_overlaps > 0) {
-        context.annotations.WarnStartTimeOverlap(
-            name, static_cast<int64_t>(findings_[i].start_time_overlaps), range_.position);
-      }
-      // Prometheus gives the info of ignored histograms the place of the first argument, whichever
-      // that is.
-      findings_[i].of_histograms.Raise(
-          name, SuspectsQuantile() ? FirstArgumentPosition() : range_.position,
-          &context.annotations);
-      if (SuspectsCounter() && findings_[i].samples.results > 0) suspicion.Look(context, labels);
-    }
-    quantile_suspicion_.Warn(context, FirstArgumentPosition());
-    return absl::OkStatus();
+    absl::Status status = RangeCallReader::Finish(context);
+    if (status.ok()) quantile_suspicion_.Warn(context, FirstArgumentPosition());
+    return status;
   }
 
  private:
-  bool SuspectsCounter() const { return call_.function->expects_counter; }
-  bool SuspectsQuantile() const { return call_.function->parameters == ParameterRule::kQuantile; }
+  bool SuspectsQuantile() const { return function_.parameters == ParameterRule::kQuantile; }
   bool ChecksSmoothingFactors() const {
-    return call_.function->parameters == ParameterRule::kSmoothingFactors;
+    return function_.parameters == ParameterRule::kSmoothingFactors;
   }
 
   PositionRange FirstArgumentPosition() const {
     return Unparenthesized(*call_.arguments[0]).position;
   }
 
-  // What is made of the rows of another function does not look at labels.
-  static EqualSeries EqualSeriesOf(const RangeCall& call, const SeriesSet& series,
-                                   const ExecContext& context) {
-    const bool may_have = !call.call.function->keeps_metric_name &&
-                          !context.settings.options.delayed_name_removal &&
-                          call.call.function->rows_of.empty();
-    return may_have && HasEqualLabels(series) ? EqualSeries::kRefuse : EqualSeries::kNone;
+  SymbolPairs SelectedLabels(size_t index) const override {
+    return source_->series().labels(index);
+  }
+
+  absl::Status Raise(size_t index, std::string_view metric_name,
+                     Annotations* annotations) const override {
+    const Findings& found = findings_[index];
+    if (!found.error.ok()) return found.error;
+    if (found.start_time_overlaps > 0) {
+      annotations->WarnStartTimeOverlap(
+          metric_name, static_cast<int64_t>(found.start_time_overlaps), range_.position);
+    }
+    // Prometheus gives the info of ignored histograms the place of the first argument, whichever
+    // that is.
+    found.of_histograms.Raise(
+        metric_name, SuspectsQuantile() ? FirstArgumentPosition() : range_.position, annotations);
+    return absl::OkStatus();
   }
 
   struct Findings {
-    RangeSamples samples;
     size_t start_time_overlaps = 0;
     HistogramFindings of_histograms;
     absl::Status error;
@@ -151,7 +134,7 @@ class RangeRowReader final : public RowReader {
     const SamplesView samples = source_->Read(index, &worker->samples);
     if (samples.size > 0) FillNumbers(samples, index, block, row, worker);
     if (source_->HasHistograms(index)) FillHistograms(samples, index, block, row);
-    findings_[index].samples.results = block->CountPresent(row);
+    held(index).results = block->CountPresent(row);
   }
 
   void FillNumbers(const SamplesView& samples, size_t index, Block* block, size_t row,
@@ -161,7 +144,7 @@ class RangeRowReader final : public RowReader {
     if (new_clock) clock.Set(samples, range_.reference, range_.before_ms, range_.after_ms);
     const StepSpan span = clock.span();
     if (span.empty()) return;
-    if (MayExceedLimit(samples.size)) NoteWindowSizes(clock, &findings_[index].samples);
+    if (MayExceedLimit(samples.size)) NoteWindowSizes(clock, &held(index));
     RangeInput input = MakeInput(samples, clock);
     input.scratch = &worker->kernel;
     if (new_clock && kernel_.prepare != nullptr) {
@@ -183,7 +166,8 @@ class RangeRowReader final : public RowReader {
   // Whether it matters how many samples the ranges hold: it does not while all results and all
   // samples of a series together are within the limit.
   bool MayExceedLimit(size_t samples) const {
-    const double results = static_cast<double>(series_.size()) * static_cast<double>(grid_.steps());
+    const double results =
+        static_cast<double>(series().size()) * static_cast<double>(grid_.steps());
     return results + static_cast<double>(samples) > static_cast<double>(max_samples_);
   }
 
@@ -193,14 +177,6 @@ class RangeRowReader final : public RowReader {
       samples->largest_range = std::max<size_t>(samples->largest_range, clock.windows()[i].size());
     }
     if (span.last == grid_.steps()) samples->last_range = clock.windows()[span.size() - 1].size();
-  }
-
-  absl::Status CheckSampleLimit(const QueryBudget& budget) const {
-    RangeSampleLimit limit(budget);
-    for (const Findings& found : findings_) {
-      if (absl::Status status = limit.Take(found.samples); !status.ok()) return status;
-    }
-    return absl::OkStatus();
   }
 
   // The steps whose range holds a histogram. What the kernel made of their numbers is there
@@ -304,12 +280,9 @@ class RangeRowReader final : public RowReader {
   }
 
   const Call& call_;
-  const RangeVector& range_;
   const RangeKernel kernel_;
   const HistogramRangeFunction of_histograms_;
   const std::unique_ptr<RangeSource> source_;
-  const SeriesSet series_;
-  const EqualSeries equal_series_;
   const StepGrid grid_;
   const Parameters parameters_;
   const int64_t max_samples_;

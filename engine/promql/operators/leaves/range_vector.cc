@@ -5,8 +5,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "promlite/engine/promql/metric_name_removal.h"
 #include "promlite/parser/promql/printer.h"
 #include "promlite/parser/text/absl_compat.h"
+#include "promlite/parser/text/quoting.h"
 #include "promlite/storage/metrics/staleness.h"
 
 namespace promlite::promql::internal {
@@ -170,6 +172,39 @@ class BlockRangeSource final : public RangeSource {
   std::vector<int64_t> times_;  // of the grid's steps, up to the last one with a sample
 };
 
+// rate and increase suspect a metric of not being a counter by its name, or, where types are
+// labels, by its type: raises Prometheus' info if the series of these labels is suspicious.
+void SuspectNoCounter(SymbolPairs labels, PositionRange position, ExecContext& context) {
+  const QuerySymbols& symbols = context.symbols;
+  const std::string_view name = symbols.Value(labels, symbols.metric_name());
+  if (name.empty()) return;
+  if (context.settings.options.type_and_unit_labels) {
+    const std::string_view type = symbols.Value(labels, symbols.type());
+    if (type == "counter" || type == "histogram") return;
+    context.annotations.Info(
+        absl::StrCat("metric might not be a counter, __type__ label is not set to \"counter\" or "
+                     "\"histogram\", got ",
+                     DoubleQuoted(type), ": ", DoubleQuoted(name)),
+        position);
+    return;
+  }
+  for (const char* suffix : {"_total", "_sum", "_count", "_bucket"}) {
+    if (name.ends_with(suffix)) return;
+  }
+  context.annotations.Info(absl::StrCat("metric might not be a counter, name does not end in "
+                                        "_total/_sum/_count/_bucket: ",
+                                        DoubleQuoted(name)),
+                           position);
+}
+
+// What is made of the rows of another function does not look at labels.
+EqualSeries EqualSeriesOf(const Function& function, const SeriesSet& series,
+                          const ExecContext& context) {
+  const bool may_have = !function.keeps_metric_name &&
+                        !context.settings.options.delayed_name_removal && function.rows_of.empty();
+  return may_have && HasEqualLabels(series) ? EqualSeries::kRefuse : EqualSeries::kNone;
+}
+
 }  // namespace
 
 bool Allows(const Function& function, RangeModifier modifier) {
@@ -200,13 +235,6 @@ std::string DescribeRangeCall(const RangeCall& call) {
                       Print(*call.call.arguments[call.range_index]));
 }
 
-absl::Status RangeSampleLimit::Take(const RangeSamples& samples) {
-  const size_t reading = results_ + samples.largest_range;
-  results_ += samples.results;
-  const size_t held = std::max(reading, results_ + samples.last_range);
-  return budget_.CheckSamples(static_cast<int64_t>(held));
-}
-
 std::unique_ptr<RangeSource> MakeStorageRangeSource(const ExecContext& context,
                                                     SelectedSeries selected,
                                                     const RangeReading& reading) {
@@ -215,6 +243,39 @@ std::unique_ptr<RangeSource> MakeStorageRangeSource(const ExecContext& context,
 
 std::unique_ptr<RangeSource> MakeBlockRangeSource(const Block& block, const StepGrid& grid) {
   return std::make_unique<BlockRangeSource>(block, grid);
+}
+
+RangeCallReader::RangeCallReader(const RangeCall& call, const SeriesSet& selected,
+                                 const ExecContext& context)
+    : function_(*call.call.function),
+      range_(call.range),
+      series_(function_.keeps_metric_name ? selected : DropMetricName(selected, context)),
+      equal_series_(EqualSeriesOf(function_, series_, context)),
+      held_(series_.size()) {}
+
+absl::Status RangeCallReader::Finish(ExecContext& context) {
+  if (absl::Status status = CheckSampleLimit(context.budget); !status.ok()) return status;
+  for (size_t i = 0; i < held_.size(); ++i) {
+    const SymbolPairs labels = SelectedLabels(i);
+    const std::string_view name = context.symbols.Value(labels, context.symbols.metric_name());
+    if (absl::Status status = Raise(i, name, &context.annotations); !status.ok()) return status;
+    if (function_.expects_counter && held_[i].results > 0) {
+      SuspectNoCounter(labels, range_.position, context);
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status RangeCallReader::CheckSampleLimit(const QueryBudget& budget) const {
+  size_t results = 0;
+  for (const RangeSamples& samples : held_) {
+    const size_t reading = results + samples.largest_range;
+    results += samples.results;
+    const size_t held = std::max(reading, results + samples.last_range);
+    absl::Status status = budget.CheckSamples(static_cast<int64_t>(held));
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace promlite::promql::internal

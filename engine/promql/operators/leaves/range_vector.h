@@ -1,15 +1,18 @@
 #ifndef PROMLITE_ENGINE_PROMQL_OPERATORS_LEAVES_RANGE_VECTOR_H_
 #define PROMLITE_ENGINE_PROMQL_OPERATORS_LEAVES_RANGE_VECTOR_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "promlite/engine/blocks/block.h"
 #include "promlite/engine/kernels/range_kernels.h"
 #include "promlite/engine/kernels/windows.h"
+#include "promlite/engine/promql/operator.h"
 #include "promlite/engine/promql/operators/leaves/histogram_statistics.h"
 #include "promlite/engine/promql/operators/leaves/selected_series.h"
 #include "promlite/engine/run/query_context.h"
@@ -68,27 +71,6 @@ std::string AllowedFunctions(RangeModifier modifier);
 // "rate of x[5m]": the call of a function on a selector's range, for \explain.
 std::string DescribeRangeCall(const RangeCall& call);
 
-// What Prometheus holds while it applies a range function to one series, in samples.
-struct RangeSamples {
-  size_t results = 0;
-  size_t largest_range = 0;
-  size_t last_range = 0;  // at the last step
-};
-
-// Series after series, Prometheus holds the results so far and the samples of one range, the last
-// one's until the next series: ResourceExhausted where that is too much.
-class RangeSampleLimit {
- public:
-  explicit RangeSampleLimit(const QueryBudget& budget) : budget_(budget) {}
-
-  // The next series.
-  absl::Status Take(const RangeSamples& samples);
-
- private:
-  const QueryBudget& budget_;
-  size_t results_ = 0;
-};
-
 // Scratch memory of one thread that reads a RangeSource.
 struct RangeScratch {
   SampleBuffer samples;
@@ -132,6 +114,49 @@ std::unique_ptr<RangeSource> MakeStorageRangeSource(const ExecContext& context,
 // histograms say of the sample before does not hold between steps: they become unknown, but for
 // gauges. `block` outlives the source.
 std::unique_ptr<RangeSource> MakeBlockRangeSource(const Block& block, const StepGrid& grid);
+
+// What Prometheus holds while it applies a range function to one series, in samples.
+struct RangeSamples {
+  size_t results = 0;
+  size_t largest_range = 0;
+  size_t last_range = 0;  // at the last step
+};
+
+// The rows of a function applied to ranges, one for each series that is read. Who fills a row notes
+// what Prometheus would have held meanwhile, and what is to be raised.
+class RangeCallReader : public RowReader {
+ public:
+  // `selected` are the labels of the series that are read.
+  RangeCallReader(const RangeCall& call, const SeriesSet& selected, const ExecContext& context);
+
+  const SeriesSet& series() const final { return series_; }
+  EqualSeries equal_series() const final { return equal_series_; }
+
+  // Series after series, Prometheus holds the results so far and the samples of one range, the last
+  // one's until the next series: ResourceExhausted where that is too much. Then raises what the
+  // rows noted, and suspects the metrics of functions that expect counters of not being one.
+  absl::Status Finish(ExecContext& context) override;
+
+ protected:
+  // Of series `index`: to be noted with its row.
+  RangeSamples& held(size_t index) { return held_[index]; }
+
+  const Function& function_;
+  const RangeVector& range_;
+
+ private:
+  // The labels of series `index`, with the metric's name.
+  virtual SymbolPairs SelectedLabels(size_t index) const = 0;
+  // Raises what was noted of series `index`.
+  virtual absl::Status Raise(size_t index, std::string_view metric_name,
+                             Annotations* annotations) const = 0;
+
+  absl::Status CheckSampleLimit(const QueryBudget& budget) const;
+
+  const SeriesSet series_;
+  const EqualSeries equal_series_;
+  std::vector<RangeSamples> held_;  // one a series
+};
 
 }  // namespace promlite::promql::internal
 

@@ -1,8 +1,7 @@
 #include <utility>
 
 #include "promlite/engine/promql/operators/leaves/range_vector.h"
-#include "promlite/engine/promql/plan/planning_passes.h"
-#include "promlite/engine/promql/plan/range_vectors.h"
+#include "promlite/engine/promql/plan/planner.h"
 
 namespace promlite::promql::internal {
 namespace {

@@ -11,10 +11,10 @@
 #include "promlite/engine/promql/operators/leaves/exact_range.h"
 #include "promlite/engine/promql/operators/leaves/instant_selector.h"
 #include "promlite/engine/promql/operators/leaves/range_function.h"
+#include "promlite/engine/promql/operators/leaves/range_vector.h"
 #include "promlite/engine/promql/operators/repeat.h"
 #include "promlite/engine/promql/plan/binding.h"
-#include "promlite/engine/promql/plan/planning_passes.h"
-#include "promlite/engine/promql/plan/range_vectors.h"
+#include "promlite/engine/promql/plan/planner.h"
 #include "promlite/parser/text/absl_compat.h"
 
 namespace promlite::promql::internal {

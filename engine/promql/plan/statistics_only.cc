@@ -1,4 +1,4 @@
-#include "promlite/engine/promql/plan/planning_passes.h"
+#include "promlite/engine/promql/plan/planner.h"
 #include "promlite/parser/promql/ast.h"
 
 namespace promlite::promql::internal {

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "promlite/engine/promql/plan/planning_passes.h"
+#include "promlite/engine/promql/plan/planner.h"
 #include "promlite/parser/promql/ast.h"
 
 namespace promlite::promql::internal {

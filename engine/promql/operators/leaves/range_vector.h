@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "promlite/engine/blocks/block.h"
 #include "promlite/engine/kernels/range_kernels.h"
 #include "promlite/engine/kernels/windows.h"
@@ -51,6 +52,15 @@ struct RangeVector {
   }
   int64_t max_ms() const { return AddMilliseconds(reference.last_ms(), after_ms); }
 };
+
+// What a range vector is at the steps of `grid`. InvalidArgument for a duration or a regular
+// expression that cannot be.
+absl::StatusOr<RangeVector> SelectorRange(const MatrixSelector& matrix, const StepGrid& grid,
+                                          const QuerySettings& settings);
+// With the steps of the subquery's expression: multiples of its step within the ranges of all steps
+// of `grid`.
+absl::StatusOr<RangeVector> SubqueryRange(const SubqueryExpr& subquery, const StepGrid& grid,
+                                          const QuerySettings& settings);
 
 // A function applied to a range vector. The call outlives it.
 struct RangeCall {

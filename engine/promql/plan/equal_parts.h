@@ -1,5 +1,5 @@
-#ifndef PROMLITE_ENGINE_PROMQL_PLAN_OPERATION_KEY_H_
-#define PROMLITE_ENGINE_PROMQL_PLAN_OPERATION_KEY_H_
+#ifndef PROMLITE_ENGINE_PROMQL_PLAN_EQUAL_PARTS_H_
+#define PROMLITE_ENGINE_PROMQL_PLAN_EQUAL_PARTS_H_
 
 #include <cstdint>
 #include <string_view>
@@ -49,4 +49,4 @@ OperationKey RangeCallKey(const RangeCall& call, const EngineOptions& options);
 
 }  // namespace promlite::promql::internal
 
-#endif  // PROMLITE_ENGINE_PROMQL_PLAN_OPERATION_KEY_H_
+#endif  // PROMLITE_ENGINE_PROMQL_PLAN_EQUAL_PARTS_H_

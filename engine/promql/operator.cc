@@ -1,5 +1,7 @@
 #include "promlite/engine/promql/operator.h"
 
+#include <algorithm>
+
 #include "promlite/engine/blocks/block.h"
 #include "promlite/engine/promql/metric_name_removal.h"
 
@@ -10,6 +12,35 @@ namespace {
 constexpr size_t kBatchCells = 256 * 1024;
 constexpr size_t kMinBatchRows = 16;
 constexpr size_t kMaxBatchRows = 4096;
+
+// How many series a batch of rows holds.
+size_t BatchRows(const ExecContext& context, const StepGrid& grid) {
+  const size_t chosen = context.settings.options.batch_series;
+  if (chosen > 0) return chosen;
+  return std::clamp(kBatchCells / std::max<size_t>(1, grid.steps()), kMinBatchRows, kMaxBatchRows);
+}
+
+// Fills rows [first_row, first_row + end - begin) of `block` with series [begin, end), side by side
+// on the query's threads.
+void FillRows(ExecContext& context, RowReader& rows, size_t begin, size_t end, Block* block,
+              size_t first_row) {
+  constexpr size_t kMinRowsAThread = 8;
+  if (rows.MayHaveHistograms() && !block->has_histograms()) block->AllocateHistograms();
+  context.threads.ParallelFor(end - begin, kMinRowsAThread, [&](size_t from, size_t to) {
+    rows.Fill(begin + from, begin + to, block, first_row + from);
+  });
+}
+
+// Makes all rows absent again, keeping their memory.
+void ClearRows(Block* block) {
+  for (size_t row = 0; row < block->rows(); ++row) {
+    const RowSpan span = block->span(row);
+    ForEachWord(span.first, span.last,
+                [&](size_t word, uint64_t) { block->presence(row)[word] = 0; });
+    block->span(row) = {};
+  }
+  block->DropHistograms();
+}
 
 // Fills the rows of `block`, which has all of the reader's.
 absl::Status FillAll(ExecContext& context, const StepGrid& grid, RowReader& rows, Block* block) {
@@ -66,29 +97,21 @@ absl::StatusOr<Block> ReadAllRows(ExecContext& context, const StepGrid& grid, Ro
   return block;
 }
 
-void FillRows(ExecContext& context, RowReader& rows, size_t begin, size_t end, Block* block,
-              size_t first_row) {
-  constexpr size_t kMinRowsAThread = 8;
-  if (rows.MayHaveHistograms() && !block->has_histograms()) block->AllocateHistograms();
-  context.threads.ParallelFor(end - begin, kMinRowsAThread, [&](size_t from, size_t to) {
-    rows.Fill(begin + from, begin + to, block, first_row + from);
-  });
-}
-
-size_t BatchRows(const ExecContext& context, const StepGrid& grid) {
-  const size_t chosen = context.settings.options.batch_series;
-  if (chosen > 0) return chosen;
-  return std::clamp(kBatchCells / std::max<size_t>(1, grid.steps()), kMinBatchRows, kMaxBatchRows);
-}
-
-void ClearRows(Block* block) {
-  for (size_t row = 0; row < block->rows(); ++row) {
-    const RowSpan span = block->span(row);
-    ForEachWord(span.first, span.last,
-                [&](size_t word, uint64_t) { block->presence(row)[word] = 0; });
-    block->span(row) = {};
+absl::Status ForEachBatch(
+    ExecContext& context, const StepGrid& grid, RowReader& rows,
+    absl::FunctionRef<void(const Block& batch, size_t first, size_t count)> take) {
+  const size_t series = rows.series().size();
+  const size_t batch_rows = std::min(series, BatchRows(context, grid));
+  Block batch(grid.steps());
+  batch.AllocateRows(batch_rows);
+  for (size_t begin = 0; begin < series; begin += batch_rows) {
+    if (absl::Status status = context.budget.Check(); !status.ok()) return status;
+    const size_t end = std::min(series, begin + batch_rows);
+    ClearRows(&batch);
+    FillRows(context, rows, begin, end, &batch, 0);
+    take(batch, begin, end - begin);
   }
-  block->DropHistograms();
+  return rows.Finish(context);
 }
 
 int64_t HistogramSizeInSamples(const Block& block, size_t row) {

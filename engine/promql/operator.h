@@ -1,11 +1,13 @@
 #ifndef PROMLITE_ENGINE_PROMQL_OPERATOR_H_
 #define PROMLITE_ENGINE_PROMQL_OPERATOR_H_
 
-#include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "promlite/engine/blocks/block.h"
@@ -80,34 +82,11 @@ class Operator {
 // The block of all rows of a reader, those of equal labels treated as it says.
 absl::StatusOr<Block> ReadAllRows(ExecContext& context, const StepGrid& grid, RowReader& rows);
 
-// Fills rows [first_row, first_row + end - begin) of `block` with series [begin, end), side by side
-// on the query's threads.
-void FillRows(ExecContext& context, RowReader& rows, size_t begin, size_t end, Block* block,
-              size_t first_row);
-
-// How many series a batch of rows holds.
-size_t BatchRows(const ExecContext& context, const StepGrid& grid);
-
-// Makes all rows absent again, keeping their memory.
-void ClearRows(Block* block);
-
 // Fills all rows of a reader batch by batch and calls take(batch, first, count) for each: series
 // [first, first + count) are the first rows of `batch`, until take() returns.
-template <typename Take>
-absl::Status ForEachBatch(ExecContext& context, const StepGrid& grid, RowReader& rows, Take take) {
-  const size_t series = rows.series().size();
-  const size_t batch_rows = std::min(series, BatchRows(context, grid));
-  Block batch(grid.steps());
-  batch.AllocateRows(batch_rows);
-  for (size_t begin = 0; begin < series; begin += batch_rows) {
-    if (absl::Status status = context.budget.Check(); !status.ok()) return status;
-    const size_t end = std::min(series, begin + batch_rows);
-    ClearRows(&batch);
-    FillRows(context, rows, begin, end, &batch, 0);
-    take(batch, begin, end - begin);
-  }
-  return rows.Finish(context);
-}
+absl::Status ForEachBatch(
+    ExecContext& context, const StepGrid& grid, RowReader& rows,
+    absl::FunctionRef<void(const Block& batch, size_t first, size_t count)> take);
 
 // What a row's histograms cost as Prometheus counts samples.
 int64_t HistogramSizeInSamples(const Block& block, size_t row);

@@ -113,8 +113,8 @@ class Query {
       ResultSeries& series = result.series.emplace_back();
       series.labels = symbols_.ToLabels(block.series.labels(row));
       series.samples.reserve(block.CountPresent(row));
-      const internal::RowSpan span = block.span(row);
-      for (size_t step = span.first; step < span.last; ++step) {
+      const internal::StepSpan span = block.span(row);
+      for (size_t step = span.first; step < span.end; ++step) {
         if (!block.present(row, step)) continue;
         series.samples.push_back({grid.time(step), block.values(row)[step]});
       }

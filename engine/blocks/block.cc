@@ -29,7 +29,7 @@ Block::Block(SeriesSet set, size_t steps) : Block(steps) {
 
 void Block::AllocateRows(size_t rows) {
   rows_ = rows;
-  spans_.assign(rows, RowSpan{});
+  spans_.assign(rows, StepSpan{});
   histograms_.clear();
   // malloc and calloc hand out large pieces straight from the system, untouched and zero, so cells
   // outside the spans cost no memory.
@@ -70,19 +70,19 @@ void Block::AddPresence(size_t row, size_t first, size_t count, std::span<const 
     const bool crosses = shift != 0 && first_word + word + 1 < words_;
     if (crosses) row_bits[first_word + word + 1] |= bits[word] >> (64 - shift);
   }
-  const RowSpan added{static_cast<uint32_t>(first), static_cast<uint32_t>(first + count)};
-  RowSpan& s = spans_[row];
-  s = s.empty() ? added : RowSpan{std::min(s.first, added.first), std::max(s.last, added.last)};
+  const StepSpan added{first, first + count};
+  StepSpan& s = spans_[row];
+  s = s.empty() ? added : StepSpan{std::min(s.first, added.first), std::max(s.end, added.end)};
 }
 
 void Block::TightenSpan(size_t row) {
-  RowSpan tight;
+  StepSpan tight;
   const uint64_t* bits = presence(row);
-  ForEachWord(spans_[row].first, spans_[row].last, [&](size_t word, uint64_t mask) {
+  ForEachWord(spans_[row].first, spans_[row].end, [&](size_t word, uint64_t mask) {
     const uint64_t present = bits[word] & mask;
     if (present == 0) return;
-    if (tight.empty()) tight.first = static_cast<uint32_t>(word * 64 + std::countr_zero(present));
-    tight.last = static_cast<uint32_t>(word * 64 + 64 - std::countl_zero(present));
+    if (tight.empty()) tight.first = word * 64 + static_cast<size_t>(std::countr_zero(present));
+    tight.end = word * 64 + 64 - static_cast<size_t>(std::countl_zero(present));
   });
   spans_[row] = tight;
 }
@@ -90,7 +90,7 @@ void Block::TightenSpan(size_t row) {
 bool Block::Dense(size_t row) const {
   bool dense = true;
   const uint64_t* bits = presence(row);
-  ForEachWord(spans_[row].first, spans_[row].last,
+  ForEachWord(spans_[row].first, spans_[row].end,
               [&](size_t word, uint64_t mask) { dense &= (bits[word] & mask) == mask; });
   return dense;
 }
@@ -98,16 +98,16 @@ bool Block::Dense(size_t row) const {
 size_t Block::CountPresent(size_t row) const {
   size_t count = 0;
   const uint64_t* bits = presence(row);
-  ForEachWord(spans_[row].first, spans_[row].last, [&](size_t word, uint64_t mask) {
+  ForEachWord(spans_[row].first, spans_[row].end, [&](size_t word, uint64_t mask) {
     count += static_cast<size_t>(std::popcount(bits[word] & mask));
   });
   return count;
 }
 
 void Block::CopyRow(size_t row, const Block& from, size_t from_row) {
-  const RowSpan span = from.span(from_row);
+  const StepSpan span = from.span(from_row);
   uint64_t* to_bits = presence(row);
-  ForEachWord(spans_[row].first, spans_[row].last,
+  ForEachWord(spans_[row].first, spans_[row].end,
               [&](size_t word, uint64_t) { to_bits[word] = 0; });
   spans_[row] = span;
   if (has_histograms() || !from.histograms(from_row).empty()) {
@@ -116,9 +116,9 @@ void Block::CopyRow(size_t row, const Block& from, size_t from_row) {
   }
   if (span.empty()) return;
   std::memcpy(values(row) + span.first, from.values(from_row) + span.first,
-              (span.last - span.first) * sizeof(double));
+              (span.end - span.first) * sizeof(double));
   const uint64_t* from_bits = from.presence(from_row);
-  ForEachWord(span.first, span.last,
+  ForEachWord(span.first, span.end,
               [&](size_t word, uint64_t) { to_bits[word] = from_bits[word]; });
 }
 
@@ -146,10 +146,10 @@ void Block::Reorder(const std::vector<size_t>& order) {
 }
 
 void CopyPresence(const Block& from, size_t from_row, Block* to, size_t to_row) {
-  const RowSpan span = from.span(from_row);
+  const StepSpan span = from.span(from_row);
   to->span(to_row) = span;
   const uint64_t* bits = from.presence(from_row);
-  ForEachWord(span.first, span.last,
+  ForEachWord(span.first, span.end,
               [&](size_t word, uint64_t) { to->presence(to_row)[word] = bits[word]; });
 }
 
@@ -159,7 +159,7 @@ Block ScalarBlock(size_t steps, double value) {
   Block block(std::move(series), steps);
   if (steps == 0) return block;
   std::fill_n(block.values(0), steps, value);
-  block.span(0) = {0, static_cast<uint32_t>(steps)};
+  block.span(0) = {0, steps};
   ForEachWord(0, steps, [&](size_t word, uint64_t mask) { block.presence(0)[word] = mask; });
   return block;
 }

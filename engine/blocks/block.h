@@ -9,30 +9,11 @@
 #include <span>
 #include <vector>
 
+#include "promlite/engine/kernels/windows.h"
 #include "promlite/storage/labels/symbol_table.h"
 #include "promlite/storage/metrics/histograms/histogram.h"
 
 namespace promlite::internal {
-
-// The steps [first, last) in which a row lives.
-struct RowSpan {
-  uint32_t first = 0;
-  uint32_t last = 0;
-
-  bool empty() const { return first >= last; }
-};
-
-// The steps in which both spans live.
-inline RowSpan Intersection(RowSpan a, RowSpan b) {
-  return {std::max(a.first, b.first), std::min(a.last, b.last)};
-}
-
-// The steps from the first to the last in which either lives.
-inline RowSpan Union(RowSpan a, RowSpan b) {
-  if (a.empty()) return b;
-  if (b.empty()) return a;
-  return {std::min(a.first, b.first), std::max(a.last, b.last)};
-}
 
 // Bits of a row's presence, one a step, 64 a word.
 inline bool TestBit(const uint64_t* bits, size_t step) {
@@ -43,8 +24,8 @@ inline void ClearBit(uint64_t* bits, size_t step) {
   bits[step / 64] &= ~(uint64_t{1} << (step % 64));
 }
 
-// Calls visit(first, last) for every longest run of present steps within [begin, end), in order.
-// What works on such runs needs to look at no bit itself.
+// Calls visit(first, end) for every longest run [first, end) of present steps within [begin, end),
+// in order. What works on such runs needs to look at no bit itself.
 template <typename Visit>
 void ForEachRun(const uint64_t* presence, size_t begin, size_t end, Visit visit) {
   size_t step = begin;
@@ -56,18 +37,18 @@ void ForEachRun(const uint64_t* presence, size_t begin, size_t end, Visit visit)
     }
     step += static_cast<size_t>(std::countr_zero(ahead));
     if (step >= end) return;
-    size_t last = step;
-    while (last < end) {
-      const uint64_t gaps = ~presence[last / 64] >> (last % 64);
+    size_t run_end = step;
+    while (run_end < end) {
+      const uint64_t gaps = ~presence[run_end / 64] >> (run_end % 64);
       if (gaps != 0) {
-        last += static_cast<size_t>(std::countr_zero(gaps));
+        run_end += static_cast<size_t>(std::countr_zero(gaps));
         break;
       }
-      last = (last / 64 + 1) * 64;
+      run_end = (run_end / 64 + 1) * 64;
     }
-    last = std::min(last, end);
-    visit(step, last);
-    step = last;
+    run_end = std::min(run_end, end);
+    visit(step, run_end);
+    step = run_end;
   }
 }
 
@@ -150,20 +131,20 @@ class Block {
   const double* values(size_t row) const { return values_.get() + row * steps_; }
   uint64_t* presence(size_t row) { return presence_.get() + row * words_; }
   const uint64_t* presence(size_t row) const { return presence_.get() + row * words_; }
-  RowSpan& span(size_t row) { return spans_[row]; }
-  RowSpan span(size_t row) const { return spans_[row]; }
+  StepSpan& span(size_t row) { return spans_[row]; }
+  StepSpan span(size_t row) const { return spans_[row]; }
 
   bool present(size_t row, size_t step) const { return TestBit(presence(row), step); }
   // Sets one cell; widens the span.
   void Set(size_t row, size_t step, double value) {
     values(row)[step] = value;
     SetBit(presence(row), step);
-    RowSpan& s = spans_[row];
+    StepSpan& s = spans_[row];
     if (s.empty()) {
-      s = {static_cast<uint32_t>(step), static_cast<uint32_t>(step + 1)};
+      s = {step, step + 1};
     } else {
-      s.first = std::min(s.first, static_cast<uint32_t>(step));
-      s.last = std::max(s.last, static_cast<uint32_t>(step + 1));
+      s.first = std::min(s.first, step);
+      s.end = std::max(s.end, step + 1);
     }
   }
 
@@ -220,7 +201,7 @@ class Block {
   size_t words_ = 0;
   std::unique_ptr<double[], Free> values_;      // not initialised
   std::unique_ptr<uint64_t[], Free> presence_;  // zero-initialised by the system, page by page
-  std::vector<RowSpan> spans_;
+  std::vector<StepSpan> spans_;
   std::vector<std::vector<HistogramCell>> histograms_;  // empty, or one list a row
 };
 
@@ -240,7 +221,7 @@ class SamplePresence {
 
   size_t rows() const { return block_.rows(); }
   size_t words() const { return block_.words(); }
-  RowSpan span(size_t row) const { return Has(row) ? spans_[row] : block_.span(row); }
+  StepSpan span(size_t row) const { return Has(row) ? spans_[row] : block_.span(row); }
   const uint64_t* bits(size_t row) const {
     return Has(row) ? bits_[row].data() : block_.presence(row);
   }
@@ -252,7 +233,7 @@ class SamplePresence {
 
   const Block& block_;
   // Of the rows with histograms.
-  std::vector<RowSpan> spans_;
+  std::vector<StepSpan> spans_;
   std::vector<std::vector<uint64_t>> bits_;
 };
 

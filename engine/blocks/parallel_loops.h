@@ -19,9 +19,8 @@ template <typename Body>
 void ForEachStepRange(ThreadPool& pool, size_t steps, size_t rows, Body body) {
   const size_t words = (steps + 63) / 64;
   const size_t grain = std::max<size_t>(1, kGrainCells / (64 * std::max<size_t>(1, rows)));
-  pool.ParallelFor(words, grain, [&](size_t first_word, size_t last_word) {
-    body(RowSpan{static_cast<uint32_t>(first_word * 64),
-                 static_cast<uint32_t>(std::min(last_word * 64, steps))});
+  pool.ParallelFor(words, grain, [&](size_t first_word, size_t end_word) {
+    body(StepSpan{first_word * 64, std::min(end_word * 64, steps)});
   });
 }
 

@@ -51,9 +51,9 @@ VectorMatcher::VectorMatcher(QuerySymbols& symbols, const promql::VectorMatching
 
 void VectorMatcher::AddIfItMeets(const Pair& pair, size_t end, std::vector<uint64_t>* bits,
                                  std::vector<Pair>* pairs) const {
-  const RowSpan span = MeetingSteps(pair, bits->data());
+  const StepSpan span = MeetingSteps(pair, bits->data());
   uint64_t any = 0;
-  ForEachWord(span.first, std::min<size_t>(span.last, end),
+  ForEachWord(span.first, std::min<size_t>(span.end, end),
               [&](size_t word, uint64_t mask) { any |= (*bits)[word] & mask; });
   if (any != 0) pairs->push_back(pair);
 }
@@ -91,12 +91,13 @@ SymbolPairs VectorMatcher::OneLabels(const Pair& pair) const {
                                    : one_.series.labels(pair.one);
 }
 
-RowSpan VectorMatcher::MeetingSteps(const Pair& pair, uint64_t* bits) const {
+StepSpan VectorMatcher::MeetingSteps(const Pair& pair, uint64_t* bits) const {
   if (pair.many != Pair::kFilled && pair.one != Pair::kFilled) {
-    const RowSpan span = Intersection(many_presence_.span(pair.many), one_presence_.span(pair.one));
+    const StepSpan span =
+        Intersection(many_presence_.span(pair.many), one_presence_.span(pair.one));
     const uint64_t* many_bits = many_presence_.bits(pair.many);
     const uint64_t* one_bits = one_presence_.bits(pair.one);
-    ForEachWord(span.first, span.last,
+    ForEachWord(span.first, span.end,
                 [&](size_t word, uint64_t) { bits[word] = many_bits[word] & one_bits[word]; });
     return span;
   }
@@ -105,12 +106,12 @@ RowSpan VectorMatcher::MeetingSteps(const Pair& pair, uint64_t* bits) const {
   const SamplePresence& there = many_is_there ? many_presence_ : one_presence_;
   const SamplePresence& other = many_is_there ? one_presence_ : many_presence_;
   const uint32_t row = many_is_there ? pair.many : pair.one;
-  const RowSpan span = there.span(row);
-  ForEachWord(span.first, span.last,
+  const StepSpan span = there.span(row);
+  ForEachWord(span.first, span.end,
               [&](size_t word, uint64_t) { bits[word] = there.bits(row)[word]; });
   for (const uint32_t met : (many_is_there ? one_rows_ : many_rows_)[pair.group]) {
-    const RowSpan both = Intersection(span, other.span(met));
-    ForEachWord(both.first, both.last,
+    const StepSpan both = Intersection(span, other.span(met));
+    ForEachWord(both.first, both.end,
                 [&](size_t word, uint64_t) { bits[word] &= ~other.bits(met)[word]; });
   }
   return span;
@@ -133,9 +134,9 @@ std::optional<size_t> VectorMatcher::FirstDuplicate(const SamplePresence& presen
   std::vector<uint64_t> seen(presence.words());
   size_t first = end;
   for (const uint32_t row : rows) {
-    const RowSpan span = presence.span(row);
+    const StepSpan span = presence.span(row);
     const uint64_t* bits = presence.bits(row);
-    ForEachWord(span.first, span.last, [&](size_t word, uint64_t mask) {
+    ForEachWord(span.first, span.end, [&](size_t word, uint64_t mask) {
       const uint64_t here = bits[word] & mask;
       if (const uint64_t twice = seen[word] & here & counts_at[word]; twice != 0) {
         first = std::min(first, word * 64 + static_cast<size_t>(std::countr_zero(twice)));
@@ -151,8 +152,8 @@ std::vector<uint64_t> VectorMatcher::StepsOf(const SamplePresence& presence,
                                              std::span<const uint32_t> rows) const {
   std::vector<uint64_t> steps(presence.words());
   for (const uint32_t row : rows) {
-    const RowSpan span = presence.span(row);
-    ForEachWord(span.first, span.last, [&](size_t word, uint64_t mask) {
+    const StepSpan span = presence.span(row);
+    ForEachWord(span.first, span.end, [&](size_t word, uint64_t mask) {
       steps[word] |= presence.bits(row)[word] & mask;
     });
   }

@@ -82,7 +82,7 @@ class VectorMatcher {
   SymbolPairs OneLabels(const Pair& pair) const;
 
   // Writes at which steps a pair meets to the words of `bits` that the span returned touches.
-  RowSpan MeetingSteps(const Pair& pair, uint64_t* bits) const;
+  StepSpan MeetingSteps(const Pair& pair, uint64_t* bits) const;
 
   // Several samples of a match group on the `one` side; in one-to-one matching also on the `many`
   // side, where they find a match. Steps at which a side is empty (and nothing is filled in) have

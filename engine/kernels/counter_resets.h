@@ -39,15 +39,15 @@ class IndexRun {
   // How many indices are in (begin, end). Neither may decrease from call to call.
   size_t CountWithin(uint32_t begin, uint32_t end) {
     while (first_ < indices_.size() && indices_[first_] <= begin) ++first_;
-    if (last_ < first_) last_ = first_;
-    while (last_ < indices_.size() && indices_[last_] < end) ++last_;
-    return last_ - first_;
+    if (end_ < first_) end_ = first_;
+    while (end_ < indices_.size() && indices_[end_] < end) ++end_;
+    return end_ - first_;
   }
 
  private:
   const std::vector<uint32_t>& indices_;
   size_t first_ = 0;
-  size_t last_ = 0;
+  size_t end_ = 0;
 };
 
 }  // namespace promlite::internal

@@ -1,6 +1,7 @@
 #ifndef PROMLITE_ENGINE_KERNELS_WINDOWS_H_
 #define PROMLITE_ENGINE_KERNELS_WINDOWS_H_
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -35,15 +36,29 @@ struct ReferenceTimes {
   int64_t last_ms() const { return steps == 0 ? first_ms : at(steps - 1); }
 };
 
-// The steps [first, last) whose range (reference - before, reference + after] can hold a sample of
-// [first_sample_ms, last_sample_ms].
+// The steps [first, end) of a grid.
 struct StepSpan {
   size_t first = 0;
-  size_t last = 0;
+  size_t end = 0;
 
-  size_t size() const { return last - first; }
-  bool empty() const { return first >= last; }
+  size_t size() const { return end - first; }
+  bool empty() const { return first >= end; }
 };
+
+// The steps of both spans.
+inline StepSpan Intersection(StepSpan a, StepSpan b) {
+  return {std::max(a.first, b.first), std::min(a.end, b.end)};
+}
+
+// The steps from the first to the last of either.
+inline StepSpan Union(StepSpan a, StepSpan b) {
+  if (a.empty()) return b;
+  if (b.empty()) return a;
+  return {std::min(a.first, b.first), std::max(a.end, b.end)};
+}
+
+// The steps whose range (reference - before, reference + after] can hold a sample of
+// [first_sample_ms, last_sample_ms].
 StepSpan LiveSteps(const ReferenceTimes& reference, int64_t before_ms, int64_t after_ms,
                    int64_t first_sample_ms, int64_t last_sample_ms);
 

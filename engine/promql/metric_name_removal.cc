@@ -58,8 +58,8 @@ bool MeetAtSomeStep(const Block& block, size_t a, size_t b, KindsAtOneStep kinds
 
 // Adds the cells of row `from` to row `to`, which has none at the same steps.
 void MergeRow(Block* block, size_t to, size_t from) {
-  const RowSpan span = block->span(from);
-  for (size_t step = span.first; step < span.last; ++step) {
+  const StepSpan span = block->span(from);
+  for (size_t step = span.first; step < span.end; ++step) {
     if (block->present(from, step)) block->Set(to, step, block->values(from)[step]);
   }
   if (!block->histograms(from).empty()) {

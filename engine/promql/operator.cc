@@ -34,8 +34,8 @@ void FillRows(ExecContext& context, RowReader& rows, size_t begin, size_t end, B
 // Makes all rows absent again, keeping their memory.
 void ClearRows(Block* block) {
   for (size_t row = 0; row < block->rows(); ++row) {
-    const RowSpan span = block->span(row);
-    ForEachWord(span.first, span.last,
+    const StepSpan span = block->span(row);
+    ForEachWord(span.first, span.end,
                 [&](size_t word, uint64_t) { block->presence(row)[word] = 0; });
     block->span(row) = {};
   }

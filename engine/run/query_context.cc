@@ -48,7 +48,7 @@ absl::Status QueryBudget::CheckSamples(int64_t samples) const {
 }
 
 absl::Status QueryBudget::CheckFits(size_t rows, size_t steps) const {
-  // A cell is a double and a presence bit. Rows count their steps in 32 bits.
+  // A cell is a double and a presence bit. Histograms say their step in 32 bits.
   const int64_t room = max_bytes_ - bytes_.load(std::memory_order_relaxed);
   const double bytes = static_cast<double>(rows) * static_cast<double>(steps) * (8 + 1.0 / 8);
   if (bytes > static_cast<double>(room) || steps > std::numeric_limits<uint32_t>::max()) {

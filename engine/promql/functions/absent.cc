@@ -44,10 +44,10 @@ absl::StatusOr<Block> Absent(const FunctionCall& call) {
   std::vector<uint64_t> present(in.words());
   const SamplePresence presence(in);
   for (size_t row = 0; row < in.rows(); ++row) {
-    const RowSpan span = presence.span(row);
+    const StepSpan span = presence.span(row);
     if (span.empty()) continue;
     const uint64_t* bits = presence.bits(row);
-    for (size_t word = span.first / 64; word <= (span.last - 1) / 64; ++word) {
+    for (size_t word = span.first / 64; word <= (span.end - 1) / 64; ++word) {
       present[word] |= bits[word];
     }
   }

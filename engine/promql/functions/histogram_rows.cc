@@ -26,8 +26,8 @@ std::string BytesOf(SymbolPairs labels) {
   return {reinterpret_cast<const char*>(labels.data()), labels.size_bytes()};
 }
 
-RowSpan Hull(RowSpan a, RowSpan b) {
-  return {std::min(a.first, b.first), std::max(a.last, b.last)};
+StepSpan Hull(StepSpan a, StepSpan b) {
+  return {std::min(a.first, b.first), std::max(a.end, b.end)};
 }
 
 }  // namespace

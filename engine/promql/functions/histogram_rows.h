@@ -22,7 +22,7 @@ struct ClassicRows {
   };
   std::vector<Bucket> buckets;  // by bound
   // The steps in which any bucket lives.
-  RowSpan span;
+  StepSpan span;
 };
 
 // The histograms of a vector, of both kinds. Where a native histogram stands beside a classic one
@@ -54,7 +54,7 @@ class HistogramRows {
     std::vector<ClassicBucket> buckets;
     for (size_t i = 0; i < classic_.size(); ++i) {
       const ClassicRows& rows = classic_[i].rows;
-      for (size_t step = rows.span.first; step < rows.span.last; ++step) {
+      for (size_t step = rows.span.first; step < rows.span.end; ++step) {
         buckets.clear();
         if (IsConflict(classic_[i].conflicts, step)) continue;
         for (const ClassicRows::Bucket& bucket : rows.buckets) {

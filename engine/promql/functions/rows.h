@@ -15,9 +15,9 @@ namespace promlite::promql::internal {
 // Calls visit(step) for every sample of a row, in order.
 template <typename Visit>
 void ForEachSample(const Block& block, size_t row, Visit visit) {
-  const RowSpan span = block.span(row);
-  ForEachRun(block.presence(row), span.first, span.last, [&](size_t first, size_t last) {
-    for (size_t step = first; step < last; ++step) visit(step);
+  const StepSpan span = block.span(row);
+  ForEachRun(block.presence(row), span.first, span.end, [&](size_t first, size_t end) {
+    for (size_t step = first; step < end; ++step) visit(step);
   });
 }
 

@@ -39,7 +39,7 @@ TEST(Windows, AreThoseOfTheirDefinition) {
         begin += t <= reference.at(step) - before;
         end += t <= reference.at(step) + after;
       }
-      const bool alive = step >= span.first && step < span.last;
+      const bool alive = step >= span.first && step < span.end;
       ASSERT_TRUE(alive || begin == end) << "step " << step << " has samples";
       if (!alive) continue;
       ASSERT_EQ(windows[step - span.first].begin, begin) << "round " << round << " step " << step;

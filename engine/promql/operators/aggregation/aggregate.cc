@@ -61,7 +61,7 @@ class Fold {
       NoteOrder(rows, row, groups[row]);
       Grow(groups[row], rows.span(row));
     }
-    ForEachStepRange(pool, rows.steps(), groups.size(), [&](RowSpan steps) {
+    ForEachStepRange(pool, rows.steps(), groups.size(), [&](StepSpan steps) {
       for (const auto& [group, span] : grown_) Begin(group, Intersection(span, steps));
       for (size_t row = 0; row < groups.size(); ++row) AddRow(rows, row, groups[row], steps);
     });
@@ -88,8 +88,8 @@ class Fold {
     Block& result = cells_[0];
     if (kernels_.finish != nullptr) {
       ForEachRow(pool, groups.size(), result.steps(), [&](size_t group) {
-        const RowSpan span = result.span(group);
-        if (!span.empty()) kernels_.finish(span.last - span.first, CellsAt(group, span.first));
+        const StepSpan span = result.span(group);
+        if (!span.empty()) kernels_.finish(span.end - span.first, CellsAt(group, span.first));
       });
     }
     for (size_t group = 0; group < groups.size(); ++group) {
@@ -117,9 +117,9 @@ class Fold {
   }
 
   // Widens a group's span to hold another, and notes the steps that are new in it.
-  void Grow(uint32_t group, RowSpan span) {
+  void Grow(uint32_t group, StepSpan span) {
     if (span.empty()) return;
-    RowSpan& known = cells_[0].span(group);
+    StepSpan& known = cells_[0].span(group);
     if (known.empty()) {
       grown_.push_back({group, span});
       known = span;
@@ -129,36 +129,36 @@ class Fold {
       grown_.push_back({group, {span.first, known.first}});
       known.first = span.first;
     }
-    if (span.last > known.last) {
-      grown_.push_back({group, {known.last, span.last}});
-      known.last = span.last;
+    if (span.end > known.end) {
+      grown_.push_back({group, {known.end, span.end}});
+      known.end = span.end;
     }
   }
 
-  void Begin(uint32_t group, RowSpan span) {
+  void Begin(uint32_t group, StepSpan span) {
     if (span.empty()) return;
     for (int i = 0; i < kernels_.rows; ++i) {
-      std::fill(cells_[i].values(group) + span.first, cells_[i].values(group) + span.last,
+      std::fill(cells_[i].values(group) + span.first, cells_[i].values(group) + span.end,
                 kernels_.initial[i]);
     }
   }
 
-  void AddRow(const Block& rows, size_t row, uint32_t group, RowSpan steps) {
-    const RowSpan span = Intersection(rows.span(row), steps);
+  void AddRow(const Block& rows, size_t row, uint32_t group, StepSpan steps) {
+    const StepSpan span = Intersection(rows.span(row), steps);
     if (span.empty()) return;
     const uint64_t* from = rows.presence(row);
     uint64_t* to = cells_[0].presence(group);
-    ForEachWord(span.first, span.last,
+    ForEachWord(span.first, span.end,
                 [&](size_t word, uint64_t mask) { to[word] |= from[word] & mask; });
     const double* values = rows.values(row);
-    ForEachRun(from, span.first, span.last, [&](size_t first, size_t last) {
-      kernels_.add(values + first, last - first, CellsAt(group, first));
+    ForEachRun(from, span.first, span.end, [&](size_t first, size_t end) {
+      kernels_.add(values + first, end - first, CellsAt(group, first));
     });
   }
 
   struct Grown {
     uint32_t group;
-    RowSpan span;
+    StepSpan span;
   };
 
   const FoldKernels kernels_;

@@ -69,15 +69,15 @@ class GroupNameMarks {
 
   // Every row of the group, in any order.
   void Note(uint32_t group, bool marked, const Block& rows, size_t row) {
-    RowSpan span = rows.span(row);
-    while (!span.empty() && !rows.present(row, span.last - 1)) --span.last;
-    uint32_t end = span.empty() ? 0 : span.last;
+    StepSpan span = rows.span(row);
+    while (!span.empty() && !rows.present(row, span.end - 1)) --span.end;
+    size_t end = span.empty() ? 0 : span.end;
     const auto histograms = rows.histograms(row);
-    if (!histograms.empty()) end = std::max(end, histograms.back().step + 1);
+    if (!histograms.empty()) end = std::max<size_t>(end, histograms.back().step + 1);
     if (end == 0) return;
-    LastSteps& last = groups_[group];
-    last.any = std::max(last.any, end);
-    if (marked) last.marked = std::max(last.marked, end);
+    Ends& ends = groups_[group];
+    ends.any = std::max(ends.any, end);
+    if (marked) ends.marked = std::max(ends.marked, end);
   }
 
   bool IsMarked(size_t group) const {
@@ -86,11 +86,11 @@ class GroupNameMarks {
 
  private:
   // One past the last step with a sample.
-  struct LastSteps {
-    uint32_t any = 0;
-    uint32_t marked = 0;
+  struct Ends {
+    size_t any = 0;
+    size_t marked = 0;
   };
-  std::vector<LastSteps> groups_;
+  std::vector<Ends> groups_;
 };
 
 // The info that an aggregation of numbers had histograms among its samples.

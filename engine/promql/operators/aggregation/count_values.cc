@@ -31,15 +31,14 @@ class ValueCounts {
   void TakeRow(const Block& input, size_t row) {
     const SymbolPairs series = input.series.labels(row);
     const double* values = input.values(row);
-    const RowSpan span = input.span(row);
+    const StepSpan span = input.span(row);
     result_of_value_.clear();
-    ForEachRun(input.presence(row), span.first, span.last, [&](size_t first, size_t last) {
-      for (size_t step = first; step < last;) {
+    ForEachRun(input.presence(row), span.first, span.end, [&](size_t first, size_t run_end) {
+      for (size_t step = first; step < run_end;) {
         const uint64_t bits = BitsOf(values[step]);
         size_t end = step + 1;
-        while (end < last && BitsOf(values[end]) == bits) ++end;
-        stretches_.push_back({ResultOf(series, values[step]),
-                              {static_cast<uint32_t>(step), static_cast<uint32_t>(end)}});
+        while (end < run_end && BitsOf(values[end]) == bits) ++end;
+        stretches_.push_back({ResultOf(series, values[step]), {step, end}});
         step = end;
       }
     });
@@ -56,7 +55,7 @@ class ValueCounts {
     (void)budget.Hold(0, -bytes);
     Block result(grouping_.groups(), steps);
     for (const Stretch& stretch : stretches_) {
-      for (size_t step = stretch.steps.first; step < stretch.steps.last; ++step) {
+      for (size_t step = stretch.steps.first; step < stretch.steps.end; ++step) {
         const bool counted = result.present(stretch.result, step);
         const double before = counted ? result.values(stretch.result)[step] : 0;
         result.Set(stretch.result, step, before + 1);
@@ -69,7 +68,7 @@ class ValueCounts {
   // Neighbouring steps at which a series has one value.
   struct Stretch {
     uint32_t result;
-    RowSpan steps;
+    StepSpan steps;
   };
 
   // All NaN are one value.

@@ -29,8 +29,8 @@ void HistogramFold::Add(const Block& rows, std::span<const uint32_t> groups, con
 
 void HistogramFold::NoteNumbers(const Block& rows, size_t row, size_t group) {
   std::vector<uint64_t>& seen = number_seen_[group];
-  const RowSpan span = rows.span(row);
-  ForEachWord(span.first, span.last,
+  const StepSpan span = rows.span(row);
+  ForEachWord(span.first, span.end,
               [&](size_t word, uint64_t mask) { seen[word] |= rows.presence(row)[word] & mask; });
 }
 

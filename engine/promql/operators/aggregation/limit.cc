@@ -91,16 +91,16 @@ absl::StatusOr<Block> LimitkOperator::Evaluate(ExecContext& context, const StepG
   const double* counts = inputs[1]->values(0);
   const SamplePresence presence(input);
   SampleSelection selected(input);
-  ForEachStepRange(context.threads, input.steps(), input.rows(), [&](RowSpan range) {
-    for (uint32_t begin = range.first; begin < range.last; begin += 64) {
-      const RowSpan steps{begin, std::min(range.last, begin + 64)};
-      const size_t width = steps.last - steps.first;
+  ForEachStepRange(context.threads, input.steps(), input.rows(), [&](StepSpan range) {
+    for (size_t begin = range.first; begin < range.end; begin += 64) {
+      const StepSpan steps{begin, std::min(range.end, begin + 64)};
+      const size_t width = steps.size();
       std::vector<uint32_t> taken(grouping.size() * width);
       for (size_t row = 0; row < input.rows(); ++row) {
-        const RowSpan span = Intersection(presence.span(row), steps);
+        const StepSpan span = Intersection(presence.span(row), steps);
         uint32_t* taken_of_group = taken.data() + groups[row] * width;
-        ForEachRun(presence.bits(row), span.first, span.last, [&](size_t first, size_t last) {
-          for (size_t step = first; step < last; ++step) {
+        ForEachRun(presence.bits(row), span.first, span.end, [&](size_t first, size_t end) {
+          for (size_t step = first; step < end; ++step) {
             // Whole ones only: 2.9 takes two.
             if (taken_of_group[step - begin] + 1 > counts[step]) continue;
             ++taken_of_group[step - begin];
@@ -126,9 +126,9 @@ absl::StatusOr<Block> LimitRatioOperator::Evaluate(ExecContext& context, const S
   SampleSelection selected(input);
   ForEachRow(context.threads, input.rows(), grid.steps(), [&](size_t row) {
     const double offset = SampleOffset(context.symbols, input.series.labels(row));
-    const RowSpan span = presence.span(row);
-    ForEachRun(presence.bits(row), span.first, span.last, [&](size_t first, size_t last) {
-      for (size_t step = first; step < last; ++step) {
+    const StepSpan span = presence.span(row);
+    ForEachRun(presence.bits(row), span.first, span.end, [&](size_t first, size_t end) {
+      for (size_t step = first; step < end; ++step) {
         const double ratio = ratios[step];
         if (ratio >= 0 ? offset < ratio : offset >= 1.0 + ratio) selected.Select(row, step);
       }

@@ -49,14 +49,13 @@ class Quantiles {
         std::clamp<size_t>(kCachedSamples / std::max<size_t>(1, groups.size()), 1, 64);
   }
 
-  void Run(RowSpan steps, const double* quantiles, Block* result) {
+  void Run(StepSpan steps, const double* quantiles, Block* result) {
     samples_.resize(steps_at_a_time_ * groups_.size());
-    for (size_t first = steps.first; first < steps.last; first += steps_at_a_time_) {
-      const RowSpan some{static_cast<uint32_t>(first), static_cast<uint32_t>(std::min<size_t>(
-                                                           steps.last, first + steps_at_a_time_))};
+    for (size_t first = steps.first; first < steps.end; first += steps_at_a_time_) {
+      const StepSpan some{first, std::min(steps.end, first + steps_at_a_time_)};
       counts_.assign(steps_at_a_time_ * group_count(), 0);
       for (size_t row = 0; row < groups_.size(); ++row) TakeRow(row, some);
-      for (size_t step = some.first; step < some.last; ++step) {
+      for (size_t step = some.first; step < some.end; ++step) {
         for (size_t group = 0; group < group_count(); ++group) {
           const size_t count = CountOf(step - some.first, group);
           if (count == 0) continue;
@@ -75,11 +74,11 @@ class Quantiles {
   }
   uint32_t& CountOf(size_t slot, size_t group) { return counts_[slot * group_count() + group]; }
 
-  void TakeRow(size_t row, RowSpan steps) {
-    const RowSpan span = Intersection(input_.span(row), steps);
+  void TakeRow(size_t row, StepSpan steps) {
+    const StepSpan span = Intersection(input_.span(row), steps);
     const uint32_t group = groups_[row];
-    ForEachRun(input_.presence(row), span.first, span.last, [&](size_t first, size_t last) {
-      for (size_t step = first; step < last; ++step) {
+    ForEachRun(input_.presence(row), span.first, span.end, [&](size_t first, size_t end) {
+      for (size_t step = first; step < end; ++step) {
         const size_t slot = step - steps.first;
         SamplesOf(slot, group)[CountOf(slot, group)++] = input_.values(row)[step];
       }
@@ -115,7 +114,7 @@ absl::StatusOr<Block> QuantileOperator::Evaluate(ExecContext& context, const Ste
   for (size_t row = 0; row < groups.size(); ++row) {
     result.span(groups[row]) = Union(result.span(groups[row]), input.span(row));
   }
-  ForEachStepRange(context.threads, grid.steps(), input.rows(), [&](RowSpan steps) {
+  ForEachStepRange(context.threads, grid.steps(), input.rows(), [&](StepSpan steps) {
     Quantiles(input, groups, grouping.size()).Run(steps, parameter.values(0), &result);
   });
   result.RemoveEmptyRows();

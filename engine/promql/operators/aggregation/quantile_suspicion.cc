@@ -20,9 +20,9 @@ QuantileSuspicion::QuantileSuspicion(const double* quantiles, size_t steps)
 }
 
 void QuantileSuspicion::Look(const Block& block, size_t row) {
-  const RowSpan span = block.span(row);
+  const StepSpan span = block.span(row);
   if (used_.empty() || span.empty()) return;
-  for (size_t word = span.first / 64; word <= (span.last - 1) / 64; ++word) {
+  for (size_t word = span.first / 64; word <= (span.end - 1) / 64; ++word) {
     used_[word].fetch_or(block.presence(row)[word], std::memory_order_relaxed);
   }
 }

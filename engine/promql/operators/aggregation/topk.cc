@@ -112,7 +112,7 @@ class Selection {
 
   // Offers series [first_series, first_series + count), which are the first rows of `rows`.
   void Offer(ThreadPool& pool, const Block& rows, size_t first_series, size_t count) {
-    ForEachStepRange(pool, steps(), count, [&](RowSpan range) {
+    ForEachStepRange(pool, steps(), count, [&](StepSpan range) {
       for (size_t row = 0; row < count; ++row) OfferRow(rows, row, first_series + row, range);
     });
   }
@@ -150,12 +150,12 @@ class Selection {
     return entries_.data() + begins_[group] + step * capacities_[group];
   }
 
-  void OfferRow(const Block& rows, size_t row, size_t series, RowSpan range) {
-    const RowSpan span = Intersection(rows.span(row), range);
+  void OfferRow(const Block& rows, size_t row, size_t series, StepSpan range) {
+    const StepSpan span = Intersection(rows.span(row), range);
     const uint32_t group = groups_[series];
     const double* values = rows.values(row);
-    ForEachRun(rows.presence(row), span.first, span.last, [&](size_t first, size_t last) {
-      for (size_t step = first; step < last; ++step) {
+    ForEachRun(rows.presence(row), span.first, span.end, [&](size_t first, size_t end) {
+      for (size_t step = first; step < end; ++step) {
         if (counts_[step] == 0) continue;
         CandidateHeap<Order>(EntriesAt(group, step), &sizes_[group * steps() + step])
             .Offer({values[step], static_cast<uint32_t>(series)}, counts_[step]);

@@ -40,8 +40,8 @@ absl::StatusOr<Block> UnaryMinusOperator::Evaluate(ExecContext& context, const S
     CopyPresence(operand, row, &result, row);
     const double* from = operand.values(row);
     double* to = result.values(row);
-    const RowSpan span = operand.span(row);
-    for (size_t step = span.first; step < span.last; ++step) to[step] = -from[step];
+    const StepSpan span = operand.span(row);
+    for (size_t step = span.first; step < span.end; ++step) to[step] = -from[step];
   });
   for (size_t row = 0; row < operand.rows(); ++row) {
     for (const HistogramCell& cell : operand.histograms(row)) {

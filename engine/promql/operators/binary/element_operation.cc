@@ -95,17 +95,17 @@ ElementOperation::Comparison ElementOperation::FindComparison(BinaryOp op) {
 
 void ElementOperation::Apply(const double* lhs, const double* rhs, const double* kept, Block* out,
                              size_t row) const {
-  const RowSpan span = out->span(row);
+  const StepSpan span = out->span(row);
   uint64_t* presence = out->presence(row);
   if (arithmetic_ != nullptr) {
     double* values = out->values(row);
-    ForEachRun(presence, span.first, span.last, [&](size_t first, size_t last) {
-      arithmetic_(lhs + first, rhs + first, last - first, values + first);
+    ForEachRun(presence, span.first, span.end, [&](size_t first, size_t end) {
+      arithmetic_(lhs + first, rhs + first, end - first, values + first);
     });
   } else if (comparison_ != nullptr) {
     Compare(lhs, rhs, kept, out, row);
   } else {
-    ForEachWord(span.first, span.last, [&](size_t word, uint64_t) { presence[word] = 0; });
+    ForEachWord(span.first, span.end, [&](size_t word, uint64_t) { presence[word] = 0; });
     out->span(row) = {};
   }
 }
@@ -114,21 +114,21 @@ void ElementOperation::Compare(const double* lhs, const double* rhs, const doubl
                                size_t row) const {
   uint64_t* presence = out->presence(row);
   double* values = out->values(row);
-  const RowSpan span = out->span(row);
-  ForEachWord(span.first, span.last, [&](size_t word, uint64_t mask) {
+  const StepSpan span = out->span(row);
+  ForEachWord(span.first, span.end, [&](size_t word, uint64_t mask) {
     if ((presence[word] & mask) == 0) return;
     // The word's steps within the span: cells of absent samples are compared along, and masked out.
     const size_t first = std::max<size_t>(span.first, word * 64);
-    const size_t last = std::min<size_t>(span.last, word * 64 + 64);
-    const uint64_t holds = comparison_(lhs + first, rhs + first, last - first) << (first % 64);
+    const size_t end = std::min<size_t>(span.end, word * 64 + 64);
+    const uint64_t holds = comparison_(lhs + first, rhs + first, end - first) << (first % 64);
     if (return_bool_) {
-      for (size_t step = first; step < last; ++step) {
+      for (size_t step = first; step < end; ++step) {
         values[step] = static_cast<double>(holds >> (step % 64) & 1);
       }
     } else {
       presence[word] &= holds;
       // What holds nothing stays untouched, and so takes no memory.
-      if (presence[word] != 0) std::copy(kept + first, kept + last, values + first);
+      if (presence[word] != 0) std::copy(kept + first, kept + end, values + first);
     }
   });
   if (!return_bool_) out->TightenSpan(row);

@@ -26,12 +26,12 @@ MixedBinary::MixedBinary(const BinaryExpr& expr, const ElementOperation& operati
   }
 }
 
-RowSpan MixedBinary::StepsOf(const Pair& pair) {
+StepSpan MixedBinary::StepsOf(const Pair& pair) {
   if (pair.many != Pair::kFilled) return matcher_.MeetingSteps(pair, scratch_.data());
   const SamplePresence& presence = matcher_.one_presence();
-  const RowSpan span = presence.span(pair.one);
+  const StepSpan span = presence.span(pair.one);
   const auto group = group_met_.find(pair.group);
-  ForEachWord(span.first, span.last, [&](size_t word, uint64_t) {
+  ForEachWord(span.first, span.end, [&](size_t word, uint64_t) {
     scratch_[word] = presence.bits(pair.one)[word];
     if (group != group_met_.end()) scratch_[word] &= ~group->second[word];
   });
@@ -41,7 +41,7 @@ RowSpan MixedBinary::StepsOf(const Pair& pair) {
 void MixedBinary::Calculate(Block* result, StepProblems* problems) {
   met_.assign(pairs_.size(), {});
   for (size_t i = 0; i < pairs_.size(); ++i) {
-    const RowSpan span = StepsOf(pairs_[i]);
+    const StepSpan span = StepsOf(pairs_[i]);
     if (span.empty()) continue;
     met_[i].assign(scratch_.size(), 0);
     CalculateHistograms(i, span, result, problems);
@@ -68,7 +68,7 @@ HistogramOutcome MixedBinary::Operate(const Pair& pair, size_t step) const {
 }
 
 // The steps at which either sample is a histogram; takes them out of scratch_.
-void MixedBinary::CalculateHistograms(size_t index, RowSpan span, Block* result,
+void MixedBinary::CalculateHistograms(size_t index, StepSpan span, Block* result,
                                       StepProblems* problems) {
   const Pair& pair = pairs_[index];
   std::vector<uint32_t> steps;
@@ -76,7 +76,7 @@ void MixedBinary::CalculateHistograms(size_t index, RowSpan span, Block* result,
     if (row == Pair::kFilled) return;
     for (const HistogramCell& cell : block.histograms(row)) {
       // Where a row has both kinds, its number counts.
-      if (cell.step < span.first || cell.step >= span.last || block.present(row, cell.step)) {
+      if (cell.step < span.first || cell.step >= span.end || block.present(row, cell.step)) {
         continue;
       }
       if (!TestBit(scratch_.data(), cell.step)) continue;
@@ -109,12 +109,12 @@ void MixedBinary::CalculateHistograms(size_t index, RowSpan span, Block* result,
 }
 
 // What scratch_ has left: pairs of numbers.
-void MixedBinary::CalculateNumbers(size_t index, RowSpan span, Block* result,
+void MixedBinary::CalculateNumbers(size_t index, StepSpan span, Block* result,
                                    StepProblems* problems) {
   const Pair& pair = pairs_[index];
   if (operation_.drops_samples()) {
-    ForEachRun(scratch_.data(), span.first, span.last, [&](size_t first, size_t last) {
-      for (size_t step = first; step < last; ++step) {
+    ForEachRun(scratch_.data(), span.first, span.end, [&](size_t first, size_t end) {
+      for (size_t step = first; step < end; ++step) {
         problems->Note(step, BinaryProblem::kFloatFloat);
       }
     });
@@ -130,14 +130,14 @@ void MixedBinary::CalculateNumbers(size_t index, RowSpan span, Block* result,
   Block numbers(result->steps());
   numbers.AllocateRows(1);
   numbers.span(0) = span;
-  ForEachWord(span.first, span.last, [&](size_t word, uint64_t mask) {
+  ForEachWord(span.first, span.end, [&](size_t word, uint64_t mask) {
     numbers.presence(0)[word] = scratch_[word] & mask;
     met_[index][word] |= scratch_[word] & mask;
   });
   operation_.Apply(lhs, rhs, lhs, &numbers, 0);
-  const RowSpan left = numbers.span(0);
-  ForEachRun(numbers.presence(0), left.first, left.last, [&](size_t first, size_t last) {
-    for (size_t step = first; step < last; ++step) {
+  const StepSpan left = numbers.span(0);
+  ForEachRun(numbers.presence(0), left.first, left.end, [&](size_t first, size_t end) {
+    for (size_t step = first; step < end; ++step) {
       result->Set(index, step, numbers.values(0)[step]);
     }
   });

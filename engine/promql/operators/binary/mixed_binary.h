@@ -38,10 +38,10 @@ class MixedBinary {
 
  private:
   // The steps at which a pair meets, into scratch_.
-  RowSpan StepsOf(const Pair& pair);
+  StepSpan StepsOf(const Pair& pair);
   Operand OperandAt(const Block& block, uint32_t row, double fill, size_t step) const;
-  void CalculateHistograms(size_t index, RowSpan span, Block* result, StepProblems* problems);
-  void CalculateNumbers(size_t index, RowSpan span, Block* result, StepProblems* problems);
+  void CalculateHistograms(size_t index, StepSpan span, Block* result, StepProblems* problems);
+  void CalculateNumbers(size_t index, StepSpan span, Block* result, StepProblems* problems);
   HistogramOutcome Operate(const Pair& pair, size_t step) const;
 
   const BinaryExpr& expr_;

@@ -43,9 +43,9 @@ void ScalarBinaryOperator::OperateOnHistogramsOf(const Block& vector, const doub
   const bool vector_is_left = expr_.lhs->type() == ValueType::kVector;
   for (size_t row = 0; row < vector.rows(); ++row) {
     if (operation_.drops_samples()) {
-      const RowSpan span = vector.span(row);
-      ForEachRun(vector.presence(row), span.first, span.last, [&](size_t first, size_t last) {
-        for (size_t step = first; step < last; ++step) {
+      const StepSpan span = vector.span(row);
+      ForEachRun(vector.presence(row), span.first, span.end, [&](size_t first, size_t end) {
+        for (size_t step = first; step < end; ++step) {
           problems->Note(step, BinaryProblem::kFloatFloat);
         }
       });

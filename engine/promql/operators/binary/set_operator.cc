@@ -18,8 +18,8 @@ class GroupSteps {
     const SamplePresence presence(block);
     for (size_t row = 0; row < block.rows(); ++row) {
       uint64_t* bits = bits_.data() + group_of_row[row] * words_;
-      const RowSpan span = presence.span(row);
-      ForEachWord(span.first, span.last, [&](size_t word, uint64_t mask) {
+      const StepSpan span = presence.span(row);
+      ForEachWord(span.first, span.end, [&](size_t word, uint64_t mask) {
         bits[word] |= presence.bits(row)[word] & mask;
       });
     }
@@ -42,8 +42,8 @@ void CopyRows(const Block& from, std::span<const uint32_t> group_of_row, const G
     to->CopyRow(to_row, from, row);
     if (keep == Keep::kAll) continue;
     const uint64_t* met = steps[group_of_row[row]];
-    const RowSpan span = to->span(to_row);
-    ForEachWord(span.first, span.last, [&](size_t word, uint64_t) {
+    const StepSpan span = to->span(to_row);
+    ForEachWord(span.first, span.end, [&](size_t word, uint64_t) {
       to->presence(to_row)[word] &= keep == Keep::kMatched ? met[word] : ~met[word];
     });
     if (from.histograms(row).empty()) continue;

@@ -49,8 +49,8 @@ std::optional<MatchConflict> FindEqualResults(const VectorMatcher& matcher,
   for (const auto& [first_pair, others] : repeated) {
     std::fill(seen.begin(), seen.end(), 0);
     const auto note = [&](size_t pair) {
-      const RowSpan span = matcher.MeetingSteps(pairs[pair], bits.data());
-      ForEachWord(span.first, span.last, [&](size_t word, uint64_t) {
+      const StepSpan span = matcher.MeetingSteps(pairs[pair], bits.data());
+      ForEachWord(span.first, span.end, [&](size_t word, uint64_t) {
         if (const uint64_t twice = seen[word] & bits[word]; twice != 0) {
           first = std::min(first, word * 64 + static_cast<size_t>(std::countr_zero(twice)));
         }
@@ -117,8 +117,8 @@ absl::StatusOr<Block> VectorBinaryOperator::EvaluateMixed(ExecContext& context,
 absl::Status VectorBinaryOperator::FirstError(ExecContext& context, const MatchConflict& conflict,
                                               Block result) const {
   for (size_t row = 0; row < result.rows(); ++row) {
-    const RowSpan span = result.span(row);
-    for (size_t step = std::max<size_t>(span.first, conflict.step); step < span.last; ++step) {
+    const StepSpan span = result.span(row);
+    for (size_t step = std::max<size_t>(span.first, conflict.step); step < span.end; ++step) {
       ClearBit(result.presence(row), step);
     }
     result.TightenSpan(row);

@@ -77,9 +77,9 @@ class StreamSum {
   void Finish() {
     block_.TightenSpan(row_);
     if (compensations_.empty()) return;
-    const RowSpan span = block_.span(row_);
+    const StepSpan span = block_.span(row_);
     double* const sums = block_.values(row_);
-    for (size_t step = span.first; step < span.last; ++step) sums[step] += compensations_[step];
+    for (size_t step = span.first; step < span.end; ++step) sums[step] += compensations_[step];
   }
 
  private:
@@ -175,7 +175,7 @@ class ExactRowReader final : public RangeCallReader {
       if (sample.histogram->IsStalenessMarker()) continue;
       const StepSpan span =
           LiveSteps(range_.reference, range_.range_ms, 0, sample.timestamp_ms, sample.timestamp_ms);
-      for (size_t step = span.first; step < span.last; ++step) ClearBit(block->presence(row), step);
+      for (size_t step = span.first; step < span.end; ++step) ClearBit(block->presence(row), step);
       findings_[index].has_histograms |= !span.empty();
     }
     block->TightenSpan(row);
@@ -183,9 +183,9 @@ class ExactRowReader final : public RangeCallReader {
 
   void Divide(Block* block, size_t row) const {
     const double seconds = RangeSeconds(range_.range_ms);
-    const RowSpan span = block->span(row);
+    const StepSpan span = block->span(row);
     double* const values = block->values(row);
-    for (size_t step = span.first; step < span.last; ++step) values[step] /= seconds;
+    for (size_t step = span.first; step < span.end; ++step) values[step] /= seconds;
   }
 
   SymbolPairs SelectedLabels(size_t index) const override { return selected_.labels.labels(index); }

@@ -101,7 +101,7 @@ class InstantRowReader final : public RowReader {
     }
     const StepSpan span = clock->span();
     if (span.empty()) return;
-    block->span(row) = {static_cast<uint32_t>(span.first), static_cast<uint32_t>(span.last)};
+    block->span(row) = span;
     double* values = block->values(row) + span.first;
     const PresenceRow presence{block->presence(row), span.first};
     const Window* windows = clock->windows();

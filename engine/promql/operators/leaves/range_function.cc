@@ -176,7 +176,7 @@ class RangeRowReader final : public RangeCallReader {
     for (size_t i = 0; i < span.size(); ++i) {
       samples->largest_range = std::max<size_t>(samples->largest_range, clock.windows()[i].size());
     }
-    if (span.last == grid_.steps()) samples->last_range = clock.windows()[span.size() - 1].size();
+    if (span.end == grid_.steps()) samples->last_range = clock.windows()[span.size() - 1].size();
   }
 
   // The steps whose range holds a histogram. What the kernel made of their numbers is there

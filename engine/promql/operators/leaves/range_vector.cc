@@ -224,7 +224,7 @@ class BlockRangeSource final : public RangeSource {
     // A block without samples may be one of very many steps.
     size_t end = 0;
     for (size_t row = 0; row < block.rows(); ++row) {
-      if (!block.span(row).empty()) end = std::max<size_t>(end, block.span(row).last);
+      if (!block.span(row).empty()) end = std::max<size_t>(end, block.span(row).end);
       const std::span<const HistogramCell> cells = block.histograms(row);
       if (!cells.empty()) end = std::max<size_t>(end, cells.back().step + 1);
     }
@@ -235,13 +235,13 @@ class BlockRangeSource final : public RangeSource {
   const SeriesSet& series() const override { return block_.series; }
 
   SamplesView Read(size_t index, RangeScratch* scratch) const override {
-    const RowSpan span = block_.span(index);
+    const StepSpan span = block_.span(index);
     SamplesView samples;
     if (span.empty()) return samples;
     if (block_.Dense(index)) {
       samples.times = times_.data() + span.first;
       samples.values = block_.values(index) + span.first;
-      samples.size = span.last - span.first;
+      samples.size = span.end - span.first;
       samples.column = kGridColumn;
       samples.column_offset = span.first;
       return samples;
@@ -249,7 +249,7 @@ class BlockRangeSource final : public RangeSource {
     SampleBuffer& buffer = scratch->samples;
     buffer.times.clear();
     buffer.values.clear();
-    for (size_t step = span.first; step < span.last; ++step) {
+    for (size_t step = span.first; step < span.end; ++step) {
       if (!block_.present(index, step)) continue;
       buffer.times.push_back(times_[step]);
       buffer.values.push_back(block_.values(index)[step]);

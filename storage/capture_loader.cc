@@ -57,6 +57,7 @@ absl::Status CaptureLoader::Load(const LoadOptions& options) {
   }
   FinishText();
   WarnIfNoApiRequests();
+  WarnOfDeltas();
   if (problems_ == 0) return absl::OkStatus();
   if (problems_ == 1) return absl::InvalidArgumentError(first_problem_);
   return absl::InvalidArgumentError(
@@ -97,6 +98,7 @@ void CaptureLoader::IngestRequest(const CaptureRecord& record) {
       break;
   }
   report_->samples += outcome.samples;
+  deltas_ += outcome.deltas;
   for (std::string& warning : outcome.warnings) AddWarning(std::move(warning));
   if (!outcome.status.ok()) {
     AddProblem(Place::kRecord, record.number, record.byte_offset,
@@ -122,6 +124,20 @@ void CaptureLoader::WarnIfNoApiRequests() {
   AddWarning(absl::StrCat(path_, ": ", log_records_,
                           log_records_ == 1 ? " log record is" : " log records are",
                           " passed over: none is an event claude_code.api_request"));
+}
+
+void CaptureLoader::WarnOfDeltas() {
+  report_->deltas += deltas_;
+  const auto warn = [&](uint64_t points, std::string_view what) {
+    if (points == 0) return;
+    AddWarning(absl::StrCat(path_, ": ", points, points == 1 ? " data point" : " data points",
+                            " of delta temporality ", Absl(what)));
+  };
+  warn(deltas_.refused, "refused, as Prometheus does without a feature for them");
+  warn(deltas_.dropped,
+       "dropped, as Prometheus' otlp-deltatocumulative does with late ones: PromQL does not see "
+       "them, `exact` counts them");
+  warn(deltas_.repeated, "sent again, with the same start, time and value: each counts once");
 }
 
 void CaptureLoader::IngestText(const CaptureRecord& record) {

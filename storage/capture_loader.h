@@ -37,6 +37,7 @@ class CaptureLoader {
   void IngestText(const CaptureRecord& record);
   void FinishText();
   void WarnIfNoApiRequests();
+  void WarnOfDeltas();
   void AddProblem(LoadProblem::Place place, size_t number, uint64_t byte_offset,
                   std::string message);
   void AddWarning(std::string warning);
@@ -51,6 +52,7 @@ class CaptureLoader {
   CaptureRecord text_begin_;
   size_t log_records_ = 0;
   size_t api_requests_ = 0;
+  DeltaCounts deltas_;
   std::string first_problem_;
   size_t problems_ = 0;
   std::set<std::string> warnings_;

@@ -239,6 +239,8 @@ size_t Database::SeriesCount() const { return TakeSnapshot()->series_count(); }
 
 size_t Database::SampleCount() const { return TakeSnapshot()->sample_count(); }
 
+DeltaCounts Database::Deltas() const { return state_->ingester.delta_counts(); }
+
 MemoryStats Database::MeasureMemory() const { return state_->head.memory_stats(); }
 
 std::vector<MetricSummary> Database::Metrics() const {

@@ -25,6 +25,7 @@
 #include "promlite/storage/metrics/sample.h"
 #include "promlite/storage/metrics/series_query.h"
 #include "promlite/storage/metrics/writer_overlap.h"
+#include "promlite/storage/otlp/delta_counts.h"
 
 namespace promlite {
 
@@ -110,6 +111,8 @@ class PROMLITE_EXPORT Database {
   // merged.
   size_t SeriesCount() const;
   size_t SampleCount() const;
+  // What was not added up of the data points of delta temporality that came in so far.
+  DeltaCounts Deltas() const;
   // Where the memory is. Waits for a writer's request to end.
   MemoryStats MeasureMemory() const;
 

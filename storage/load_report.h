@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "promlite/parser/text/export.h"
+#include "promlite/storage/otlp/delta_counts.h"
 
 namespace promlite {
 
@@ -36,6 +37,7 @@ struct LoadReport {
   size_t samples = 0;  // as sent
   size_t log_records = 0;
   size_t api_requests = 0;  // the events claude_code.api_request among them, as sent
+  DeltaCounts deltas;       // data points of delta temporality that were not added up
   std::vector<LoadProblem> problems;
   size_t further_problems = 0;
   // Remarks that are no failure, such as labels that collide after sanitizing; each once a file.

@@ -18,6 +18,17 @@ RequestIngester::RequestIngester(Head* head, ApiRequestLog* api_requests,
 IngestOutcome RequestIngester::Otlp(std::string_view request, OtlpEncoding encoding,
                                     Appender::Publish publish) {
   const std::lock_guard lock(mutex_);
+  const DeltaCounts before = CountDeltas();
+  IngestOutcome outcome = AppendOtlp(request, encoding, publish);
+  const DeltaCounts after = CountDeltas();
+  outcome.deltas = {.refused = after.refused - before.refused,
+                    .dropped = after.dropped - before.dropped,
+                    .repeated = after.repeated - before.repeated};
+  return outcome;
+}
+
+IngestOutcome RequestIngester::AppendOtlp(std::string_view request, OtlpEncoding encoding,
+                                          Appender::Publish publish) {
   IngestOutcome outcome;
   const std::unique_ptr<Appender> appender = head_->StartAppend();
   try {
@@ -31,6 +42,17 @@ IngestOutcome RequestIngester::Otlp(std::string_view request, OtlpEncoding encod
     throw;
   }
   return outcome;
+}
+
+DeltaCounts RequestIngester::CountDeltas() const {
+  DeltaCounts counts = otlp_.delta_counts();
+  counts.repeated = head_->repeated_increments();
+  return counts;
+}
+
+DeltaCounts RequestIngester::delta_counts() {
+  const std::lock_guard lock(mutex_);
+  return CountDeltas();
 }
 
 LogsOutcome RequestIngester::OtlpLogs(std::string_view request, OtlpEncoding encoding,

@@ -29,6 +29,7 @@ struct IngestOutcome {
   absl::Status status;  // if not OK, nothing of the request is stored
   std::vector<std::string> warnings;
   size_t samples = 0;
+  DeltaCounts deltas;
 };
 
 // The door through which requests of all formats come into a head and, of OTLP logs, into the log
@@ -53,9 +54,16 @@ class RequestIngester {
   void AppendHistograms(const Labels& labels, std::span<const HistogramPoint> histograms,
                         int64_t start_ns);
 
+  // Of all requests so far.
+  DeltaCounts delta_counts();
+
   const TextOptions& text_options() const { return options_.text; }
 
  private:
+  IngestOutcome AppendOtlp(std::string_view request, OtlpEncoding encoding,
+                           Appender::Publish publish);
+  DeltaCounts CountDeltas() const;  // REQUIRES: mutex_ is held, and no appender there
+
   Head* const head_;
   ApiRequestLog* const api_requests_;
   const DatabaseOptions options_;

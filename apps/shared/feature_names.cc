@@ -18,8 +18,13 @@ struct Feature {
   absl::Status (*enable)(EngineOptions* engine, OtlpOptions* otlp);
 };
 
+// Whether a feature chose what becomes of deltas.
+bool IsOfFeature(OtlpOptions::Delta delta) {
+  return delta == OtlpOptions::Delta::kToCumulative || delta == OtlpOptions::Delta::kKeep;
+}
+
 absl::Status EnableDelta(OtlpOptions::Delta delta, OtlpOptions* otlp) {
-  if (otlp->delta != OtlpOptions::Delta::kRefuse && otlp->delta != delta) {
+  if (IsOfFeature(otlp->delta) && otlp->delta != delta) {
     return absl::InvalidArgumentError(
         "cannot enable otlp-deltatocumulative and otlp-native-delta-ingestion features at the same "
         "time");
@@ -86,7 +91,7 @@ void DisableAll(EngineOptions* engine, OtlpOptions* otlp) {
   engine->histogram_start_timestamps = false;
   engine->type_and_unit_labels = false;
   otlp->type_and_unit_labels = false;
-  otlp->delta = OtlpOptions::Delta::kRefuse;
+  if (IsOfFeature(otlp->delta)) otlp->delta = OtlpOptions::Delta::kRunningTotal;
 }
 
 }  // namespace

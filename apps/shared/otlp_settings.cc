@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <string>
+#include <type_traits>
+#include <utility>
 #include <variant>
 
 #include "absl/status/statusor.h"
@@ -14,10 +16,11 @@
 namespace promlite::repl {
 namespace {
 
+using Delta = OtlpOptions::Delta;
 using Strategy = OtlpOptions::TranslationStrategy;
 
 using Member = std::variant<bool OtlpOptions::*, std::vector<std::string> OtlpOptions::*,
-                            Strategy OtlpOptions::*>;
+                            Strategy OtlpOptions::*, Delta OtlpOptions::*>;
 
 struct Key {
   std::string_view name;
@@ -35,6 +38,13 @@ const Key kKeys[] = {
     {"label_name_underscore_sanitization", &OtlpOptions::label_name_underscore_sanitization},
     {"label_name_preserve_multiple_underscores",
      &OtlpOptions::label_name_preserve_multiple_underscores},
+    {"delta", &OtlpOptions::delta},
+};
+
+// Prometheus' other two ways with deltas are features.
+constexpr std::pair<std::string_view, Delta> kDeltas[] = {
+    {"running_total", Delta::kRunningTotal},
+    {"refuse", Delta::kRefuse},
 };
 
 constexpr std::pair<std::string_view, Strategy> kStrategies[] = {
@@ -83,15 +93,18 @@ absl::StatusOr<std::vector<std::string>> ParseList(std::string_view text) {
   return items;
 }
 
-absl::StatusOr<Strategy> ParseStrategy(std::string_view text) {
+// `what`: the words of the error that names what is not among `choices`.
+template <typename Choices>
+auto ParseChoice(std::string_view text, const Choices& choices, std::string_view what)
+    -> absl::StatusOr<std::decay_t<decltype(choices[0].second)>> {
   const std::string name = Unquote(text);
   std::vector<std::string_view> names;
-  for (const auto& [known, strategy] : kStrategies) {
-    if (known == name) return strategy;
+  for (const auto& [known, choice] : choices) {
+    if (known == name) return choice;
     names.push_back(known);
   }
-  return absl::InvalidArgumentError(absl::StrCat("unsupported OTLP translation strategy \"", name,
-                                                 "\"", DidYouMean(name, names)));
+  return absl::InvalidArgumentError(
+      absl::StrCat(Absl(what), " \"", name, "\"", DidYouMean(name, names)));
 }
 
 absl::Status Set(const Member& member, std::string_view value, OtlpOptions* options) {
@@ -106,7 +119,13 @@ absl::Status Set(const Member& member, std::string_view value, OtlpOptions* opti
   if (const auto* list = std::get_if<std::vector<std::string> OtlpOptions::*>(&member)) {
     return store(*list, ParseList(value));
   }
-  return store(std::get<Strategy OtlpOptions::*>(member), ParseStrategy(value));
+  if (const auto* delta = std::get_if<Delta OtlpOptions::*>(&member)) {
+    return store(
+        *delta,
+        ParseChoice(value, kDeltas, "deltas are counted (running_total) or refused (refuse), not"));
+  }
+  return store(std::get<Strategy OtlpOptions::*>(member),
+               ParseChoice(value, kStrategies, "unsupported OTLP translation strategy"));
 }
 
 }  // namespace

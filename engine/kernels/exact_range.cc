@@ -4,6 +4,7 @@
 
 #include "promlite/engine/kernels/counter_resets.h"
 #include "promlite/engine/kernels/each_window.h"
+#include "promlite/engine/kernels/sum_over_time.h"
 
 namespace promlite::internal {
 namespace {
@@ -46,6 +47,15 @@ void ExactResets(const RangeInput& input, double, double* values, uint64_t* pres
   EachWindow(input, 1, values, presence, [&](size_t, Window window) {
     return static_cast<double>(drops.CountWithin(BeforeFirst(window), window.end));
   });
+}
+
+void ExactIncreaseOfIncrements(const RangeInput& input, double, double* values,
+                               uint64_t* presence) {
+  SumOverTime(input, values, presence);
+}
+
+void ExactResetsOfIncrements(const RangeInput& input, double, double* values, uint64_t* presence) {
+  EachWindow(input, 1, values, presence, [](size_t, Window) { return 0.0; });
 }
 
 }  // namespace promlite::internal

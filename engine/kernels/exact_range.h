@@ -22,6 +22,13 @@ void ExactIncrease(const RangeInput& input, double before_first, double* values,
                    uint64_t* presence);
 void ExactResets(const RangeInput& input, double before_first, double* values, uint64_t* presence);
 
+// The same of increments (of delta temporality), each of which counts by itself, whatever came
+// before the first: their sum; and no resets.
+void ExactIncreaseOfIncrements(const RangeInput& input, double before_first, double* values,
+                               uint64_t* presence);
+void ExactResetsOfIncrements(const RangeInput& input, double before_first, double* values,
+                             uint64_t* presence);
+
 }  // namespace promlite::internal
 
 #endif  // PROMLITE_ENGINE_KERNELS_EXACT_RANGE_H_

@@ -17,7 +17,8 @@ struct RangeKernelSet {
   RangeKernel prometheus2;
   RangeKernel anchored;
   RangeKernel smoothed;
-  ExactKernel exact = nullptr;  // of each stream
+  ExactKernel exact = nullptr;                // of each stream
+  ExactKernel exact_of_increments = nullptr;  // of each stream of delta temporality
   // Reads start times, where the option says so. `anchored_uses_start_times`: under `anchored` too.
   bool uses_start_times = false;
   bool anchored_uses_start_times = false;

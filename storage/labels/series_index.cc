@@ -28,7 +28,9 @@ uint64_t SeriesIndex::HashOf(SymbolPairs labels) {
   return hash;
 }
 
-uint64_t SeriesIndex::HashOf(StreamKey key) { return absl::HashOf(key.label_set, key.start_ns); }
+uint64_t SeriesIndex::HashOf(StreamKey key) {
+  return absl::HashOf(key.label_set, key.start.start_ns, key.start.kind);
+}
 
 SeriesIndex::LookedUpLabels SeriesIndex::LookUp(LabelsView labels) {
   looked_up_.clear();

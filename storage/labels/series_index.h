@@ -48,9 +48,14 @@ class SeriesIndex {
   }
 
   // A label set's streams but for the first. `key_of(stream)` tells what a stream was added with.
+  struct StreamStart {
+    int64_t start_ns = 0;
+    uint8_t kind = 0;  // what else tells streams of one start apart: for those who keep them to say
+    friend bool operator==(const StreamStart&, const StreamStart&) = default;
+  };
   struct StreamKey {
     LabelSetId label_set;
-    int64_t start_ns;
+    StreamStart start;
     friend bool operator==(const StreamKey&, const StreamKey&) = default;
   };
   template <typename KeyOf>

@@ -9,8 +9,17 @@
 #include "promlite/storage/machine/ids.h"
 #include "promlite/storage/metrics/histograms/histogram.h"
 #include "promlite/storage/metrics/metric_metadata.h"
+#include "promlite/storage/metrics/stream_temporality.h"
 
 namespace promlite::internal {
+
+// A point of delta temporality: what was added between `start_ns` (0 = unknown) and `time_ns`,
+// nanoseconds since the epoch as sent.
+struct Increment {
+  int64_t start_ns = 0;
+  int64_t time_ns = 0;
+  double value = 0;  // not NaN
+};
 
 // One request on its way into the head: the call into which every format is turned. Nothing of it
 // is visible before Commit(); without Commit() it leaves no sample and no visible series. Made by
@@ -20,11 +29,18 @@ class Appender {
   virtual ~Appender() = default;
 
   // The stream of the series `labels` that began at `start_ns` (nanoseconds since the epoch as
-  // sent; 0 = unknown), made if it is new. Sorted labels without duplicates and empty values.
-  virtual StreamId Stream(LabelsView labels, int64_t start_ns) = 0;
+  // sent; 0 = unknown), made if it is new. Sorted labels without duplicates and empty values. Of a
+  // stream that collects increments the start is that of its first one: `start_ns` is passed over.
+  virtual StreamId Stream(LabelsView labels, int64_t start_ns,
+                          StreamTemporality temporality = StreamTemporality::kCumulative) = 0;
   // Any order, any time. A stream's later sample at a time it already has replaces the earlier one
   // if its bits are larger (so that the order of loading does not matter).
   virtual void Append(StreamId stream, int64_t timestamp_ms, double value) = 0;
+  // To a stream that collects increments (see StreamTemporality): any order, any time. One that has
+  // been taken before, with the same start, time and value, counts once.
+  virtual void AppendIncrement(StreamId stream, const Increment& increment) = 0;
+  // Notes of a cumulative stream that a sample followed its start within one millisecond.
+  virtual void NoteStartWithinMillisecond(StreamId stream) = 0;
   // A series may hold both; at one time of a stream a histogram replaces a number.
   virtual void AppendHistogram(StreamId stream, int64_t timestamp_ms,
                                const Histogram& histogram) = 0;

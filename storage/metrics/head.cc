@@ -28,6 +28,15 @@ StreamWriter::Options WriterOptions(const HeadOptions& options) {
   return writer;
 }
 
+// What tells the streams of a label set apart.
+SeriesIndex::StreamStart StartOf(int64_t start_ns, StreamTemporality temporality) {
+  return {CollectsIncrements(temporality) ? 0 : start_ns, static_cast<uint8_t>(temporality)};
+}
+
+SeriesIndex::StreamStart StartOf(const StreamRecord& stream) {
+  return StartOf(stream.start_ns, stream.temporality);
+}
+
 }  // namespace
 
 class Head::Impl {
@@ -41,14 +50,19 @@ class Head::Impl {
   std::mutex& writer_mutex() { return writer_mutex_; }
   std::vector<PendingSample>& pending_samples() { return pending_samples_; }
 
-  StreamId FindOrAddStream(LabelsView labels, int64_t start_ns);
+  StreamId FindOrAddStream(LabelsView labels, SeriesIndex::StreamStart start);
   void Apply(std::span<const PendingSample> samples);
+  void Apply(std::vector<IncrementWriter::NewIncrement>* increments);
+  void NoteStartsWithinMillisecond(std::span<const StreamId> streams);
+  // When all samples of the request have been applied.
+  void FinishSamples() { data_->writer.FinishRequest(); }
   void Apply(std::span<const NewHistogram> histograms);
   void SetMetadata(std::string_view metric_family, const MetricMetadata& metadata);
   void Pack();
   void Publish();
   MemoryStats Measure() const;
   uint64_t conflicting_samples() const { return data_->writer.conflicts(); }
+  uint64_t repeated_increments() const { return data_->increment_writer.repeated(); }
 
   // ---- for anyone ----
   std::shared_ptr<const HeadSnapshot> published() const {
@@ -75,28 +89,29 @@ class Head::Impl {
 
 StreamId Head::Impl::AddStream(SeriesIndex::StreamKey key) {
   StreamRecord record;
-  record.start_ns = key.start_ns;
+  record.start_ns = key.start.start_ns;
+  record.temporality = static_cast<StreamTemporality>(key.start.kind);
   record.label_set = key.label_set;
   return StreamId(static_cast<uint32_t>(data_->streams.Add(record)));
 }
 
-StreamId Head::Impl::FindOrAddStream(LabelsView labels, int64_t start_ns) {
+StreamId Head::Impl::FindOrAddStream(LabelsView labels, SeriesIndex::StreamStart start) {
   SeriesIndex& index = data_->index;
   const SeriesIndex::LookedUpLabels looked_up = index.LookUp(labels);
   if (!looked_up.label_set) {
     const StreamId first_stream(static_cast<uint32_t>(data_->streams.size()));
-    return AddStream({index.AddLabelSet(looked_up, first_stream), start_ns});
+    return AddStream({index.AddLabelSet(looked_up, first_stream), start});
   }
   const StreamId first_stream = index.FirstStreamOfLabelSet(*looked_up.label_set);
-  if (data_->streams[first_stream.number()].start_ns == start_ns) return first_stream;
-  return FindOrAddFurtherStream(first_stream, {*looked_up.label_set, start_ns});
+  if (StartOf(data_->streams[first_stream.number()]) == start) return first_stream;
+  return FindOrAddFurtherStream(first_stream, {*looked_up.label_set, start});
 }
 
 StreamId Head::Impl::FindOrAddFurtherStream(StreamId first_stream, SeriesIndex::StreamKey key) {
   StreamArray& streams = data_->streams;
   const auto key_of = [&streams](StreamId stream) {
     const StreamRecord& record = streams[stream.number()];
-    return SeriesIndex::StreamKey{record.label_set, record.start_ns};
+    return SeriesIndex::StreamKey{record.label_set, StartOf(record)};
   };
   if (const auto known = data_->index.FindFurtherStream(key, key_of)) return *known;
   const StreamId id = AddStream(key);
@@ -111,10 +126,27 @@ StreamId Head::Impl::FindOrAddFurtherStream(StreamId first_stream, SeriesIndex::
 void Head::Impl::Apply(std::span<const PendingSample> samples) {
   changed_ |= !samples.empty();
   for (const PendingSample& sample : samples) {
-    if (data_->streams[sample.stream.number()].sample_count == 0) MakeSeriesOf(sample.stream);
+    const StreamRecord& stream = data_->streams[sample.stream.number()];
+    if (stream.sample_count == 0) MakeSeriesOf(sample.stream);
+    // A staleness marker among increments never hides one.
+    const bool is_late = stream.sample_count > 0 && sample.time_ms <= stream.last_ms;
+    if (is_late && CollectsIncrements(stream.temporality)) continue;
     data_->writer.Append(sample.stream, sample.time_ms, sample.value);
   }
-  data_->writer.FinishRequest();
+}
+
+void Head::Impl::Apply(std::vector<IncrementWriter::NewIncrement>* increments) {
+  changed_ |= !increments->empty();
+  for (const IncrementWriter::NewIncrement& added : *increments) {
+    if (data_->streams[added.stream.number()].sample_count == 0) MakeSeriesOf(added.stream);
+  }
+  data_->increment_writer.Append(increments);
+}
+
+void Head::Impl::NoteStartsWithinMillisecond(std::span<const StreamId> streams) {
+  for (const StreamId stream : streams) {
+    data_->streams.Mutable(stream.number())->starts_within_millisecond = true;
+  }
 }
 
 void Head::Impl::MakeSeriesOf(StreamId stream) {
@@ -162,7 +194,8 @@ MemoryStats Head::Impl::Measure() const {
   stats.series_bytes = data_->index.allocated_bytes();
   stats.posting_bytes = data_->postings.allocated_bytes();
   stats.time_bytes = data_->memory.allocated_bytes(MemoryUse::kTimes);
-  stats.value_bytes = data_->memory.allocated_bytes(MemoryUse::kValues);
+  stats.value_bytes =
+      data_->memory.allocated_bytes(MemoryUse::kValues) + data_->increment_writer.allocated_bytes();
   stats.retired_bytes = data_->memory.retired_bytes();
   stats.series = data_->index.series_count();
   stats.samples = data_->writer.sample_count() + data_->histogram_writer.sample_count();
@@ -175,8 +208,14 @@ class Head::HeadAppender final : public Appender {
   explicit HeadAppender(Impl* impl) : impl_(impl), lock_(impl->writer_mutex()) {}
   ~HeadAppender() override { Clear(); }
 
-  StreamId Stream(LabelsView labels, int64_t start_ns) override {
-    return impl_->FindOrAddStream(labels, start_ns);
+  StreamId Stream(LabelsView labels, int64_t start_ns, StreamTemporality temporality) override {
+    return impl_->FindOrAddStream(labels, StartOf(start_ns, temporality));
+  }
+  void AppendIncrement(StreamId stream, const Increment& increment) override {
+    increments_.push_back({stream, increment});
+  }
+  void NoteStartWithinMillisecond(StreamId stream) override {
+    started_within_millisecond_.push_back(stream);
   }
   void Append(StreamId stream, int64_t timestamp_ms, double value) override {
     impl_->pending_samples().push_back({timestamp_ms, value, stream});
@@ -190,21 +229,27 @@ class Head::HeadAppender final : public Appender {
   void SetMetadata(std::string_view metric_family, const MetricMetadata& metadata) override {
     metadata_.emplace_back(metric_family, metadata);
   }
-  size_t sample_count() const override {
-    return committed_ + impl_->pending_samples().size() + histograms_.size();
-  }
+  size_t sample_count() const override { return committed_ + pending_count(); }
   void Commit(Publish publish) override {
+    committed_ += pending_count();
     impl_->Apply(std::span<const PendingSample>(impl_->pending_samples()));
+    impl_->Apply(&increments_);
+    impl_->FinishSamples();
+    impl_->NoteStartsWithinMillisecond(started_within_millisecond_);
     impl_->Apply(std::span<const NewHistogram>(histograms_));
     for (const auto& [family, metadata] : metadata_) impl_->SetMetadata(family, metadata);
-    committed_ += impl_->pending_samples().size() + histograms_.size();
     Clear();
     if (publish == Publish::kNow) impl_->Publish();
   }
 
  private:
+  size_t pending_count() const {
+    return impl_->pending_samples().size() + increments_.size() + histograms_.size();
+  }
   void Clear() {
     metadata_.clear();
+    increments_.clear();
+    started_within_millisecond_.clear();
     histograms_.clear();
     impl_->pending_samples().clear();
     if (impl_->pending_samples().capacity() > kKeptSamples) {
@@ -216,6 +261,8 @@ class Head::HeadAppender final : public Appender {
   const std::lock_guard<std::mutex> lock_;
   std::vector<std::pair<std::string, MetricMetadata>> metadata_;
   std::vector<NewHistogram> histograms_;
+  std::vector<IncrementWriter::NewIncrement> increments_;
+  std::vector<StreamId> started_within_millisecond_;
   size_t committed_ = 0;
 };
 
@@ -240,6 +287,11 @@ MemoryStats Head::memory_stats() const {
 uint64_t Head::conflicting_samples() const {
   const std::lock_guard lock(impl_->writer_mutex());
   return impl_->conflicting_samples();
+}
+
+uint64_t Head::repeated_increments() const {
+  const std::lock_guard lock(impl_->writer_mutex());
+  return impl_->repeated_increments();
 }
 
 std::shared_ptr<const Snapshot> Head::TakeSnapshot() const { return impl_->published(); }

@@ -12,6 +12,7 @@
 #include "promlite/storage/metrics/histograms/histogram_run.h"
 #include "promlite/storage/metrics/histograms/histogram_writer.h"
 #include "promlite/storage/metrics/snapshot.h"
+#include "promlite/storage/metrics/streams/increment_writer.h"
 #include "promlite/storage/metrics/streams/stream_record.h"
 #include "promlite/storage/metrics/streams/stream_writer.h"
 #include "promlite/storage/metrics/streams/time_column.h"
@@ -36,6 +37,7 @@ struct HeadData {
   TimeColumns columns{&memory};
   StreamArray streams{&memory, MemoryUse::kSeries};
   StreamWriter writer;
+  IncrementWriter increment_writer{&streams, &writer};
   HistogramRunArray histograms{&memory, MemoryUse::kSeries};
   HistogramWriter histogram_writer{&memory, &streams, &histograms};
 };

@@ -6,6 +6,7 @@
 
 #include "promlite/storage/labels/series_selection.h"
 #include "promlite/storage/metrics/streams/stream_reader.h"
+#include "promlite/storage/metrics/streams/stream_start.h"
 
 namespace promlite::internal {
 namespace {
@@ -24,7 +25,7 @@ bool OrderStreams(Pieces* pieces) {
   std::vector<Run> runs;
   for (size_t i = 0; i < pieces->size(); ++i) {
     const Piece& piece = (*pieces)[i];
-    if (i == 0 || (*pieces)[i - 1].start_ns != piece.start_ns) {
+    if (i == 0 || (*pieces)[i - 1].stream != piece.stream) {
       runs.push_back({i, i, piece.first_ms(), piece.last_ms()});
     }
     runs.back().end = i + 1;
@@ -99,7 +100,9 @@ void HeadSnapshot::VisitStreams(SeriesId id, const Visit& visit) const {
 
 std::vector<const StreamRecord*> HeadSnapshot::SortedStreams(SeriesId id) const {
   std::vector<const StreamRecord*> streams;
-  VisitStreams(id, [&](const StreamRecord& record) { streams.push_back(&record); });
+  VisitStreams(id, [&](const StreamRecord& record) {
+    if (IsCountedByStream(record.temporality)) streams.push_back(&record);
+  });
   std::sort(streams.begin(), streams.end(),
             [](const StreamRecord* a, const StreamRecord* b) { return a->start_ns < b->start_ns; });
   return streams;
@@ -131,8 +134,19 @@ int64_t HeadSnapshot::SeriesMaxTime(SeriesId id) const {
 
 size_t HeadSnapshot::SeriesSampleCount(SeriesId id) const {
   size_t count = 0;
-  VisitStreams(id, [&](const StreamRecord& record) { count += ExtentOf(record).samples; });
+  VisitStreams(id, [&](const StreamRecord& record) {
+    if (IsPartOfSeries(record.temporality)) count += ExtentOf(record).samples;
+  });
   return count;
+}
+
+void HeadSnapshot::CollectTotals(const StreamRecord& record, int64_t min_ms, int64_t max_ms,
+                                 SampleBuffer* buffer, Pieces* pieces) const {
+  if (record.sample_count == 0 || record.last_ms < min_ms) return;
+  Pieces of_stream;
+  CollectPieces(record, columns_, kMinTime, max_ms, &of_stream);
+  AddUp(min_ms, &buffer->totals, &of_stream);
+  pieces->insert(pieces->end(), of_stream.begin(), of_stream.end());
 }
 
 SamplesView HeadSnapshot::ReadNumbers(SeriesId id, int64_t min_ms, int64_t max_ms,
@@ -140,8 +154,13 @@ SamplesView HeadSnapshot::ReadNumbers(SeriesId id, int64_t min_ms, int64_t max_m
   Pieces pieces;
   size_t streams = 0;
   VisitStreams(id, [&](const StreamRecord& record) {
+    if (!IsPartOfSeries(record.temporality)) return;
     const size_t before = pieces.size();
-    CollectPieces(record, columns_, min_ms, max_ms, &pieces);
+    if (record.temporality == StreamTemporality::kDelta) {
+      CollectTotals(record, min_ms, max_ms, buffer, &pieces);
+    } else {
+      CollectPieces(record, columns_, min_ms, max_ms, &pieces);
+    }
     if (pieces.size() > before) ++streams;
   });
   if (streams <= 1 || OrderStreams(&pieces)) return Concatenate(pieces, start_times, buffer);
@@ -193,8 +212,10 @@ std::vector<StreamSummary> HeadSnapshot::Streams(SeriesId id) const {
   std::vector<StreamSummary> summaries;
   for (const StreamRecord* stream : SortedStreams(id)) {
     const Extent extent = ExtentOf(*stream);
-    summaries.push_back({stream->start_ns, extent.first_ms, extent.last_ms, extent.samples,
-                         ValueAt(*stream, extent.first_ms), ValueAt(*stream, extent.last_ms)});
+    summaries.push_back({stream->start_ns, StreamStartIsKnown(*stream, extent.first_ms),
+                         HoldsIncrements(stream->temporality), extent.first_ms, extent.last_ms,
+                         extent.samples, ValueAt(*stream, extent.first_ms),
+                         ValueAt(*stream, extent.last_ms)});
   }
   return summaries;
 }
@@ -233,7 +254,8 @@ void HeadSnapshot::ReadStreams(SeriesId id, int64_t after_ms, int64_t max_ms, Sa
     const int64_t from_ms = LastNumberTime(*stream, columns_, after_ms).value_or(kMinTime);
     CollectPieces(*stream, columns_, from_ms, max_ms, &pieces);
     if (pieces.empty() || pieces.back().last_ms() <= after_ms) continue;
-    visit({stream->start_ns, *first_ms, Concatenate(pieces, StartTimes::kSkip, buffer)});
+    visit({stream->start_ns, *first_ms, StreamStartIsKnown(*stream, *first_ms),
+           stream->temporality, Concatenate(pieces, StartTimes::kSkip, buffer)});
   }
 }
 

@@ -12,6 +12,7 @@
 #include "promlite/storage/metrics/head_data.h"
 #include "promlite/storage/metrics/histograms/histogram_reader.h"
 #include "promlite/storage/metrics/snapshot.h"
+#include "promlite/storage/metrics/streams/stream_reader.h"
 
 namespace promlite::internal {
 
@@ -72,6 +73,9 @@ class HeadSnapshot final : public Snapshot {
   HistogramRun RunOf(const StreamRecord& record) const {
     return record.histograms.is_none() ? HistogramRun{} : histograms_[record.histograms.number()];
   }
+  // The running total of a stream of increments, from min_ms on; the values are the buffer's.
+  void CollectTotals(const StreamRecord& record, int64_t min_ms, int64_t max_ms,
+                     SampleBuffer* buffer, Pieces* pieces) const;
   // The numbers, whatever histograms there are beside them.
   SamplesView ReadNumbers(SeriesId id, int64_t min_ms, int64_t max_ms, StartTimes start_times,
                           SampleBuffer* buffer) const;

@@ -18,6 +18,7 @@
 #include "promlite/storage/metrics/histograms/histogram.h"
 #include "promlite/storage/metrics/metric_metadata.h"
 #include "promlite/storage/metrics/sample.h"
+#include "promlite/storage/metrics/stream_temporality.h"
 
 namespace promlite::internal {
 
@@ -44,6 +45,7 @@ struct SampleBuffer {
   std::vector<int64_t> times;
   std::vector<double> values;
   std::vector<int64_t> start_times;
+  std::vector<double> totals;
 };
 
 // A native histogram of a series. Its hint is the one that Prometheus' storage would deliver: the
@@ -58,6 +60,9 @@ struct HistogramSample {
 // What one writer wrote into one series.
 struct StreamSummary {
   int64_t start_ns = 0;  // start timestamp as sent, nanoseconds; 0 = unknown
+  // Whether the start lies before the first sample, so that the stream counts from zero.
+  bool start_is_known = false;
+  bool holds_increments = false;  // of delta temporality: each sample counts by itself
   int64_t first_ms = 0;
   int64_t last_ms = 0;
   size_t samples = 0;
@@ -69,6 +74,8 @@ struct StreamSummary {
 struct StreamView {
   int64_t start_ns = 0;  // as sent; 0 = unknown
   int64_t first_ms = 0;  // of the stream's first number that is not NaN, which `samples` may lack
+  bool start_is_known = false;  // it lies before first_ms
+  StreamTemporality temporality = StreamTemporality::kCumulative;
   SamplesView samples;
 };
 
@@ -98,7 +105,8 @@ class Snapshot {
   virtual size_t SeriesSampleCount(SeriesId id) const = 0;
 
   // The numbers with min_ms <= time <= max_ms, those left out which a native histogram hides: at
-  // one time the sample with the later start stays, of equal ones the histogram.
+  // one time the sample with the later start stays, of equal ones the histogram. Increments (of
+  // delta temporality) are added up from the first one on: their running total is read.
   enum class StartTimes { kSkip, kRead };
   virtual SamplesView Read(SeriesId id, int64_t min_ms, int64_t max_ms, StartTimes start_times,
                            SampleBuffer* buffer) const = 0;

@@ -28,10 +28,19 @@ struct OtlpOptions {
   bool label_name_underscore_sanitization = true;
   bool label_name_preserve_multiple_underscores = true;
 
-  // Sums and histograms of delta temporality: refused, added up to cumulative ones (feature
-  // otlp-deltatocumulative), or stored as they are (otlp-native-delta-ingestion).
-  enum class Delta { kRefuse, kToCumulative, kKeep };
-  Delta delta = Delta::kRefuse;
+  // Sums and histograms of delta temporality.
+  //
+  // kRunningTotal: each increment is kept, whatever order and from however many writers they come.
+  // To PromQL a series is their running total in the order of time; `exact`, doctor and report
+  // count each increment by itself. (Native histograms are added up in the order of arrival, and
+  // late ones dropped with a warning.)
+  //
+  // The others are Prometheus' own three, to the bit. kRefuse: the request is refused, as without a
+  // feature. kToCumulative: added up in the order of arrival, late ones dropped (feature
+  // otlp-deltatocumulative); `exact` counts all. kKeep: stored as they are
+  // (otlp-native-delta-ingestion).
+  enum class Delta { kRunningTotal, kRefuse, kToCumulative, kKeep };
+  Delta delta = Delta::kRunningTotal;
   bool type_and_unit_labels = false;  // feature type-and-unit-labels
   // target_info is written every half of this, milliseconds.
   int64_t lookback_delta_ms = 5 * 60 * 1000;

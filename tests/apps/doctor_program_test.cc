@@ -105,10 +105,10 @@ TEST_F(DoctorProgramTest, ExitCodeIsThree_WhereAnythingIsWrong) {
 }
 
 TEST_F(DoctorProgramTest, ExitCodeIsOne_WhereDataWasRefused) {
-  const ProgramResult result = Repl({kDelta, "--doctor"});
+  const ProgramResult result = Repl({kDelta, "--otlp", "delta=refuse", "--doctor"});
   EXPECT_EQ(result.exit_code, 1);
   EXPECT_NE(result.out.find("- claude_code.commit.count: delta temporality, 2 requests refused; "
-                            "--enable-feature otlp-deltatocumulative adds them up\n"
+                            "--otlp delta=running_total counts them\n"
                             "    wrong: all, since nothing of it is stored\n"),
             std::string::npos)
       << result.out;

@@ -90,6 +90,7 @@ absl::Status ReadHeader(element header, Recording* recording) {
   recording->engine_options.experimental_functions = true;
   recording->engine_options.extended_range_selectors = true;
   recording->engine_options.binop_fill_modifiers = true;
+  recording->database_options.otlp.delta = OtlpOptions::Delta::kRefuse;  // without a feature
 
   std::string_view capture;
   if (header["capture"].get(capture) != simdjson::SUCCESS) {

@@ -44,8 +44,8 @@ const Floors& StorageFloors() {
       // What metrics are made of, and are asked.
       {"storage/metrics/sample", "storage/metrics/staleness", "storage/metrics/metric_metadata",
        "storage/metrics/metric_summary", "storage/metrics/series_query",
-       "storage/metrics/writer_overlap", "storage/metrics/histograms/histogram",
-       "storage/metrics/histograms/histogram_bounds"},
+       "storage/metrics/writer_overlap", "storage/metrics/stream_temporality",
+       "storage/metrics/histograms/histogram", "storage/metrics/histograms/histogram_bounds"},
       // What readers see, and what doors call.
       {"storage/metrics/snapshot", "storage/metrics/appender"},
       {"storage/metrics/streams"},
@@ -53,7 +53,8 @@ const Floors& StorageFloors() {
       {"storage/metrics"},
       {"storage/logs"},
       // The doors: settings and wire first, then what OTLP's signals share, then each of them.
-      {"storage/otlp/otlp_options", "storage/openmetrics/text_options"},
+      {"storage/otlp/otlp_options", "storage/otlp/delta_counts",
+       "storage/openmetrics/text_options"},
       {"storage/otlp/wire", "storage/openmetrics"},
       {"storage/otlp/attribute_value", "storage/otlp/json_reader", "storage/otlp/common_json",
        "storage/otlp/encoding", "storage/otlp/key_part"},

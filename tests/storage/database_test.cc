@@ -422,18 +422,38 @@ TEST(Database, RefusesHistogramsThatPrometheusWouldRefuse_AllOrNothing) {
   EXPECT_EQ(database.Metrics().at(0).samples, 1u);
 }
 
-TEST(Database, RefusesDeltas_UnlessToldOtherwise) {
-  Database database;
+TEST(Database, CountsDeltas_AndRefusesThemIfToldTo) {
+  Database counting;
+  EXPECT_TRUE(counting.LoadFile(CapturePath("claude-code-delta.metrics.binpb")).ok());
+  EXPECT_FALSE(counting.Series().empty());
+  EXPECT_EQ(counting.Deltas(), DeltaCounts());
+
+  Database database({.otlp = {.delta = OtlpOptions::Delta::kRefuse}});
   LoadReport report;
   const absl::Status status =
       database.LoadFile(CapturePath("claude-code-delta.metrics.binpb"), {}, &report);
   EXPECT_THAT(std::string(status.message()),
               HasSubstr("OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE=cumulative"));
   EXPECT_EQ(report.problems.size(), report.records);
+  EXPECT_GT(report.deltas.refused, 0u);
+  EXPECT_EQ(database.Deltas(), report.deltas);
+  EXPECT_THAT(report.warnings,
+              ElementsAre(HasSubstr(absl::StrCat(report.deltas.refused, " data points of delta"))));
   EXPECT_THAT(database.Series(), IsEmpty());
   Database summed({.otlp = {.delta = OtlpOptions::Delta::kToCumulative}});
   EXPECT_TRUE(summed.LoadFile(CapturePath("claude-code-delta.metrics.binpb")).ok());
   EXPECT_FALSE(summed.Series().empty());
+}
+
+TEST(Database, CountsDeltasThatAreSentTwice_Once_AndSaysSo) {
+  Database database;
+  ASSERT_TRUE(database.LoadFile(CapturePath("claude-code-delta.metrics.binpb")).ok());
+  const size_t samples = database.SampleCount();
+  LoadReport again;
+  ASSERT_TRUE(database.LoadFile(CapturePath("claude-code-delta.metrics.binpb"), {}, &again).ok());
+  EXPECT_EQ(database.SampleCount(), samples);
+  EXPECT_GT(again.deltas.repeated, 0u);
+  EXPECT_THAT(again.warnings, ElementsAre(HasSubstr("sent again")));
 }
 
 TEST(Database, RewritesBoundsOfText_UnlessToldOtherwise) {
@@ -558,7 +578,7 @@ TEST_F(SavedDatabase, HoldsLongTextInPieces) {
 }
 
 TEST_F(SavedDatabase, KeepsWhatWasRefused_ForOtherOptions) {
-  Database refusing;
+  Database refusing({.otlp = {.delta = OtlpOptions::Delta::kRefuse}});
   EXPECT_FALSE(refusing.LoadFile(CapturePath("claude-code-delta.metrics.binpb")).ok());
   ASSERT_TRUE(refusing.Save(folder_.Path("saved.plc")).ok());
   const DatabaseOptions options{.otlp = {.delta = OtlpOptions::Delta::kToCumulative}};

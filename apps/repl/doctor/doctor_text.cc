@@ -88,7 +88,7 @@ std::string Sentence(const Finding& finding, std::string_view unit) {
     case FindingKind::kDeltaRefused:
       return absl::StrCat(Printable(finding.detail), ": delta temporality, ",
                           Counted(finding.count, "request", "requests"),
-                          " refused; --enable-feature otlp-deltatocumulative adds them up");
+                          " refused; --otlp delta=running_total counts them");
     case FindingKind::kSessionUnderSeveralLabels:
       break;
   }

@@ -62,6 +62,7 @@ void AddToReport(LoadReport report, LoadReport* all) {
   all->samples += report.samples;
   all->log_records += report.log_records;
   all->api_requests += report.api_requests;
+  all->deltas += report.deltas;
   std::move(report.problems.begin(), report.problems.end(), std::back_inserter(all->problems));
   all->further_problems += report.further_problems;
   std::move(report.warnings.begin(), report.warnings.end(), std::back_inserter(all->warnings));

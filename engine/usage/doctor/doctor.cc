@@ -237,7 +237,7 @@ class Examination {
       if (options_.progress) options_.progress(series_seen_, series_in_all_);
       ++series_seen_;
       const SeriesEvidence evidence = internal::ReadSeriesEvidence(
-          *snapshot_, id, metric.type, range_, (*answers)[LabelsOfAnswer(id)]);
+          *snapshot_, id, range_, (*answers)[LabelsOfAnswer(id)]);
       if (evidence.streams.empty()) continue;
       ++diagnosis->series;
       diagnosis->streams += evidence.streams.size();

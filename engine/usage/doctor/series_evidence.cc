@@ -7,7 +7,6 @@
 #include "promlite/engine/usage/samples_without_nan.h"
 #include "promlite/parser/text/milliseconds.h"
 #include "promlite/storage/metrics/streams/stream_overlap.h"
-#include "promlite/storage/metrics/streams/stream_start.h"
 
 namespace promlite::internal {
 namespace {
@@ -19,14 +18,26 @@ constexpr size_t kFewestRises = 3;
 // A moving start may miss the export before it by an interval divided by this.
 constexpr int64_t kStartSlackDivisor = 10;
 
+// Makes increments the counter that they add up to, from zero on.
+void AddUp(StreamEvidence* stream) {
+  double total = 0;
+  for (Sample& sample : stream->samples) sample.value = total += sample.value;
+  if (stream->before) stream->before->value = 0;
+  if (stream->start_is_known) return;
+  stream->start_is_known = true;
+  stream->start_ns = (stream->first_ms - 1) * kNanosecondsPerMillisecond;
+}
+
 std::vector<StreamEvidence> ReadEvidenceOfStreams(const Snapshot& snapshot, SeriesId id,
-                                                  int64_t after_ms, int64_t end_ms) {
+                                                  int64_t after_ms, int64_t end_ms,
+                                                  StreamPattern* pattern) {
   std::vector<StreamEvidence> streams;
   SampleBuffer buffer;
   snapshot.ReadStreams(id, after_ms, end_ms, &buffer, [&](const StreamView& view) {
     StreamEvidence stream;
     stream.start_ns = view.start_ns;
     stream.first_ms = view.first_ms;
+    stream.start_is_known = view.start_is_known;
     for (const Sample& sample : SamplesWithoutNaN(view.samples)) {
       if (sample.timestamp_ms <= after_ms) {
         stream.before = sample;
@@ -34,7 +45,10 @@ std::vector<StreamEvidence> ReadEvidenceOfStreams(const Snapshot& snapshot, Seri
         stream.samples.push_back(sample);
       }
     }
-    if (!stream.samples.empty()) streams.push_back(std::move(stream));
+    if (stream.samples.empty()) return;
+    if (CollectsIncrements(view.temporality)) AddUp(&stream);
+    if (view.temporality == StreamTemporality::kDeltaAsSent) *pattern = StreamPattern::kDelta;
+    streams.push_back(std::move(stream));
   });
   std::stable_sort(streams.begin(), streams.end(),
                    [](const StreamEvidence& a, const StreamEvidence& b) {
@@ -74,15 +88,6 @@ bool EachStreamHasOneSample(const SeriesEvidence& evidence) {
                      [](const StreamEvidence& stream) { return stream.samples.size() == 1; });
 }
 
-// Whether no sample's start lies before the sample in front of it: what delta temporality promises.
-bool StartsFollow(const SeriesEvidence& evidence) {
-  for (size_t i = 1; i < evidence.streams.size(); ++i) {
-    const int64_t before_ms = evidence.streams[i - 1].samples.front().timestamp_ms;
-    if (FloorMilliseconds(evidence.streams[i].start_ns) < before_ms) return false;
-  }
-  return true;
-}
-
 bool NeverDrops(const std::vector<Sample>& samples) {
   return std::is_sorted(samples.begin(), samples.end(),
                         [](const Sample& a, const Sample& b) { return a.value < b.value; });
@@ -107,12 +112,8 @@ bool StartsMoveWithExports(const SeriesEvidence& evidence) {
   return rises >= kFewestRises;
 }
 
-void LookForMovingStarts(std::string_view metric_type, SeriesEvidence* evidence) {
-  if (!EachStreamHasOneSample(*evidence)) return;
-  // OTLP's receiver calls what it stores as delta "unknown".
-  if (metric_type == "unknown" && StartsFollow(*evidence)) {
-    evidence->pattern = StreamPattern::kDelta;
-  } else if (StartsMoveWithExports(*evidence)) {
+void LookForMovingStarts(SeriesEvidence* evidence) {
+  if (EachStreamHasOneSample(*evidence) && StartsMoveWithExports(*evidence)) {
     evidence->pattern = StreamPattern::kMovingStart;
     evidence->truth = evidence->merged.back().value;
     if (!evidence->streams.front().KnownStart()) evidence->truth -= evidence->merged.front().value;
@@ -122,22 +123,22 @@ void LookForMovingStarts(std::string_view metric_type, SeriesEvidence* evidence)
 }  // namespace
 
 std::optional<int64_t> StreamEvidence::KnownStart() const {
-  if (!StreamStartIsKnown(start_ns, first_ms)) return std::nullopt;
+  if (!start_is_known) return std::nullopt;
   return FloorMilliseconds(start_ns);
 }
 
 SeriesEvidence ReadSeriesEvidence(const Snapshot& snapshot, SeriesId id,
-                                  std::string_view metric_type, const EvidenceRange& range,
-                                  const SeriesAnswers& answers) {
+                                  const EvidenceRange& range, const SeriesAnswers& answers) {
   SeriesEvidence evidence;
   evidence.labels = snapshot.LabelsOf(id);
-  evidence.streams = ReadEvidenceOfStreams(snapshot, id, range.after_ms, range.end_ms);
+  evidence.streams =
+      ReadEvidenceOfStreams(snapshot, id, range.after_ms, range.end_ms, &evidence.pattern);
   evidence.merged = ReadMerged(snapshot, id, range.after_ms, range.end_ms);
   evidence.range = range;
   evidence.answers = answers;
   evidence.truth = answers[static_cast<size_t>(Formula::kExact)].value_or(0);
-  if (evidence.streams.size() < 2) return evidence;
-  LookForMovingStarts(metric_type, &evidence);
+  if (evidence.streams.size() < 2 || evidence.pattern == StreamPattern::kDelta) return evidence;
+  LookForMovingStarts(&evidence);
   if (evidence.pattern == StreamPattern::kOneAfterTheOther) LookForOverlap(&evidence);
   return evidence;
 }

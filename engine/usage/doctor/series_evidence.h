@@ -18,10 +18,13 @@ namespace promlite::internal {
 // What the formulas answer for one series; nothing where there is no result.
 using SeriesAnswers = std::array<std::optional<double>, kFormulaCount>;
 
-// One writer's samples of a series inside the range, NaN left out; not empty.
+// One writer's samples of a series inside the range, NaN left out; not empty. Increments (of delta
+// temporality) stand here as their running total, a counter that begins at zero; but for those that
+// PromQL sees as they were sent.
 struct StreamEvidence {
   int64_t start_ns = 0;  // as sent; 0 = unknown
   int64_t first_ms = 0;  // of the stream's first sample, in the range or before it
+  bool start_is_known = false;
   // The last sample before the range. If there is none, the stream begins in the range.
   std::optional<Sample> before;
   std::vector<Sample> samples;
@@ -36,7 +39,7 @@ enum class StreamPattern {
   kOneAfterTheOther,
   kSeveralWriters,  // at one time
   kMovingStart,     // one counter, whose start moves with each sample
-  kDelta,           // each sample tells what was counted since the last one
+  kDelta,           // PromQL sees increments: what was counted since the sample before
 };
 
 // The range (after_ms, end_ms] that is looked at, and how long a sample counts as the current one.
@@ -65,8 +68,7 @@ struct SeriesEvidence {
 
 // Reads one series; `answers` are those of its formulas. Without streams if there is no sample.
 SeriesEvidence ReadSeriesEvidence(const Snapshot& snapshot, SeriesId id,
-                                  std::string_view metric_type, const EvidenceRange& range,
-                                  const SeriesAnswers& answers);
+                                  const EvidenceRange& range, const SeriesAnswers& answers);
 
 }  // namespace promlite::internal
 

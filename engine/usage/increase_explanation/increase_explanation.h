@@ -58,11 +58,12 @@ struct ExtrapolationSteps {
 
 // What one writer of a series (labels + start timestamp) sent within the range.
 struct ExplainedStream {
-  int64_t start_ns = 0;         // as sent; 0 = unknown
-  bool start_is_known = false;  // not 0, and before the stream's first sample
-  Sample first, last;           // within the range
-  size_t samples = 0;           // within the range
-  double counted = 0;           // its share of `increase(x[d] exact)`
+  int64_t start_ns = 0;           // as sent; 0 = unknown
+  bool holds_increments = false;  // of delta temporality: each sample counts by itself
+  bool start_is_known = false;    // not 0, and before the stream's first sample
+  Sample first, last;             // within the range
+  size_t samples = 0;             // within the range
+  double counted = 0;             // its share of `increase(x[d] exact)`
 };
 
 struct ExplainedSeries {

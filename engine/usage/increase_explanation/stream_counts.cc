@@ -7,13 +7,12 @@
 #include "promlite/engine/kernels/exact_range.h"
 #include "promlite/engine/usage/samples_without_nan.h"
 #include "promlite/storage/metrics/streams/stream_overlap.h"
-#include "promlite/storage/metrics/streams/stream_start.h"
 
 namespace promlite::internal {
 namespace {
 
 // What the stream counted in the samples [begin, end): one step of the kernel of `exact`.
-double Counted(const std::vector<Sample>& samples, size_t begin, double before_first) {
+double Counted(const std::vector<Sample>& samples, size_t begin, const StreamView& stream) {
   std::vector<int64_t> times;
   std::vector<double> values;
   for (const Sample& sample : samples) {
@@ -31,7 +30,8 @@ double Counted(const std::vector<Sample>& samples, size_t begin, double before_f
   input.scratch = &scratch;
   double counted = 0;
   uint64_t presence = 0;
-  ExactIncrease(input, before_first, &counted, &presence);
+  const ExactKernel kernel = HoldsIncrements(stream.temporality) ? ExactIncreaseOfIncrements : ExactIncrease;
+  kernel(input, stream.start_is_known ? 0 : values[0], &counted, &presence);
   return counted;
 }
 
@@ -49,12 +49,12 @@ std::vector<ExplainedStream> CountStreams(const Snapshot& snapshot, SeriesId id,
     if (begin == numbers.end()) return;
     ExplainedStream& stream = streams.emplace_back();
     stream.start_ns = view.start_ns;
-    stream.start_is_known = StreamStartIsKnown(view.start_ns, view.first_ms);
+    stream.start_is_known = view.start_is_known;
+    stream.holds_increments = HoldsIncrements(view.temporality);
     stream.first = *begin;
     stream.last = numbers.back();
     stream.samples = static_cast<size_t>(numbers.end() - begin);
-    stream.counted = Counted(numbers, static_cast<size_t>(begin - numbers.begin()),
-                             stream.start_is_known ? 0 : numbers[0].value);
+    stream.counted = Counted(numbers, static_cast<size_t>(begin - numbers.begin()), view);
   });
   return streams;
 }

@@ -33,6 +33,7 @@ size_t CountUpTo(std::span<const Sample> samples, int64_t last_ms) {
 
 // Whether every sample is there already, with the same or larger bits: as when a file is loaded
 // twice. `value_at(i)` reads one value. Then counts those whose bits are not the same.
+// REQUIRES: of samples of one time the one with the largest bits is to stay.
 template <typename ValueAt>
 bool HoldsAll(const int64_t* times, uint32_t length, std::span<const Sample> samples,
               const ValueAt& value_at, uint64_t* conflicts) {
@@ -51,9 +52,35 @@ bool HoldsAll(const int64_t* times, uint32_t length, std::span<const Sample> sam
 
 }  // namespace
 
+void StreamWriter::Replace(StreamId stream, int64_t time_ms, double value) {
+  late_.push_back({stream, SameTime::kNewest, {time_ms, value}});
+}
+
+std::optional<double> StreamWriter::ValueAt(StreamId stream_id, int64_t time_ms) const {
+  const StreamRecord& stream = (*streams_)[stream_id.number()];
+  const uint32_t position = SealedPosition(stream, time_ms);
+  if (position < stream.sealed_count && stream.sealed[position]->first_ms <= time_ms) {
+    const Chunk& chunk = *stream.sealed[position];
+    const int64_t* times = columns_->times(chunk.column) + chunk.offset;
+    const int64_t* found = std::lower_bound(times, times + chunk.length, time_ms);
+    if (*found != time_ms) return std::nullopt;
+    double value;
+    chunk.Decode(static_cast<uint32_t>(found - times), 1, &value);
+    return value;
+  }
+  for (const OpenChunk* chunk : {&stream.late, &stream.open}) {
+    if (chunk->length == 0) continue;
+    const int64_t* times = columns_->times(chunk->column) + chunk->offset;
+    const int64_t* found = std::lower_bound(times, times + chunk->length, time_ms);
+    if (found != times + chunk->length && *found == time_ms) return chunk->values[found - times];
+  }
+  return std::nullopt;
+}
+
 void StreamWriter::FinishRequest() {
   std::sort(late_.begin(), late_.end(), [](const LateSample& a, const LateSample& b) {
     if (a.stream != b.stream) return a.stream < b.stream;
+    if (a.same_time != b.same_time) return a.same_time < b.same_time;
     if (a.sample.timestamp_ms != b.sample.timestamp_ms) {
       return a.sample.timestamp_ms < b.sample.timestamp_ms;
     }
@@ -61,21 +88,23 @@ void StreamWriter::FinishRequest() {
   });
   for (size_t i = 0; i < late_.size();) {
     const StreamId stream = late_[i].stream;
+    const SameTime same_time = late_[i].same_time;
     batch_.clear();
-    for (; i < late_.size() && late_[i].stream == stream; ++i) {
+    for (; i < late_.size() && late_[i].stream == stream && late_[i].same_time == same_time; ++i) {
       if (batch_.empty() || batch_.back().timestamp_ms != late_[i].sample.timestamp_ms) {
         batch_.push_back(late_[i].sample);
       } else {
         conflicts_ += Conflict(batch_.back().value, late_[i].sample.value);
       }
     }
-    InsertLate(stream, batch_);
+    InsertLate(stream, same_time, batch_);
   }
   late_.clear();
   sharing_.FinishRequest();
 }
 
-void StreamWriter::InsertLate(StreamId stream_id, std::span<const Sample> samples) {
+void StreamWriter::InsertLate(StreamId stream_id, SameTime same_time,
+                              std::span<const Sample> samples) {
   StreamRecord* stream = streams_->Mutable(stream_id.number());
   while (!samples.empty()) {
     const int64_t time_ms = samples.front().timestamp_ms;
@@ -84,14 +113,14 @@ void StreamWriter::InsertLate(StreamId stream_id, std::span<const Sample> sample
     size_t count = 0;
     if (next != nullptr && next->first_ms <= time_ms) {
       count = CountUpTo(samples, next->last_ms);
-      MergeIntoSealed(stream, position, samples.first(count));
+      MergeIntoSealed(stream, position, same_time, samples.first(count));
     } else if (stream->late.length > 0 && FirstTime(stream->late) <= time_ms &&
                time_ms <= LastTime(stream->late)) {
       count = CountUpTo(samples, LastTime(stream->late));
-      MergeIntoOpen(stream, &stream->late, samples.first(count));
+      MergeIntoOpen(stream, &stream->late, same_time, samples.first(count));
     } else if (stream->open.length > 0 && FirstTime(stream->open) <= time_ms) {
       count = CountUpTo(samples, LastTime(stream->open));
-      MergeIntoOpen(stream, &stream->open, samples.first(count));
+      MergeIntoOpen(stream, &stream->open, same_time, samples.first(count));
     } else if (!stream->late.column.is_none() && !LateContinues(*stream, time_ms)) {
       PutLateAway(stream);  // which may close the gap: look again
     } else {
@@ -155,14 +184,14 @@ void StreamWriter::PutLateAway(StreamRecord* stream) {
       DropValues(late);
       stream->sample_count -= length;  // merging counts them again
       sample_count_ -= length;
-      MergeIntoSealed(stream, *neighbour, samples);
+      MergeIntoSealed(stream, *neighbour, SameTime::kLargestBits, samples);
     }
   }
   sharing_.Attach(late, ColumnId::None(), 0);
 }
 
 void StreamWriter::Merge(const int64_t* times, const double* values, uint32_t length,
-                         std::span<const Sample> samples) {
+                         SameTime same_time, std::span<const Sample> samples) {
   merged_times_.clear();
   merged_values_.clear();
   uint32_t i = 0;
@@ -175,9 +204,10 @@ void StreamWriter::Merge(const int64_t* times, const double* values, uint32_t le
     while (i < length && times[i] < sample.timestamp_ms) take_old();
     if (i < length && times[i] == sample.timestamp_ms) {
       take_old();
-      conflicts_ += Conflict(sample.value, merged_values_.back());
-      if (HasLargerBits(sample.value, merged_values_.back())) {
-        merged_values_.back() = sample.value;
+      double& value = merged_values_.back();
+      if (same_time == SameTime::kLargestBits) conflicts_ += Conflict(sample.value, value);
+      if (same_time == SameTime::kNewest || HasLargerBits(sample.value, value)) {
+        value = sample.value;
       }
     } else {
       merged_times_.push_back(sample.timestamp_ms);
@@ -194,7 +224,7 @@ Chunk* StreamWriter::SealMerged(size_t begin, size_t end) {
                                 options_.codec));
 }
 
-void StreamWriter::MergeIntoSealed(StreamRecord* stream, uint32_t position,
+void StreamWriter::MergeIntoSealed(StreamRecord* stream, uint32_t position, SameTime same_time,
                                    std::span<const Sample> samples) {
   const Chunk& old = *stream->sealed[position];
   const int64_t* old_times = columns_->times(old.column) + old.offset;
@@ -203,10 +233,13 @@ void StreamWriter::MergeIntoSealed(StreamRecord* stream, uint32_t position,
     old.Decode(index, 1, &value);
     return value;
   };
-  if (HoldsAll(old_times, old.length, samples, value_at, &conflicts_)) return;
+  if (same_time == SameTime::kLargestBits &&
+      HoldsAll(old_times, old.length, samples, value_at, &conflicts_)) {
+    return;
+  }
   decoded_.resize(old.length);
   old.Decode(0, old.length, decoded_.data());
-  Merge(old_times, decoded_.data(), old.length, samples);
+  Merge(old_times, decoded_.data(), old.length, same_time, samples);
   const size_t size = merged_times_.size();
   Count(stream, size - old.length, merged_times_.front());
   chunks_.clear();
@@ -223,13 +256,16 @@ void StreamWriter::MergeIntoSealed(StreamRecord* stream, uint32_t position,
   Splice(stream, position, 1, chunks_);
 }
 
-void StreamWriter::MergeIntoOpen(StreamRecord* stream, OpenChunk* chunk,
+void StreamWriter::MergeIntoOpen(StreamRecord* stream, OpenChunk* chunk, SameTime same_time,
                                  std::span<const Sample> samples) {
   const uint32_t old_length = chunk->length;
   const int64_t* old_times = columns_->times(chunk->column) + chunk->offset;
   const auto value_at = [&](uint32_t index) { return chunk->values[index]; };
-  if (HoldsAll(old_times, old_length, samples, value_at, &conflicts_)) return;
-  Merge(old_times, chunk->values, old_length, samples);
+  if (same_time == SameTime::kLargestBits &&
+      HoldsAll(old_times, old_length, samples, value_at, &conflicts_)) {
+    return;
+  }
+  Merge(old_times, chunk->values, old_length, same_time, samples);
   const size_t size = merged_times_.size();
   Count(stream, size - old_length, merged_times_.front());
   DropValues(chunk);

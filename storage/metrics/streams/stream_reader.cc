@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <utility>
 
 #include "promlite/parser/text/milliseconds.h"
 #include "promlite/storage/metrics/staleness.h"
@@ -34,7 +35,7 @@ bool Restrict(Piece* piece, int64_t min_ms, int64_t max_ms) {
   return true;
 }
 
-Piece PieceOf(const Chunk& chunk, const TimeColumns::View& columns, int64_t start_ns) {
+Piece PieceOf(const Chunk& chunk, const TimeColumns::View& columns, const StreamRecord& stream) {
   Piece piece;
   piece.times = columns[chunk.column.number()] + chunk.offset;
   piece.column = chunk.column;
@@ -43,11 +44,12 @@ Piece PieceOf(const Chunk& chunk, const TimeColumns::View& columns, int64_t star
   piece.values = chunk.RawValues();
   piece.chunk = &chunk;
   piece.may_have_markers = chunk.marker_count > 0;
-  piece.start_ns = start_ns;
+  piece.stream = &stream;
   return piece;
 }
 
-Piece PieceOf(const OpenChunk& chunk, const TimeColumns::View& columns, int64_t start_ns) {
+Piece PieceOf(const OpenChunk& chunk, const TimeColumns::View& columns,
+              const StreamRecord& stream) {
   Piece piece;
   piece.times = columns[chunk.column.number()] + chunk.offset;
   piece.column = chunk.column;
@@ -55,7 +57,7 @@ Piece PieceOf(const OpenChunk& chunk, const TimeColumns::View& columns, int64_t 
   piece.count = chunk.length;
   piece.values = chunk.values;
   piece.may_have_markers = chunk.has_markers;
-  piece.start_ns = start_ns;
+  piece.stream = &stream;
   return piece;
 }
 
@@ -124,10 +126,10 @@ void CollectPieces(const StreamRecord& stream, const TimeColumns::View& columns,
       begin, end, min_ms,
       [](const Chunk* candidate, int64_t time) { return candidate->last_ms < time; });
   for (; chunk != end && (*chunk)->first_ms <= max_ms; ++chunk) {
-    add(PieceOf(**chunk, columns, stream.start_ns));
+    add(PieceOf(**chunk, columns, stream));
   }
   if (stream.late.length > 0) {
-    Piece late = PieceOf(stream.late, columns, stream.start_ns);
+    Piece late = PieceOf(stream.late, columns, stream);
     if (Restrict(&late, min_ms, max_ms)) {
       const auto before = [](const Piece& a, const Piece& b) {
         return a.first_ms() < b.first_ms();
@@ -137,7 +139,25 @@ void CollectPieces(const StreamRecord& stream, const TimeColumns::View& columns,
                      late);
     }
   }
-  if (stream.open.length > 0) add(PieceOf(stream.open, columns, stream.start_ns));
+  if (stream.open.length > 0) add(PieceOf(stream.open, columns, stream));
+}
+
+void AddUp(int64_t min_ms, std::vector<double>* totals, Pieces* pieces) {
+  double* values = Room(totals, CountSamples(*pieces));
+  double total = 0;
+  Pieces within;
+  for (Piece piece : *pieces) {
+    piece.CopyValues(values);
+    for (uint32_t i = 0; i < piece.count; ++i) {
+      if (IsStalenessMarker(values[i])) continue;
+      total += values[i];
+      values[i] = total;
+    }
+    piece.values = values;
+    values += piece.count;
+    if (Restrict(&piece, min_ms, piece.last_ms())) within.push_back(piece);
+  }
+  *pieces = std::move(within);
 }
 
 std::optional<int64_t> FirstNumberTime(const StreamRecord& stream,
@@ -199,7 +219,7 @@ SamplesView Concatenate(const Pieces& pieces, Snapshot::StartTimes start_times,
     int64_t* starts = Room(&buffer->start_times, view.size);
     view.start_times = starts;
     for (const Piece& piece : pieces) {
-      starts = std::fill_n(starts, piece.count, TruncatedMilliseconds(piece.start_ns));
+      starts = std::fill_n(starts, piece.count, TruncatedMilliseconds(piece.stream->start_ns));
     }
   }
   return view;
@@ -216,8 +236,8 @@ SamplesView Merge(const Pieces& pieces, Snapshot::StartTimes start_times, Sample
     const Piece& piece = pieces[i];
     std::copy_n(piece.times, piece.count, times.data() + filled);
     piece.CopyValues(values.data() + filled);
-    if (i == 0 || pieces[i - 1].start_ns != piece.start_ns) {
-      cursors.push_back({times.data() + filled, values.data() + filled, 0, piece.start_ns});
+    if (i == 0 || pieces[i - 1].stream != piece.stream) {
+      cursors.push_back({times.data() + filled, values.data() + filled, 0, piece.stream->start_ns});
     }
     cursors.back().left += piece.count;
     filled += piece.count;

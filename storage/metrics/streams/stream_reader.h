@@ -21,7 +21,7 @@ struct Piece {
   const Chunk* chunk = nullptr;
   uint32_t first = 0;  // the first sample, counted in the chunk
   bool may_have_markers = false;
-  int64_t start_ns = 0;  // of the stream
+  const StreamRecord* stream = nullptr;
 
   int64_t first_ms() const { return times[0]; }
   int64_t last_ms() const { return times[count - 1]; }
@@ -34,6 +34,12 @@ using Pieces = absl::InlinedVector<Piece, 8>;
 // Adds the stream's samples with min_ms <= time <= max_ms, in time order.
 void CollectPieces(const StreamRecord& stream, const TimeColumns::View& columns, int64_t min_ms,
                    int64_t max_ms, Pieces* pieces);
+
+// Replaces the increments of a stream's pieces by their running total, which `totals` holds, and
+// cuts the pieces to what is not before min_ms. Adds up one by one in the order of time, as the
+// Collector's deltatocumulative processor does. REQUIRES: the pieces are all of the stream's up to
+// some time.
+void AddUp(int64_t min_ms, std::vector<double>* totals, Pieces* pieces);
 
 // The time of the stream's first sample whose value is not NaN (as staleness markers are).
 std::optional<int64_t> FirstNumberTime(const StreamRecord& stream,

@@ -5,6 +5,7 @@
 
 #include "promlite/storage/machine/ids.h"
 #include "promlite/storage/machine/versioned_array.h"
+#include "promlite/storage/metrics/stream_temporality.h"
 #include "promlite/storage/metrics/streams/chunk.h"
 #include "promlite/storage/metrics/streams/time_column.h"
 
@@ -29,7 +30,7 @@ struct OpenChunk {
 // The sealed chunks ascend; `open` comes after everything else; `late`, where samples that arrive
 // out of order go, lies in a gap. One value a time: of several the largest bits.
 struct StreamRecord {
-  int64_t start_ns = 0;
+  int64_t start_ns = 0;  // of a stream that collects increments: its first one's
   int64_t first_ms = 0;  // first_ms and last_ms: of numbers, REQUIRES some
   int64_t last_ms = 0;
   uint64_t sample_count = 0;  // of numbers
@@ -38,6 +39,9 @@ struct StreamRecord {
   LabelSetId label_set;
   StreamId next_stream;       // of the same series
   HistogramRunId histograms;  // the run of its native histograms, if it has any
+  StreamTemporality temporality = StreamTemporality::kCumulative;
+  // Whether a sample followed the start within one and the same millisecond.
+  bool starts_within_millisecond = false;
   OpenChunk open;
   OpenChunk late;
 };

@@ -22,7 +22,7 @@ StreamWriter::StreamWriter(VersionedMemory* memory, TimeColumns* columns, Stream
 void StreamWriter::Append(StreamId stream, int64_t time_ms, double value) {
   StreamRecord* record = streams_->Mutable(stream.number());
   if (record->sample_count > 0 && time_ms <= record->last_ms) {
-    late_.push_back({stream, {time_ms, value}});
+    late_.push_back({stream, SameTime::kLargestBits, {time_ms, value}});
     return;
   }
   AppendNewest(record, time_ms, value);

@@ -16,7 +16,7 @@ namespace promlite::internal {
 
 // Puts samples into streams: in order at their ends, out of order wherever they belong. What a
 // stream holds in the end does not depend on the order of arrival: one sample a time, of several
-// the one with the largest bits. Writer only.
+// the one with the largest bits, unless one is said to replace the others. Writer only.
 class StreamWriter {
  public:
   struct Options {
@@ -29,7 +29,13 @@ class StreamWriter {
 
   // In-order samples are in the stream at once, late ones after FinishRequest().
   void Append(StreamId stream, int64_t time_ms, double value);
+  // The same, but whatever the stream holds at that time makes way. REQUIRES: no other sample of
+  // that time in the same request; not newer than the stream's last.
+  void Replace(StreamId stream, int64_t time_ms, double value);
   void FinishRequest();
+
+  // The sample that the stream holds at that time, late ones of the request at hand left out.
+  std::optional<double> ValueAt(StreamId stream, int64_t time_ms) const;
 
   // Seals what is open and becomes smaller by it.
   void Pack(StreamId stream);
@@ -46,8 +52,11 @@ class StreamWriter {
   void Destroy(const StreamRecord& record);
 
  private:
+  // Which sample of one time stays.
+  enum class SameTime { kLargestBits, kNewest };
   struct LateSample {
     StreamId stream;
+    SameTime same_time;
     Sample sample;
   };
 
@@ -77,17 +86,19 @@ class StreamWriter {
 
   // ---- late samples (late_samples.cc) ----
   // Ascending, one a time, none after the stream's last.
-  void InsertLate(StreamId stream_id, std::span<const Sample> samples);
+  void InsertLate(StreamId stream_id, SameTime same_time, std::span<const Sample> samples);
   // Samples in one gap between pieces. REQUIRES: the late chunk is there, or free.
   void AppendToGap(StreamRecord* stream, std::span<const Sample> samples);
   // Whether a sample in a gap may follow the late chunk.
   bool LateContinues(const StreamRecord& stream, int64_t time_ms) const;
   // Makes the late chunk free to begin elsewhere.
   void PutLateAway(StreamRecord* stream);
-  void MergeIntoSealed(StreamRecord* stream, uint32_t position, std::span<const Sample> samples);
-  void MergeIntoOpen(StreamRecord* stream, OpenChunk* chunk, std::span<const Sample> samples);
+  void MergeIntoSealed(StreamRecord* stream, uint32_t position, SameTime same_time,
+                       std::span<const Sample> samples);
+  void MergeIntoOpen(StreamRecord* stream, OpenChunk* chunk, SameTime same_time,
+                     std::span<const Sample> samples);
   // Into merged_times_ and merged_values_.
-  void Merge(const int64_t* times, const double* values, uint32_t length,
+  void Merge(const int64_t* times, const double* values, uint32_t length, SameTime same_time,
              std::span<const Sample> samples);
   // The merged samples [begin, end) as a sealed chunk on a column of its own.
   Chunk* SealMerged(size_t begin, size_t end);

@@ -1,6 +1,7 @@
 #include "promlite/storage/otlp/metrics/ingest_cache.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "promlite/storage/otlp/metrics/labels/resource_labels.h"
 #include "promlite/storage/otlp/metrics/points/histogram_point.h"
@@ -20,14 +21,23 @@ bool ReadWirePoint(std::string_view bytes, WireHistogramPoint* point) {
   return ReadWireHistogramPoint(bytes, point);
 }
 
-// What tells to which streams a point goes.
-KnownPoints::Key KeyOf(const WireNumberPoint& point, uint64_t metric) {
-  return KnownPoints::MakeKey(metric, point.attributes, point.start_time_unix_nano);
+// Increments with other starts go to the same stream.
+uint64_t StartOfStream(const WirePoint& point, const KnownMetrics::Metric& metric) {
+  return CollectsIncrements(metric.family.temporality) ? 0 : point.start_time_unix_nano;
 }
-KnownPoints::Key KeyOf(const WireHistogramPoint& point, uint64_t metric) {
+
+// An increment that is NaN is the translator's to tell of.
+bool IsUnusual(const WireNumberPoint& point) { return std::isnan(point.value); }
+bool IsUnusual(const WireHistogramPoint&) { return false; }
+
+// What tells to which streams a point goes.
+KnownPoints::Key KeyOf(const WireNumberPoint& point, const KnownMetrics::Metric& metric) {
+  return KnownPoints::MakeKey(metric.number, point.attributes, StartOfStream(point, metric));
+}
+KnownPoints::Key KeyOf(const WireHistogramPoint& point, const KnownMetrics::Metric& metric) {
   const uint64_t shape = point.bucket_counts.size() << 1 | (point.sum.has_value() ? 1 : 0);
-  return KnownPoints::MakeKey(metric, point.attributes, point.explicit_bounds, shape,
-                              point.start_time_unix_nano);
+  return KnownPoints::MakeKey(metric.number, point.attributes, point.explicit_bounds, shape,
+                              StartOfStream(point, metric));
 }
 
 absl::StatusOr<PointStreams> AddPoint(const PointTarget& target, MetricKind kind,
@@ -117,8 +127,7 @@ absl::Status IngestCache::IngestScope(const RequestOutline::Scope& part, Resourc
   const absl::StatusOr<Scope*> scope =
       metrics_.FindScope(part, resource, request_->labels()->names());
   if (!scope.ok()) return KeepRefusal(scope.status());
-  const PointTarget target{request_->appender(), request_->labels(), &resource->labels,
-                           &(*scope)->labels};
+  const PointTarget target = request_->Target(resource->labels, (*scope)->labels);
   const std::span metrics =
       std::span(outline_.metrics()).subspan(part.first_metric, part.metric_count);
   for (const std::string_view metric : metrics) {
@@ -172,13 +181,13 @@ absl::Status IngestCache::IngestPoint(std::string_view bytes, const Metric& metr
                                       const PointTarget& target, Message* scratch,
                                       PointTimes* times) {
   Point point;
-  if (!ReadWirePoint(bytes, &point)) {
+  if (!ReadWirePoint(bytes, &point) || IsUnusual(point)) {
     return TranslatePoint(bytes, metric, target, scratch, times).status();
   }
-  const KnownPoints::Key key = KeyOf(point, metric.number);
+  const KnownPoints::Key key = KeyOf(point, metric);
   if (const std::span<const StreamId> known = points_.Find(key); !known.empty()) {
     times->Add(point.time_unix_nano);
-    AppendPoint(point, known, target.appender);
+    AppendPoint(point, known, target);
     return absl::OkStatus();
   }
   const absl::StatusOr<PointStreams> streams =
@@ -190,25 +199,23 @@ absl::Status IngestCache::IngestPoint(std::string_view bytes, const Metric& metr
 }
 
 void IngestCache::AppendPoint(const WireNumberPoint& point, std::span<const StreamId> streams,
-                              Appender* appender) {
-  AppendValue(appender, streams[0], ToMilliseconds(point.time_unix_nano), point.value,
-              (point.flags & kNoRecordedValue) != 0);
+                              const PointTarget& target) {
+  AppendValue(target.appender, streams[0], MomentOf(point, *target.family), point.value);
 }
 
 void IngestCache::AppendPoint(const WireHistogramPoint& point, std::span<const StreamId> streams,
-                              Appender* appender) {
+                              const PointTarget& target) {
   const size_t size = std::min(point.bucket_counts.size(), point.explicit_bounds.size());
   bucket_counts_.clear();
   for (size_t i = 0; i < size; i += sizeof(uint64_t)) {
     bucket_counts_.push_back(LoadFixed64(point.bucket_counts.data() + i));
   }
   HistogramNumbers numbers;
-  numbers.timestamp_ms = ToMilliseconds(point.time_unix_nano);
-  numbers.is_stale = (point.flags & kNoRecordedValue) != 0;
+  numbers.moment = MomentOf(point, *target.family);
   numbers.sum = point.sum;
   numbers.count = point.count;
   numbers.bucket_counts = bucket_counts_;
-  AppendClassicHistogram(appender, streams, numbers);
+  AppendClassicHistogram(target.appender, streams, numbers);
 }
 
 absl::Status IngestCache::IngestTargetInfo(std::string_view bytes, Resource* resource,

@@ -81,10 +81,10 @@ class IngestCache {
   absl::StatusOr<std::optional<StreamId>> FindTargetInfo(std::string_view bytes,
                                                          Resource* resource);
 
-  void AppendPoint(const WireNumberPoint& point, std::span<const StreamId> streams,
-                   Appender* appender);
+  static void AppendPoint(const WireNumberPoint& point, std::span<const StreamId> streams,
+                          const PointTarget& target);
   void AppendPoint(const WireHistogramPoint& point, std::span<const StreamId> streams,
-                   Appender* appender);
+                   const PointTarget& target);
   void SetMetadata(const Metric& metric, Appender* appender);
 
   const OtlpOptions* const options_;

@@ -58,7 +58,7 @@ struct OtlpMetricsIngester::State {
         // Deltas are added up on whole requests, as in the receiver.
         uses_cache(cache_use == Cache::kOn && options.delta != OtlpOptions::Delta::kToCumulative),
         limits(memory_limits),
-        open_request(&options),
+        open_request(&options, limits),
         translator(&options, &open_request),
         cache(&options, &open_request, &translator, limits),
         deltas(limits.delta_streams) {}
@@ -75,6 +75,7 @@ struct OtlpMetricsIngester::State {
   RequestTranslator translator;
   IngestCache cache;
   DeltaAccumulator deltas;
+  DeltaCounts counts;
 };
 
 absl::Status OtlpMetricsIngester::State::IngestMessage(std::string_view request,
@@ -82,19 +83,23 @@ absl::Status OtlpMetricsIngester::State::IngestMessage(std::string_view request,
   google::protobuf::Arena arena;  // makes and unmakes the message's many parts at little cost
   auto* message = google::protobuf::Arena::CreateMessage<otlp::ExportMetricsServiceRequest>(&arena);
   if (absl::Status status = Decode(request, encoding, message); !status.ok()) return status;
-  if (options.delta == OtlpOptions::Delta::kToCumulative) AccumulateDeltas(message);
+  if (options.delta == OtlpOptions::Delta::kToCumulative) {
+    translator.AppendIncrementsBeside(*message);
+    AccumulateDeltas(message);
+  }
   translator.Translate(*message);
   cache.ForgetMetadata();
   return open_request.Finish();
 }
 
 void OtlpMetricsIngester::State::AccumulateDeltas(otlp::ExportMetricsServiceRequest* message) {
-  const size_t refused = deltas.Accumulate(message);
-  if (refused == 0) return;
+  const DeltaAccumulator::Dropped dropped = deltas.Accumulate(message);
+  counts.dropped += dropped.late + dropped.beyond_limit;
+  if (dropped.beyond_limit == 0) return;
   open_request.warnings()->push_back(
       absl::StrCat("deltas of more than ", limits.delta_streams,
-                   " streams are not added up: data points of others are dropped, ", refused,
-                   " in this request"));
+                   " streams are not added up: data points of others are dropped, ",
+                   dropped.beyond_limit, " in this request"));
 }
 
 OtlpMetricsIngester::OtlpMetricsIngester(OtlpOptions options, Cache cache,
@@ -119,10 +124,13 @@ absl::Status OtlpMetricsIngester::Ingest(std::string_view request, OtlpEncoding 
     status = state_->cache.Ingest(request);
   }
   if (!status.has_value()) status = state_->IngestMessage(request, encoding);
+  state_->counts.refused += state_->open_request.refused_deltas();
   if (!status->ok()) return *status;
   if (warnings != nullptr) AddOnce(all_warnings, warnings);
   return absl::OkStatus();
 }
+
+DeltaCounts OtlpMetricsIngester::delta_counts() const { return state_->counts; }
 
 void OtlpMetricsIngester::ForgetStreams() { state_->cache.ForgetLast(); }
 

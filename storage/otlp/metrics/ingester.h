@@ -8,6 +8,7 @@
 
 #include "absl/status/status.h"
 #include "promlite/storage/metrics/appender.h"
+#include "promlite/storage/otlp/delta_counts.h"
 #include "promlite/storage/otlp/encoding.h"
 #include "promlite/storage/otlp/metrics/memory_limits.h"
 #include "promlite/storage/otlp/otlp_options.h"
@@ -42,6 +43,9 @@ class OtlpMetricsIngester {
   // OK, ForgetStreams() must follow.
   absl::Status Ingest(std::string_view request, OtlpEncoding encoding, Appender* appender,
                       std::vector<std::string>* warnings = nullptr);
+
+  // Of all requests so far, `repeated` aside, which the head knows.
+  DeltaCounts delta_counts() const;
 
   // Forgets which streams the last request made.
   void ForgetStreams();

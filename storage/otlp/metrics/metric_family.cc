@@ -22,18 +22,34 @@ absl::Status CheckTemporality(const MetricHeader& header, const OtlpOptions& opt
                                       std::string(header.name) +
                                       " as it has unsupported metric type Empty");
   }
-  const bool is_kept_delta =
-      header.temporality == kDelta && options.delta == OtlpOptions::Delta::kKeep;
-  if (!HasTemporality(header.kind) || header.temporality == kCumulative || is_kept_delta) {
+  const bool is_taken_delta =
+      header.temporality == kDelta && options.delta != OtlpOptions::Delta::kRefuse;
+  if (!HasTemporality(header.kind) || header.temporality == kCumulative || is_taken_delta) {
     return absl::OkStatus();
   }
   return absl::InvalidArgumentError("invalid temporality and type combination for metric " +
                                     DoubleQuoted(header.name));
 }
 
-std::string MetadataType(const MetricHeader& header) {
+StreamTemporality TemporalityOf(const MetricHeader& header, const OtlpOptions& options) {
+  if (!HasTemporality(header.kind) || header.temporality != kDelta) {
+    return StreamTemporality::kCumulative;
+  }
+  switch (options.delta) {
+    case OtlpOptions::Delta::kToCumulative:
+      return StreamTemporality::kAddedUp;  // before the metric came here
+    case OtlpOptions::Delta::kKeep:
+      return StreamTemporality::kDeltaAsSent;
+    case OtlpOptions::Delta::kRunningTotal:
+    case OtlpOptions::Delta::kRefuse:
+      break;
+  }
+  return StreamTemporality::kDelta;
+}
+
+std::string MetadataType(const MetricHeader& header, StreamTemporality temporality) {
   // There is no way to mark a delta as such, so its type is left open.
-  if (HasTemporality(header.kind) && header.temporality == kDelta) return "unknown";
+  if (temporality == StreamTemporality::kDeltaAsSent) return "unknown";
   switch (header.kind) {
     case MetricKind::kSum:
       return header.is_monotonic ? "counter" : "gauge";
@@ -66,7 +82,9 @@ absl::StatusOr<MetricFamily> BuildMetricFamily(const MetricHeader& header,
   if (!name.ok()) return name.status();
   MetricFamily family;
   family.name = *std::move(name);
-  family.metadata = {MetadataType(header), BuildUnit(header.unit, Escaping::kUnderscores),
+  family.temporality = TemporalityOf(header, options);
+  family.metadata = {MetadataType(header, family.temporality),
+                     BuildUnit(header.unit, Escaping::kUnderscores),
                      std::string(header.description)};
   family.type_label = family.metadata.type;
   // Built a second time from what was built: that is what the receiver does.

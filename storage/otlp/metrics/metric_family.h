@@ -4,7 +4,8 @@
 #include <string>
 
 #include "absl/status/statusor.h"
-#include "promlite/storage/metrics/snapshot.h"
+#include "promlite/storage/metrics/metric_metadata.h"
+#include "promlite/storage/metrics/stream_temporality.h"
 #include "promlite/storage/otlp/otlp_options.h"
 #include "promlite/storage/otlp/wire/metric_header.h"
 
@@ -18,6 +19,7 @@ struct MetricFamily {
   // target_info, which has neither type nor unit, __type__ is taken away and __unit__ let be.
   std::string type_label;
   std::string unit_label;
+  StreamTemporality temporality = StreamTemporality::kCumulative;
 };
 
 // InvalidArgument, in Prometheus' words, for a metric of no kind, a temporality that the options do

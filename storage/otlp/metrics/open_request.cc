@@ -8,7 +8,7 @@ void OpenRequest::Start(Appender* appender, std::vector<std::string>* warnings) 
   appender_ = appender;
   warnings_ = warnings;
   errors_.clear();
-  has_refused_delta_ = false;
+  refused_deltas_ = 0;
   labels_.StartRequest(warnings);
   target_info_.StartRequest(appender);
 }
@@ -16,11 +16,11 @@ void OpenRequest::Start(Appender* appender, std::vector<std::string>* warnings) 
 absl::Status OpenRequest::Finish() {
   if (errors_.empty()) return absl::OkStatus();
   std::string message = absl::StrJoin(errors_, "\n");
-  if (has_refused_delta_) {
+  if (refused_deltas_ > 0) {
     message +=
-        "\ndelta temporality is not taken: set "
-        "OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE=cumulative in the exporter, or have "
-        "deltas added up here (otlp-deltatocumulative)";
+        "\ndelta temporality is refused, as Prometheus refuses it: have deltas counted "
+        "(delta=running_total, the default), or set "
+        "OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE=cumulative in the exporter";
   }
   return absl::InvalidArgumentError(message);
 }

@@ -1,6 +1,7 @@
 #ifndef PROMLITE_STORAGE_OTLP_METRICS_OPEN_REQUEST_H_
 #define PROMLITE_STORAGE_OTLP_METRICS_OPEN_REQUEST_H_
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,9 @@
 #include "promlite/storage/metrics/appender.h"
 #include "promlite/storage/otlp/metrics/labels/series_labels.h"
 #include "promlite/storage/otlp/metrics/labels/target_info.h"
+#include "promlite/storage/otlp/metrics/memory_limits.h"
+#include "promlite/storage/otlp/metrics/points/delta_accumulator.h"
+#include "promlite/storage/otlp/metrics/points/point_target.h"
 #include "promlite/storage/otlp/otlp_options.h"
 
 namespace promlite::internal {
@@ -18,7 +22,8 @@ namespace promlite::internal {
 class OpenRequest {
  public:
   // `options` must outlive it.
-  explicit OpenRequest(const OtlpOptions* options) : labels_(options), target_info_(options) {}
+  OpenRequest(const OtlpOptions* options, const MemoryLimits& limits)
+      : labels_(options), target_info_(options), native_sums_(limits.delta_streams) {}
 
   // The receiver's warnings on the request go to `warnings`.
   void Start(Appender* appender, std::vector<std::string>* warnings);
@@ -28,7 +33,19 @@ class OpenRequest {
   // The receiver goes on after an error, to report them all.
   void AddError(const absl::Status& error) { errors_.emplace_back(error.message()); }
   // Beside its error: Finish() says then how to have deltas taken.
-  void AddRefusedDelta() { has_refused_delta_ = true; }
+  void AddRefusedDeltas(size_t points) { refused_deltas_ += points; }
+  // Data points of delta temporality in metrics that were refused for that.
+  size_t refused_deltas() const { return refused_deltas_; }
+
+  // Where points of this resource and scope go, whatever their family.
+  PointTarget Target(const ResourceLabels& resource, const ScopeLabels& scope) {
+    return {.appender = appender_,
+            .labels = &labels_,
+            .resource = &resource,
+            .scope = &scope,
+            .warnings = warnings_,
+            .native_sums = &native_sums_};
+  }
 
   Appender* appender() { return appender_; }
   SeriesLabels* labels() { return &labels_; }
@@ -39,9 +56,10 @@ class OpenRequest {
   Appender* appender_ = nullptr;
   std::vector<std::string>* warnings_ = nullptr;
   std::vector<std::string> errors_;
-  bool has_refused_delta_ = false;
+  size_t refused_deltas_ = 0;
   SeriesLabels labels_;
   TargetInfo target_info_;
+  NativeDeltaSums native_sums_;  // of all requests
 };
 
 }  // namespace promlite::internal

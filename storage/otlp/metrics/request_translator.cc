@@ -31,6 +31,12 @@ void VisitPoints(const otlp::Metric& metric, Visit visit) {
   }
 }
 
+size_t PointCount(const otlp::Metric& metric) {
+  size_t count = 0;
+  VisitPoints(metric, [&](const auto& points) { count = static_cast<size_t>(points.size()); });
+  return count;
+}
+
 // The first error of any point.
 template <typename Points, typename Add>
 absl::Status ForEachPoint(const Points& points, Add add) {
@@ -95,7 +101,7 @@ void RequestTranslator::TranslateScope(const otlp::ScopeMetrics& scope_metrics,
     return;
   }
   for (const otlp::Metric& metric : scope_metrics.metrics()) {
-    TranslateMetric(metric, {request_->appender(), request_->labels(), &resource, &*scope}, times);
+    TranslateMetric(metric, request_->Target(resource, *scope), times);
   }
 }
 
@@ -110,7 +116,7 @@ void RequestTranslator::TranslateMetric(const otlp::Metric& metric, PointTarget 
   const absl::StatusOr<MetricFamily> family = BuildMetricFamily(header, *options_);
   if (!family.ok()) {
     request_->AddError(family.status());
-    if (header.temporality == kDelta) request_->AddRefusedDelta();
+    if (header.temporality == kDelta) request_->AddRefusedDeltas(PointCount(metric));
     return;
   }
   if (is_empty) {
@@ -143,8 +149,7 @@ absl::Status RequestTranslator::TranslatePoints(const otlp::Metric& metric,
       store();
       if (options_->convert_histograms_to_nhcb) {
         return ForEachPoint(metric.histogram().data_points(), [&](const auto& point) {
-          return AddCustomBucketsPoint(target, metric.histogram().aggregation_temporality(), point,
-                                       request_->warnings());
+          return AddCustomBucketsPoint(target, point);
         });
       }
       return ForEachPoint(metric.histogram().data_points(), [&](const auto& point) {
@@ -153,9 +158,7 @@ absl::Status RequestTranslator::TranslatePoints(const otlp::Metric& metric,
     case otlp::Metric::kExponentialHistogram:
       store();
       return ForEachPoint(metric.exponential_histogram().data_points(), [&](const auto& point) {
-        return AddExponentialHistogramPoint(
-            target, metric.exponential_histogram().aggregation_temporality(), point,
-            request_->warnings());
+        return AddExponentialHistogramPoint(target, point);
       });
     case otlp::Metric::kSummary:
       store();
@@ -165,6 +168,38 @@ absl::Status RequestTranslator::TranslatePoints(const otlp::Metric& metric,
       break;
   }
   return absl::OkStatus();
+}
+
+void RequestTranslator::AppendIncrementsBeside(const otlp::ExportMetricsServiceRequest& message) {
+  LabelNameCache* const names = request_->labels()->names();
+  for (const otlp::ResourceMetrics& resource_metrics : message.resource_metrics()) {
+    const absl::StatusOr<ResourceLabels> resource =
+        BuildResourceLabels(resource_metrics.resource(), *options_, names);
+    if (!resource.ok()) continue;
+    for (const otlp::ScopeMetrics& scope_metrics : resource_metrics.scope_metrics()) {
+      const absl::StatusOr<ScopeLabels> scope =
+          BuildScopeLabels(scope_metrics.scope(), scope_metrics.schema_url(), *options_, names);
+      if (!scope.ok()) continue;
+      for (const otlp::Metric& metric : scope_metrics.metrics()) {
+        AppendIncrementsBeside(metric, request_->Target(*resource, *scope));
+      }
+    }
+  }
+}
+
+void RequestTranslator::AppendIncrementsBeside(const otlp::Metric& metric, PointTarget target) {
+  const MetricHeader header = HeaderOf(metric);
+  absl::StatusOr<MetricFamily> family = BuildMetricFamily(header, *options_);
+  if (!family.ok() || header.temporality != kDelta) return;
+  family->temporality = StreamTemporality::kDeltaBeside;
+  target.family = &*family;
+  for (const otlp::NumberDataPoint& point : metric.sum().data_points()) {
+    if (!AddNumberPoint(target, point).ok()) return;
+  }
+  if (options_->convert_histograms_to_nhcb) return;
+  for (const otlp::HistogramDataPoint& point : metric.histogram().data_points()) {
+    if (!AddHistogramPoint(target, point).ok()) return;
+  }
 }
 
 void RequestTranslator::AddTargetInfo(const otlp::Resource& resource, const ResourceLabels& labels,

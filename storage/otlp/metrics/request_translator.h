@@ -24,12 +24,17 @@ class RequestTranslator {
       : options_(options), request_(request) {}
 
   void Translate(const otlp::ExportMetricsServiceRequest& message);
+  // Appends the increments of sums and classic histograms of delta temporality beside what will be
+  // added up of them, to be seen by readers of streams only, and nothing else. What is wrong with
+  // the request is left for Translate() to say.
+  void AppendIncrementsBeside(const otlp::ExportMetricsServiceRequest& message);
   // A step of it, for a caller that takes a request apart itself. `target` has all but the family.
   void TranslateMetric(const otlp::Metric& metric, PointTarget target, PointTimes* times);
 
  private:
   void TranslateScope(const otlp::ScopeMetrics& scope_metrics, const ResourceLabels& resource,
                       PointTimes* times);
+  void AppendIncrementsBeside(const otlp::Metric& metric, PointTarget target);
   absl::Status TranslatePoints(const otlp::Metric& metric, const PointTarget& target);
   void AddTargetInfo(const otlp::Resource& resource, const ResourceLabels& labels,
                      const PointTimes& times);

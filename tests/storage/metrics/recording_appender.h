@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "promlite/parser/text/milliseconds.h"
 #include "promlite/storage/labels/labels.h"
 #include "promlite/storage/metrics/appender.h"
 #include "promlite/storage/metrics/staleness.h"
@@ -28,7 +29,7 @@ class RecordingAppender : public Appender {
     friend bool operator==(const Entry&, const Entry&) = default;
   };
 
-  StreamId Stream(LabelsView labels, int64_t) override {
+  StreamId Stream(LabelsView labels, int64_t, StreamTemporality) override {
     std::vector<Labels::Label> owned(labels.begin(), labels.end());
     const std::string series = Labels(std::move(owned)).ToString();
     const auto [at, is_new] = streams_.try_emplace(series, static_cast<StreamId>(names_.size()));
@@ -41,6 +42,10 @@ class RecordingAppender : public Appender {
         {timestamp_ms, std::bit_cast<uint64_t>(value), false});
     ++count_;
   }
+  void AppendIncrement(StreamId stream, const Increment& increment) override {
+    Append(stream, TruncatedMilliseconds(increment.time_ns), increment.value);
+  }
+  void NoteStartWithinMillisecond(StreamId) override {}
   void AppendHistogram(StreamId stream, int64_t timestamp_ms, const Histogram& histogram) override {
     histograms[names_[stream.number()]].push_back(std::to_string(timestamp_ms) + ": " +
                                                   HistogramText(histogram));

@@ -14,7 +14,6 @@
 #include "promlite/parser/promql/ast.h"
 #include "promlite/parser/text/milliseconds.h"
 #include "promlite/parser/text/quoting.h"
-#include "promlite/storage/metrics/streams/stream_start.h"
 
 namespace promlite::promql::internal {
 namespace {
@@ -95,6 +94,7 @@ class ExactRowReader final : public RangeCallReader {
       : RangeCallReader(call, selected.labels, context),
         snapshot_(context.snapshot),
         kernel_(call.kernels.exact),
+        kernel_of_increments_(call.kernels.exact_of_increments),
         lookback_ms_(absl::ToInt64Milliseconds(context.settings.options.lookback_delta)),
         selected_(std::move(selected)),
         after_ms_(SubtractMilliseconds(range_.reference.first_ms, range_.range_ms)),
@@ -151,19 +151,20 @@ class ExactRowReader final : public RangeCallReader {
     input.windows = clock.windows();
     input.steps = span.size();
     input.scratch = &worker->kernel;
-    const bool start_is_known = StreamStartIsKnown(stream.start_ns, samples.times[0]);
-    if (HoldFirstSample(clock)) NoteFirstSample(stream.start_ns, samples.times[0], index);
+    const bool holds_increments = HoldsIncrements(stream.temporality);
+    if (!holds_increments && HoldFirstSample(clock)) NoteFirstSample(stream, index);
     if (worker->values.size() < span.size()) worker->values.resize(span.size());
     worker->presence.assign((span.size() + 63) / 64, 0);
-    kernel_(input, start_is_known ? 0 : samples.values[0], worker->values.data(),
-            worker->presence.data());
+    const ExactKernel kernel = holds_increments ? kernel_of_increments_ : kernel_;
+    kernel(input, stream.start_is_known ? 0 : samples.values[0], worker->values.data(),
+           worker->presence.data());
     sum->Add(span, worker->values, worker->presence);
   }
 
-  void NoteFirstSample(int64_t start_ns, int64_t first_ms, size_t index) {
-    if (!StreamStartIsKnown(start_ns, first_ms)) {
+  void NoteFirstSample(const StreamView& stream, size_t index) {
+    if (!stream.start_is_known) {
       findings_[index].start_unknown = true;
-    } else if (first_ms - FloorMilliseconds(start_ns) > lookback_ms_) {
+    } else if (stream.first_ms - FloorMilliseconds(stream.start_ns) > lookback_ms_) {
       findings_[index].began_late = true;
     }
   }
@@ -218,6 +219,7 @@ class ExactRowReader final : public RangeCallReader {
 
   const Snapshot& snapshot_;
   const ExactKernel kernel_;
+  const ExactKernel kernel_of_increments_;
   const int64_t lookback_ms_;
   const SelectedSeries selected_;
   const int64_t after_ms_;

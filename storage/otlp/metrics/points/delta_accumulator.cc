@@ -102,33 +102,33 @@ void Filter(google::protobuf::RepeatedPtrField<Element>* elements,
 
 }  // namespace
 
-size_t DeltaAccumulator::Accumulate(otlp::ExportMetricsServiceRequest* request) {
-  size_t refused = 0;
+DeltaAccumulator::Dropped DeltaAccumulator::Accumulate(otlp::ExportMetricsServiceRequest* request) {
+  Dropped dropped;
   for (otlp::ResourceMetrics& resource_metrics : *request->mutable_resource_metrics()) {
     for (otlp::ScopeMetrics& scope_metrics : *resource_metrics.mutable_scope_metrics()) {
       const std::string scope_key = ScopeKey(resource_metrics.resource(), scope_metrics.scope());
       Filter<otlp::Metric>(scope_metrics.mutable_metrics(), [&](otlp::Metric* metric) {
-        return AccumulateMetric(scope_key, metric, &refused);
+        return AccumulateMetric(scope_key, metric, &dropped);
       });
     }
   }
-  return refused;
+  return dropped;
 }
 
 bool DeltaAccumulator::AccumulateMetric(const std::string& scope_key, otlp::Metric* metric,
-                                        size_t* refused) {
+                                        Dropped* dropped) {
   std::string key = scope_key;
   AppendKeyPart(metric->name(), &key);
   AppendKeyPart(metric->unit(), &key);
   switch (metric->data_case()) {
     case otlp::Metric::kSum:
       key += metric->sum().is_monotonic() ? 'm' : 's';
-      return AccumulateData(key, &numbers_, metric->mutable_sum(), refused);
+      return AccumulateData(key, &numbers_, metric->mutable_sum(), dropped);
     case otlp::Metric::kHistogram:
-      return AccumulateData(key, &histograms_, metric->mutable_histogram(), refused);
+      return AccumulateData(key, &histograms_, metric->mutable_histogram(), dropped);
     case otlp::Metric::kExponentialHistogram:
       return AccumulateData(key, &exponential_histograms_, metric->mutable_exponential_histogram(),
-                            refused);
+                            dropped);
     default:
       return true;
   }
@@ -136,16 +136,20 @@ bool DeltaAccumulator::AccumulateMetric(const std::string& scope_key, otlp::Metr
 
 template <typename Data, typename Point>
 bool DeltaAccumulator::AccumulateData(const std::string& metric_key, Streams<Point>* streams,
-                                      Data* data, size_t* refused) {
+                                      Data* data, Dropped* dropped) {
   if (data->aggregation_temporality() != otlp::AGGREGATION_TEMPORALITY_DELTA) return true;
   Filter<Point>(data->mutable_data_points(), [&](Point* point) {
     std::string key = metric_key;
     AppendAttributes(point->attributes(), &key);
     Point* const state = FindOrAddStream(KeyOf(key), streams);
-    if (state == nullptr) ++*refused;
-    return state != nullptr && AddToStream(state, point);
+    if (state == nullptr) {
+      ++dropped->beyond_limit;
+      return false;
+    }
+    const bool is_added = AddToStream(state, point);
+    if (!is_added) ++dropped->late;
+    return is_added;
   });
-  data->set_aggregation_temporality(otlp::AGGREGATION_TEMPORALITY_CUMULATIVE);
   return !data->data_points().empty();
 }
 
@@ -159,6 +163,32 @@ Point* DeltaAccumulator::FindOrAddStream(const StreamKey& key, Streams<Point>* s
 DeltaAccumulator::StreamKey DeltaAccumulator::KeyOf(const std::string& bytes) {
   const XXH128_hash_t hash = XXH3_128bits(bytes.data(), bytes.size());
   return {hash.high64, hash.low64};
+}
+
+bool NativeDeltaSums::Add(StreamId series, otlp::HistogramDataPoint* point) {
+  return AddTo(&histograms_, series, point);
+}
+
+bool NativeDeltaSums::Add(StreamId series, otlp::ExponentialHistogramDataPoint* point) {
+  return AddTo(&exponential_histograms_, series, point);
+}
+
+template <typename Point>
+bool NativeDeltaSums::AddTo(absl::flat_hash_map<StreamId, Point>* sums, StreamId series,
+                            Point* point) {
+  const size_t count = histograms_.size() + exponential_histograms_.size();
+  if (count >= most_series_ && !sums->contains(series)) return false;
+  Point& sum = (*sums)[series];
+  const uint64_t time = point->time_unix_nano();
+  if (sum.time_unix_nano() == 0) {  // nothing has been added yet
+    sum = *point;
+    return true;
+  }
+  if (time <= sum.time_unix_nano()) return false;
+  ::promlite::internal::Add(*point, &sum);
+  sum.set_time_unix_nano(time);
+  *point = sum;
+  return true;
 }
 
 }  // namespace promlite::internal

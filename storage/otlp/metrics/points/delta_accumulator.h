@@ -8,13 +8,14 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "otlp_metrics.pb.h"
+#include "promlite/storage/machine/ids.h"
 
 namespace promlite::internal {
 
 // Adds sums and histograms of delta temporality up to cumulative ones, as the OpenTelemetry
 // Collector's deltatocumulative processor does in its default settings: a point that starts before
-// its stream, or is not newer than what has been added, is dropped without a word; a histogram
-// whose bounds change starts anew.
+// its stream, or is not newer than what has been added, is dropped; a histogram whose bounds change
+// starts anew.
 //
 // It remembers each stream for good (the processor forgets one that has been silent for five
 // minutes of wall-clock time, which a capture has not), since a stream that is forgotten would
@@ -24,9 +25,15 @@ class DeltaAccumulator {
  public:
   explicit DeltaAccumulator(size_t most_streams) : most_streams_(most_streams) {}
 
-  // Makes all of a request cumulative; metrics of which no point remains go. Returns how many
-  // points were dropped because their stream is beyond the limit: the caller is to say so.
-  size_t Accumulate(otlp::ExportMetricsServiceRequest* request);
+  // Data points that were dropped, which the processor does without a word: the caller is to say
+  // so.
+  struct Dropped {
+    size_t late = 0;          // not newer than what has been added, or begun before its stream
+    size_t beyond_limit = 0;  // of streams beyond the limit
+  };
+  // Adds up all of a request's deltas, which go on saying that they are deltas; metrics of which no
+  // point remains go.
+  Dropped Accumulate(otlp::ExportMetricsServiceRequest* request);
 
  private:
   // A hash over resource, scope, metric and attributes: of n streams two share theirs with a chance
@@ -37,11 +44,11 @@ class DeltaAccumulator {
 
   static StreamKey KeyOf(const std::string& bytes);
 
-  // Each adds to `refused` the points whose stream is beyond the limit. False if no point remains.
-  bool AccumulateMetric(const std::string& scope_key, otlp::Metric* metric, size_t* refused);
+  // Both return false if no point remains.
+  bool AccumulateMetric(const std::string& scope_key, otlp::Metric* metric, Dropped* dropped);
   template <typename Data, typename Point>
   bool AccumulateData(const std::string& metric_key, Streams<Point>* streams, Data* data,
-                      size_t* refused);
+                      Dropped* dropped);
   // What has been added up of a stream, a new one's nothing; null if that is beyond the limit.
   template <typename Point>
   Point* FindOrAddStream(const StreamKey& key, Streams<Point>* streams);
@@ -50,6 +57,26 @@ class DeltaAccumulator {
   Streams<otlp::NumberDataPoint> numbers_;
   Streams<otlp::HistogramDataPoint> histograms_;
   Streams<otlp::ExponentialHistogramDataPoint> exponential_histograms_;
+};
+
+// Deltas that become native histograms, added up in the same way, but by series: all writers of one
+// make one sum.
+class NativeDeltaSums {
+ public:
+  explicit NativeDeltaSums(size_t most_series) : most_series_(most_series) {}
+
+  // Makes the point cumulative. False if it is to be dropped: it is late, or its series beyond the
+  // limit.
+  bool Add(StreamId series, otlp::HistogramDataPoint* point);
+  bool Add(StreamId series, otlp::ExponentialHistogramDataPoint* point);
+
+ private:
+  template <typename Point>
+  bool AddTo(absl::flat_hash_map<StreamId, Point>* sums, StreamId series, Point* point);
+
+  const size_t most_series_;
+  absl::flat_hash_map<StreamId, otlp::HistogramDataPoint> histograms_;
+  absl::flat_hash_map<StreamId, otlp::ExponentialHistogramDataPoint> exponential_histograms_;
 };
 
 }  // namespace promlite::internal

@@ -10,12 +10,12 @@ namespace promlite::internal {
 
 namespace {
 
-absl::Status AddStream(const PointTarget& target, std::string_view suffix, int64_t start_ns,
-                       PointStreams* streams) {
+absl::Status AddStream(const PointTarget& target, std::string_view suffix,
+                       const PointMoment& moment, PointStreams* streams) {
   target.labels->Set(kMetricName, target.family->name + std::string(suffix));
   const absl::StatusOr<LabelsView> labels = target.labels->Get();
   if (!labels.ok()) return labels.status();
-  streams->push_back(target.appender->Stream(*labels, start_ns));
+  streams->push_back(StreamOf(target.appender, *labels, moment));
   return absl::OkStatus();
 }
 
@@ -25,10 +25,10 @@ size_t BucketsWithBound(const otlp::HistogramDataPoint& point) {
 
 absl::StatusOr<PointStreams> FindStreams(const PointTarget& target,
                                          const otlp::HistogramDataPoint& point) {
-  const auto start_ns = static_cast<int64_t>(point.start_time_unix_nano());
+  const PointMoment moment = MomentOf(point, *target.family);
   PointStreams streams;
   const auto add = [&](std::string_view suffix) {
-    return AddStream(target, suffix, start_ns, &streams);
+    return AddStream(target, suffix, moment, &streams);
   };
   if (point.has_sum()) {
     if (absl::Status status = add("_sum"); !status.ok()) return status;
@@ -49,7 +49,7 @@ void AppendClassicHistogram(Appender* appender, std::span<const StreamId> stream
                             const HistogramNumbers& numbers) {
   size_t next = 0;
   const auto append = [&](double value) {
-    AppendValue(appender, streams[next++], numbers.timestamp_ms, value, numbers.is_stale);
+    AppendValue(appender, streams[next++], numbers.moment, value);
   };
   if (numbers.sum.has_value()) append(*numbers.sum);
   append(static_cast<double>(numbers.count));
@@ -72,8 +72,7 @@ absl::StatusOr<PointStreams> AddHistogramPoint(const PointTarget& target,
   if (!status.ok()) return status;
 
   HistogramNumbers numbers;
-  numbers.timestamp_ms = ToMilliseconds(point.time_unix_nano());
-  numbers.is_stale = (point.flags() & kNoRecordedValue) != 0;
+  numbers.moment = MomentOf(point, *target.family);
   if (point.has_sum()) numbers.sum = point.sum();
   numbers.count = point.count();
   numbers.bucket_counts = {point.bucket_counts().data(), BucketsWithBound(point)};

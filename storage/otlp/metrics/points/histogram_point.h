@@ -13,8 +13,7 @@ namespace promlite::internal {
 
 // The numbers of a point of an explicit-bucket histogram.
 struct HistogramNumbers {
-  int64_t timestamp_ms = 0;
-  bool is_stale = false;
+  PointMoment moment;
   std::optional<double> sum;
   uint64_t count = 0;
   // Not cumulative; those that have a bound.

@@ -10,6 +10,7 @@
 #include "promlite/parser/text/number_printing.h"
 #include "promlite/storage/metrics/staleness.h"
 #include "promlite/storage/otlp/metrics/points/bucket_layout.h"
+#include "promlite/storage/otlp/metrics/points/delta_accumulator.h"
 
 namespace promlite::internal {
 namespace {
@@ -17,9 +18,11 @@ namespace {
 constexpr double kZeroThreshold = 1e-128;
 
 template <typename Point>
-void TakeNumbers(const Point& point, int temporality, std::string_view what,
-                 IntegerHistogram* histogram, std::vector<std::string>* warnings) {
-  if (temporality == kDelta) histogram->hint = CounterResetHint::kGauge;
+void TakeNumbers(const Point& point, const PointTarget& target, std::string_view what,
+                 IntegerHistogram* histogram) {
+  if (target.family->temporality == StreamTemporality::kDeltaAsSent) {
+    histogram->hint = CounterResetHint::kGauge;
+  }
   if ((point.flags() & kNoRecordedValue) != 0) {
     // The receiver puts the marker's bits into the count as well, which no buckets can exceed.
     histogram->sum = StalenessMarker();
@@ -29,30 +32,55 @@ void TakeNumbers(const Point& point, int temporality, std::string_view what,
   if (point.has_sum()) histogram->sum = point.sum();
   histogram->count = point.count();
   if (histogram->count == 0 && histogram->sum != 0) {
-    warnings->push_back(absl::StrCat(
+    target.warnings->push_back(absl::StrCat(
         Absl(what), " data point has zero count, but non-zero sum: ", SixDecimals(histogram->sum)));
   }
 }
 
-// What all points have in common. `histogram` may be an error that was found before.
 template <typename Point>
-absl::Status Add(const PointTarget& target, const Point& point,
-                 const absl::StatusOr<IntegerHistogram>& histogram) {
-  if (!histogram.ok()) return histogram.status();
+absl::StatusOr<LabelsView> LabelsOf(const PointTarget& target, const Point& point) {
   absl::Status status = target.labels->StartPoint(point.attributes(), *target.resource,
                                                   *target.scope, *target.family);
   if (!status.ok()) return status;
   target.labels->Set(kMetricName, target.family->name);
-  const absl::StatusOr<LabelsView> labels = target.labels->Get();
+  return target.labels->Get();
+}
+
+// What all points have in common. `histogram` may be an error that was found before.
+template <typename Point>
+absl::Status Store(const PointTarget& target, const Point& point,
+                   const absl::StatusOr<IntegerHistogram>& histogram) {
+  if (!histogram.ok()) return histogram.status();
+  const absl::StatusOr<LabelsView> labels = LabelsOf(target, point);
   if (!labels.ok()) return labels.status();
-  status = CheckExemplars(point.exemplars());
+  absl::Status status = CheckExemplars(point.exemplars());
   if (!status.ok()) return status;
   const absl::StatusOr<Histogram> checked = CheckedHistogram(*histogram);
   if (!checked.ok()) return checked.status();
-  const StreamId stream =
-      target.appender->Stream(*labels, static_cast<int64_t>(point.start_time_unix_nano()));
+  const StreamTemporality temporality = target.family->temporality;
+  const StreamId stream = target.appender->Stream(
+      *labels, static_cast<int64_t>(point.start_time_unix_nano()),
+      CollectsIncrements(temporality) ? StreamTemporality::kCumulative : temporality);
   target.appender->AppendHistogram(stream, ToMilliseconds(point.time_unix_nano()), *checked);
   return absl::OkStatus();
+}
+
+// `convert` makes a histogram of a point. Its series knows deltas of all writers as one sum.
+template <typename Point, typename Convert>
+absl::Status Add(const PointTarget& target, const Point& point, const Convert& convert) {
+  if (!CollectsIncrements(target.family->temporality)) {
+    return Store(target, point, convert(point, target));
+  }
+  const absl::StatusOr<LabelsView> labels = LabelsOf(target, point);
+  if (!labels.ok()) return labels.status();
+  const StreamId series = target.appender->Stream(*labels, 0, target.family->temporality);
+  Point total = point;
+  if (!target.native_sums->Add(series, &total)) {
+    target.warnings->push_back("native histograms of delta temporality of " + target.family->name +
+                               " that are older than others before them are dropped");
+    return absl::OkStatus();
+  }
+  return Store(target, total, convert(total, target));
 }
 
 absl::StatusOr<std::vector<IntegerBucket>> LayOut(
@@ -63,8 +91,7 @@ absl::StatusOr<std::vector<IntegerBucket>> LayOut(
 }
 
 absl::StatusOr<IntegerHistogram> FromExponential(const otlp::ExponentialHistogramDataPoint& point,
-                                                 int temporality,
-                                                 std::vector<std::string>* warnings) {
+                                                 const PointTarget& target) {
   if (point.scale() < Histogram::kMinSchema) {
     return absl::InvalidArgumentError(
         "cannot convert exponential to native histogram. Scale must be >= -4, was " +
@@ -82,12 +109,12 @@ absl::StatusOr<IntegerHistogram> FromExponential(const otlp::ExponentialHistogra
   histogram.negative = *std::move(negative);
   histogram.zero_threshold = kZeroThreshold;
   histogram.zero_count = point.zero_count();
-  TakeNumbers(point, temporality, "exponential histogram", &histogram, warnings);
+  TakeNumbers(point, target, "exponential histogram", &histogram);
   return histogram;
 }
 
 absl::StatusOr<IntegerHistogram> FromExplicit(const otlp::HistogramDataPoint& point,
-                                              int temporality, std::vector<std::string>* warnings) {
+                                              const PointTarget& target) {
   IntegerHistogram histogram;
   histogram.schema = Histogram::kCustomBucketsSchema;
   histogram.custom_bounds.assign(point.explicit_bounds().begin(), point.explicit_bounds().end());
@@ -99,22 +126,20 @@ absl::StatusOr<IntegerHistogram> FromExplicit(const otlp::HistogramDataPoint& po
       LayOutBuckets(from_first, static_cast<int32_t>(first - counts.begin()), 0, 0);
   if (!buckets.ok()) return buckets.status();
   histogram.positive = *std::move(buckets);
-  TakeNumbers(point, temporality, "histogram", &histogram, warnings);
+  TakeNumbers(point, target, "histogram", &histogram);
   return histogram;
 }
 
 }  // namespace
 
-absl::Status AddExponentialHistogramPoint(const PointTarget& target, int temporality,
-                                          const otlp::ExponentialHistogramDataPoint& point,
-                                          std::vector<std::string>* warnings) {
-  return Add(target, point, FromExponential(point, temporality, warnings));
+absl::Status AddExponentialHistogramPoint(const PointTarget& target,
+                                          const otlp::ExponentialHistogramDataPoint& point) {
+  return Add(target, point, FromExponential);
 }
 
-absl::Status AddCustomBucketsPoint(const PointTarget& target, int temporality,
-                                   const otlp::HistogramDataPoint& point,
-                                   std::vector<std::string>* warnings) {
-  return Add(target, point, FromExplicit(point, temporality, warnings));
+absl::Status AddCustomBucketsPoint(const PointTarget& target,
+                                   const otlp::HistogramDataPoint& point) {
+  return Add(target, point, FromExplicit);
 }
 
 }  // namespace promlite::internal

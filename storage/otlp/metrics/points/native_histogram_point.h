@@ -12,20 +12,19 @@
 
 namespace promlite::internal {
 
-// Points that become native histograms. A point without a value becomes a staleness marker; one of
-// delta temporality says that it is a gauge (there being no better word). InvalidArgument, in the
-// receiver's words, for what it does not take. `warnings`: its word on a sum without observations.
+// Points that become native histograms. A point without a value becomes a staleness marker; a delta
+// that is kept as it was sent says that it is a gauge (there being no better word); one that makes
+// a running total is added to those of its series that came before. InvalidArgument, in the
+// receiver's words, for what it does not take.
 
 // Scales above 8 are merged down to it, those below -4 refused. The zero bucket is always 1e-128
 // wide, whatever the point says.
-absl::Status AddExponentialHistogramPoint(const PointTarget& target, int temporality,
-                                          const otlp::ExponentialHistogramDataPoint& point,
-                                          std::vector<std::string>* warnings);
+absl::Status AddExponentialHistogramPoint(const PointTarget& target,
+                                          const otlp::ExponentialHistogramDataPoint& point);
 
 // A point of an explicit-bucket histogram as one with custom buckets.
-absl::Status AddCustomBucketsPoint(const PointTarget& target, int temporality,
-                                   const otlp::HistogramDataPoint& point,
-                                   std::vector<std::string>* warnings);
+absl::Status AddCustomBucketsPoint(const PointTarget& target,
+                                   const otlp::HistogramDataPoint& point);
 
 }  // namespace promlite::internal
 

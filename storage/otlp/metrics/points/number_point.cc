@@ -1,5 +1,7 @@
 #include "promlite/storage/otlp/metrics/points/number_point.h"
 
+#include <cmath>
+
 namespace promlite::internal {
 
 absl::StatusOr<StreamId> AddNumberPoint(const PointTarget& target,
@@ -11,13 +13,15 @@ absl::StatusOr<StreamId> AddNumberPoint(const PointTarget& target,
   const absl::StatusOr<LabelsView> labels = target.labels->Get();
   if (!labels.ok()) return labels.status();
 
-  const StreamId stream =
-      target.appender->Stream(*labels, static_cast<int64_t>(point.start_time_unix_nano()));
+  const PointMoment moment = MomentOf(point, *target.family);
+  const StreamId stream = StreamOf(target.appender, *labels, moment);
   const double value = point.value_case() == otlp::NumberDataPoint::kAsInt
                            ? static_cast<double>(point.as_int())
                            : point.as_double();
-  AppendValue(target.appender, stream, ToMilliseconds(point.time_unix_nano()), value,
-              (point.flags() & kNoRecordedValue) != 0);
+  if (std::isnan(value) && CollectsIncrements(moment.temporality) && !moment.is_stale) {
+    target.warnings->push_back("deltas of NaN of " + target.family->name + " add nothing");
+  }
+  AppendValue(target.appender, stream, moment, value);
   return stream;
 }
 

@@ -1,16 +1,34 @@
 #include "promlite/storage/otlp/metrics/points/point_target.h"
 
+#include <cmath>
+
 #include "promlite/storage/metrics/staleness.h"
 
 namespace promlite::internal {
 
-void AppendValue(Appender* appender, StreamId stream, int64_t timestamp_ms, double value,
-                 bool is_stale) {
-  if (is_stale || IsStalenessMarker(value)) {
+namespace {
+
+bool StartsWithinMillisecond(const PointMoment& moment) {
+  return moment.start_ns != 0 && moment.start_ns < moment.time_ns &&
+         FloorMilliseconds(moment.start_ns) == TruncatedMilliseconds(moment.time_ns);
+}
+
+}  // namespace
+
+void AppendValue(Appender* appender, StreamId stream, const PointMoment& moment, double value) {
+  const int64_t timestamp_ms = TruncatedMilliseconds(moment.time_ns);
+  if (moment.is_stale || IsStalenessMarker(value)) {
     appender->AppendStalenessMarker(stream, timestamp_ms);
-  } else {
-    appender->Append(stream, timestamp_ms, value);
+    return;
   }
+  if (CollectsIncrements(moment.temporality)) {
+    if (!std::isnan(value)) {
+      appender->AppendIncrement(stream, {moment.start_ns, moment.time_ns, value});
+    }
+    return;
+  }
+  appender->Append(stream, timestamp_ms, value);
+  if (StartsWithinMillisecond(moment)) appender->NoteStartWithinMillisecond(stream);
 }
 
 absl::Status CheckExemplars(const Exemplars& exemplars) {

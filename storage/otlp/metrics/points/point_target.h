@@ -2,6 +2,8 @@
 #define PROMLITE_STORAGE_OTLP_METRICS_POINTS_POINT_TARGET_H_
 
 #include <cstdint>
+#include <type_traits>
+#include <vector>
 
 #include "absl/container/inlined_vector.h"
 #include "absl/status/status.h"
@@ -11,8 +13,11 @@
 #include "promlite/storage/otlp/metrics/labels/resource_labels.h"
 #include "promlite/storage/otlp/metrics/labels/series_labels.h"
 #include "promlite/storage/otlp/metrics/metric_family.h"
+#include "promlite/storage/otlp/wire/wire_point.h"
 
 namespace promlite::internal {
+
+class NativeDeltaSums;
 
 // Where the points of one metric go.
 struct PointTarget {
@@ -21,6 +26,8 @@ struct PointTarget {
   const ResourceLabels* resource = nullptr;
   const ScopeLabels* scope = nullptr;
   const MetricFamily* family = nullptr;
+  std::vector<std::string>* warnings = nullptr;
+  NativeDeltaSums* native_sums = nullptr;
 };
 
 // The streams that the samples of one point go to; most have one.
@@ -34,9 +41,33 @@ inline int64_t ToMilliseconds(uint64_t time_unix_nano) {
   return TruncatedMilliseconds(static_cast<int64_t>(time_unix_nano));
 }
 
-// The value, or the staleness marker in its stead.
-void AppendValue(Appender* appender, StreamId stream, int64_t timestamp_ms, double value,
-                 bool is_stale);
+// When the numbers of a point were taken, and what they are.
+struct PointMoment {
+  int64_t start_ns = 0;  // as sent; 0 = unknown
+  int64_t time_ns = 0;
+  bool is_stale = false;  // it has no value: its series have ended
+  StreamTemporality temporality = StreamTemporality::kCumulative;
+};
+template <typename Point>
+  requires(!std::is_base_of_v<WirePoint, Point>)
+PointMoment MomentOf(const Point& point, const MetricFamily& family) {
+  return {static_cast<int64_t>(point.start_time_unix_nano()),
+          static_cast<int64_t>(point.time_unix_nano()), (point.flags() & kNoRecordedValue) != 0,
+          family.temporality};
+}
+inline PointMoment MomentOf(const WirePoint& point, const MetricFamily& family) {
+  return {static_cast<int64_t>(point.start_time_unix_nano),
+          static_cast<int64_t>(point.time_unix_nano), (point.flags & kNoRecordedValue) != 0,
+          family.temporality};
+}
+
+// The stream of the labels that a point of this moment goes to.
+inline StreamId StreamOf(Appender* appender, LabelsView labels, const PointMoment& moment) {
+  return appender->Stream(labels, moment.start_ns, moment.temporality);
+}
+
+// The value, or the staleness marker in its stead. An increment that is NaN adds nothing.
+void AppendValue(Appender* appender, StreamId stream, const PointMoment& moment, double value);
 
 // Exemplars are not kept, but one without a value makes the receiver refuse the request.
 using Exemplars = google::protobuf::RepeatedPtrField<otlp::Exemplar>;

@@ -10,15 +10,12 @@ absl::Status AddSummaryPoint(const PointTarget& target, const otlp::SummaryDataP
   absl::Status status = target.labels->StartPoint(point.attributes(), *target.resource,
                                                   *target.scope, *target.family);
   if (!status.ok()) return status;
-  const auto start_ns = static_cast<int64_t>(point.start_time_unix_nano());
-  const int64_t timestamp_ms = ToMilliseconds(point.time_unix_nano());
-  const bool is_stale = (point.flags() & kNoRecordedValue) != 0;
+  const PointMoment moment = MomentOf(point, *target.family);
   const auto append = [&](const std::string& name, double value) {
     target.labels->Set(kMetricName, name);
     const absl::StatusOr<LabelsView> labels = target.labels->Get();
     if (!labels.ok()) return labels.status();
-    const StreamId stream = target.appender->Stream(*labels, start_ns);
-    AppendValue(target.appender, stream, timestamp_ms, value, is_stale);
+    AppendValue(target.appender, StreamOf(target.appender, *labels, moment), moment, value);
     return absl::OkStatus();
   };
 

@@ -235,7 +235,7 @@ TEST(DoctorOnCapturesTest, CountsObservationsWithoutAUnit) {
 }
 
 TEST(DoctorOnCapturesTest, SaysWhatWasRefusedForItsTemporality) {
-  Database database;
+  Database database({.otlp = {.delta = OtlpOptions::Delta::kRefuse}});
   LoadReport report;
   const absl::Status status =
       database.LoadFile("tests/data/captures/claude-code-delta.metrics.binpb", {}, &report);

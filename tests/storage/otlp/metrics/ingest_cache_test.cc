@@ -33,6 +33,7 @@ class BothRoads {
 
   void ExpectSameDatabase() {
     EXPECT_EQ(with_cache_.database().series(), without_.database().series());
+    EXPECT_EQ(with_cache_.database().increments(), without_.database().increments());
     EXPECT_EQ(with_cache_.database().metadata(), without_.database().metadata());
     EXPECT_EQ(with_cache_.warnings(), without_.warnings());
     EXPECT_EQ(with_cache_.database().HistogramTexts(), without_.database().HistogramTexts());

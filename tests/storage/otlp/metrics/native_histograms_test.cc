@@ -202,13 +202,14 @@ TEST_F(ExponentialHistogramsTest, WithCountsBeyond63Bits_RefuseTheRequest) {
             "histogram has a bucket whose observation count is negative");
 }
 
-TEST_F(ExponentialHistogramsTest, OfDeltas_AreGaugesWhereKept_AndRefusedOtherwise) {
+TEST_F(ExponentialHistogramsTest, OfDeltas_AreGaugesWhereKept_AndRefusedWhereRefused) {
   SetTemporality(kDelta);
   OtlpOptions options;
   options.delta = OtlpOptions::Delta::kKeep;
   EXPECT_EQ(Received(options), "schema:0 gauge zero:1e-128/0");
   EXPECT_EQ(metadata_.at("e")[0], "unknown");
-  const std::string refusal = Received();
+  options.delta = OtlpOptions::Delta::kRefuse;
+  const std::string refusal = Received(options);
   EXPECT_EQ(refusal.substr(0, refusal.find('\n')),
             "invalid temporality and type combination for metric \"e\"");
 }

@@ -55,7 +55,9 @@ TEST(RecordedRefusals, DeltaTemporality_IsRefusedInPrometheusWords_AndNamesTheSe
       ReadRecordedRefusals("tests/golden/claude-code-delta.refused.jsonl.gz");
   ASSERT_EQ(recorded.size(), 4u);
 
-  Receiver receiver;
+  OtlpOptions options;
+  options.delta = OtlpOptions::Delta::kRefuse;
+  Receiver receiver(options);
   std::map<std::string, int> refused;
   for (const std::string& request :
        ReadRequests("tests/data/captures/claude-code-delta.metrics.binpb")) {

@@ -20,6 +20,7 @@ struct Recording {
   std::string AnswersPath() const { return "tests/golden/" + answers + ".jsonl.gz"; }
   OtlpOptions Options() const {
     OtlpOptions options;
+    options.delta = OtlpOptions::Delta::kRefuse;  // as Prometheus without a feature
     set_options(&options);
     return options;
   }

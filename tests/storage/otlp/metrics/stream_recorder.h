@@ -8,10 +8,13 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
+#include "promlite/parser/text/milliseconds.h"
 #include "promlite/storage/metrics/appender.h"
 #include "promlite/storage/metrics/staleness.h"
 #include "promlite/tests/storage/metrics/histogram_text.h"
@@ -26,7 +29,10 @@ class StreamRecorder : public Appender {
   using Streams = std::map<int64_t, Samples>;   // by start, nanoseconds
   using Metadata = std::map<std::string, std::vector<std::string>>;  // type, unit, help
 
-  StreamId Stream(LabelsView labels, int64_t start_ns) override {
+  // What was added in a series, whoever sent it: by time and start, nanoseconds, the bits of values.
+  using Increments = std::set<std::tuple<int64_t, int64_t, uint64_t>>;
+
+  StreamId Stream(LabelsView labels, int64_t start_ns, StreamTemporality temporality) override {
     EXPECT_TRUE(std::is_sorted(labels.begin(), labels.end()));
     std::vector<Labels::Label> owned;
     for (const auto& [name, value] : labels) {
@@ -36,10 +42,12 @@ class StreamRecorder : public Appender {
     Labels key(owned);
     EXPECT_EQ(key.size(), owned.size()) << "a label stands twice in " << key.ToString();
     ++stream_calls_;
-    const auto [known, is_new] = ids_.try_emplace({key, start_ns}, streams_.size());
+    if (CollectsIncrements(temporality)) start_ns = 0;
+    const Id id{key, start_ns, temporality};
+    const auto [known, is_new] = ids_.try_emplace(id, streams_.size());
     if (is_new) {
       streams_.push_back({key, start_ns, true});
-      made_.push_back({key, start_ns});
+      made_.push_back(id);
     }
     return static_cast<StreamId>(known->second);
   }
@@ -48,6 +56,12 @@ class StreamRecorder : public Appender {
     EXPECT_FALSE(IsStalenessMarker(value));
     Add(stream, timestamp_ms, std::bit_cast<uint64_t>(value));
   }
+
+  void AppendIncrement(StreamId stream, const Increment& increment) override {
+    Add(stream, TruncatedMilliseconds(increment.time_ns), std::bit_cast<uint64_t>(increment.value));
+    pending_.back().increment = increment;
+  }
+  void NoteStartWithinMillisecond(StreamId) override {}
 
   void AppendHistogram(StreamId stream, int64_t timestamp_ms, const Histogram& histogram) override {
     Add(stream, timestamp_ms, 0);
@@ -69,6 +83,11 @@ class StreamRecorder : public Appender {
       const StreamKey& key = streams_[sample.stream.number()];
       if (sample.histogram.has_value()) {
         histograms_[key.labels][key.start_ns][sample.timestamp_ms] = *sample.histogram;
+        continue;
+      }
+      if (sample.increment.has_value()) {
+        increments_[key.labels].emplace(sample.increment->time_ns, sample.increment->start_ns,
+                                        sample.bits);
         continue;
       }
       uint64_t& stored = series_[key.labels][key.start_ns][sample.timestamp_ms];
@@ -131,6 +150,7 @@ class StreamRecorder : public Appender {
 
   // Of numbers.
   const std::map<Labels, Streams>& series() const { return series_; }
+  const std::map<Labels, Increments>& increments() const { return increments_; }
   const Metadata& metadata() const { return metadata_; }
   // How often a stream was asked for by its labels.
   size_t stream_calls() const { return stream_calls_; }
@@ -146,20 +166,23 @@ class StreamRecorder : public Appender {
     int64_t timestamp_ms = 0;
     uint64_t bits = 0;
     std::optional<Histogram> histogram;
+    std::optional<Increment> increment;
   };
+  using Id = std::tuple<Labels, int64_t, StreamTemporality>;
 
   void Add(StreamId stream, int64_t timestamp_ms, uint64_t bits) {
     ASSERT_LT(stream.number(), streams_.size());
     EXPECT_TRUE(streams_[stream.number()].is_alive) << "a stream of a request that was dropped";
-    pending_.push_back({stream, timestamp_ms, bits, std::nullopt});
+    pending_.push_back({stream, timestamp_ms, bits, std::nullopt, std::nullopt});
   }
 
-  std::map<std::pair<Labels, int64_t>, size_t> ids_;
+  std::map<Id, size_t> ids_;
   std::vector<StreamKey> streams_;
-  std::vector<std::pair<Labels, int64_t>> made_;  // by the request at hand
+  std::vector<Id> made_;  // by the request at hand
   std::vector<Pending> pending_;
   Metadata pending_metadata_;
   std::map<Labels, Streams> series_;
+  std::map<Labels, Increments> increments_;
   // By series, start and time.
   std::map<Labels, std::map<int64_t, std::map<int64_t, Histogram>>> histograms_;
   Metadata metadata_;

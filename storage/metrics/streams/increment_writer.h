@@ -1,0 +1,67 @@
+#ifndef PROMLITE_STORAGE_METRICS_STREAMS_INCREMENT_WRITER_H_
+#define PROMLITE_STORAGE_METRICS_STREAMS_INCREMENT_WRITER_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/container/inlined_vector.h"
+#include "promlite/storage/metrics/appender.h"
+#include "promlite/storage/metrics/streams/stream_record.h"
+#include "promlite/storage/metrics/streams/stream_writer.h"
+
+namespace promlite::internal {
+
+// Puts increments (points of delta temporality) into the streams that collect them. What a stream
+// holds in the end does not depend on the order of arrival: at each millisecond the sum of what was
+// added then. An increment that has been taken before, with the same start, time and value, is a
+// batch sent twice, and counts once. Writer only.
+//
+// What tells one increment from another is kept as 64 bits of hash each, some ten bytes: of n
+// increments two share theirs with a chance of n^2 / 2^65.
+class IncrementWriter {
+ public:
+  IncrementWriter(StreamArray* streams, StreamWriter* writer)
+      : streams_(streams), writer_(writer) {}
+
+  struct NewIncrement {
+    StreamId stream;
+    Increment increment;
+  };
+  // A request's increments; the stream writer finishes the request.
+  void Append(std::vector<NewIncrement>* increments);
+
+  // How many increments were passed over since they had been taken before.
+  uint64_t repeated() const { return repeated_; }
+  size_t allocated_bytes() const;
+
+ private:
+  // One millisecond of a stream.
+  using Place = std::pair<StreamId, int64_t>;
+  // The increments of one place, where there are several: sorted, so that their sum is the same to
+  // the bit in whatever order they came.
+  using Together = absl::InlinedVector<double, 4>;
+  struct LateIncrement {
+    Place place;
+    double value;
+  };
+
+  bool IsRepeated(const NewIncrement& added);
+  // Joins those of one place with what the stream holds there.
+  void Join(std::span<const LateIncrement> increments);
+
+  StreamArray* const streams_;
+  StreamWriter* const writer_;
+  absl::flat_hash_set<uint64_t> taken_;
+  absl::flat_hash_map<Place, Together> together_;
+  std::vector<LateIncrement> late_;  // of the request at hand
+  uint64_t repeated_ = 0;
+};
+
+}  // namespace promlite::internal
+
+#endif  // PROMLITE_STORAGE_METRICS_STREAMS_INCREMENT_WRITER_H_

@@ -1,0 +1,190 @@
+// Delta temporality as it is counted by default, and starts to the nanosecond: OTLP requests into a
+// head. Expected values are added up by hand.
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "promlite/storage/metrics/head.h"
+#include "promlite/storage/otlp/metrics/ingester.h"
+#include "promlite/tests/storage/otlp/metrics/request_builder.h"
+
+namespace promlite::internal {
+namespace {
+
+constexpr auto kDelta = otlp::AGGREGATION_TEMPORALITY_DELTA;
+
+// A sum's point: what it says and when, in nanoseconds.
+struct Point {
+  uint64_t start_ns = 0;
+  uint64_t time_ns = 0;
+  double value = 0;
+};
+
+void Fill(const Point& from, otlp::NumberDataPoint* point) {
+  point->set_start_time_unix_nano(from.start_ns);
+  point->set_time_unix_nano(from.time_ns);
+  point->set_as_double(from.value);
+}
+
+class RunningTotalTest : public testing::Test {
+ protected:
+  explicit RunningTotalTest(OtlpOptions::Delta delta = OtlpOptions::Delta::kRunningTotal)
+      : ingester_([&] {
+          OtlpOptions options;
+          options.delta = delta;
+          return options;
+        }()) {}
+
+  void Receive(const otlp::ExportMetricsServiceRequest& request) {
+    const auto appender = head_.StartAppend();
+    const absl::Status status = ingester_.Ingest(
+        request.SerializeAsString(), OtlpEncoding::kProtobuf, appender.get(), &warnings_);
+    ASSERT_TRUE(status.ok()) << status;
+    appender->Commit(Appender::Publish::kNow);
+  }
+  void ReceiveSum(const Point& point, otlp::AggregationTemporality temporality = kDelta) {
+    RequestBuilder request;
+    Fill(point, request.AddSum("c", {}, temporality));
+    Receive(request.Get());
+  }
+
+  using Pairs = std::vector<std::pair<int64_t, double>>;  // milliseconds
+  Pairs Series(const std::string& name) {
+    const auto snapshot = head_.TakeSnapshot();
+    const std::vector<Matcher> matchers = {
+        *Matcher::Create(Matcher::Type::kEqual, "__name__", name)};
+    Pairs pairs;
+    SampleBuffer buffer;
+    for (const SeriesId id : snapshot->Select(matchers)) {
+      const SamplesView view = snapshot->Read(id, 0, std::numeric_limits<int64_t>::max(),
+                                              Snapshot::StartTimes::kSkip, &buffer);
+      for (size_t i = 0; i < view.size; ++i) pairs.emplace_back(view.times[i], view.values[i]);
+    }
+    return pairs;
+  }
+  StreamSummary Stream() { return head_.TakeSnapshot()->Streams(SeriesId(0)).front(); }
+
+  Head head_;
+  OtlpMetricsIngester ingester_;
+  std::vector<std::string> warnings_;
+};
+
+TEST_F(RunningTotalTest, OfTwoWritersOutOfOrder_IsTheSumInTheOrderOfTime) {
+  ReceiveSum({1 * kSecond, 11 * kSecond, 3});
+  ReceiveSum({0, 10 * kSecond, 4});
+  ReceiveSum({11 * kSecond, 21 * kSecond, 1});
+  ReceiveSum({10 * kSecond, 20 * kSecond, 2});
+  EXPECT_EQ(Series("c_total"), (Pairs{{10'000, 4}, {11'000, 7}, {20'000, 9}, {21'000, 10}}));
+}
+
+TEST_F(RunningTotalTest, IsACounter) {
+  ReceiveSum({0, 10 * kSecond, 4});
+  EXPECT_EQ(head_.TakeSnapshot()->Metadata("c_total")->type, "counter");
+  EXPECT_TRUE(Stream().holds_increments);
+}
+
+TEST_F(RunningTotalTest, LeavesOutWhatIsNotANumber_AndSaysSo) {
+  for (int i = 1; i <= 3; ++i) {  // the third is of a series that is known
+    const uint64_t time = static_cast<uint64_t>(10 * i) * kSecond;
+    ReceiveSum({0, time, i == 2 ? 5 : std::nan("")});
+  }
+  EXPECT_EQ(Series("c_total"), (Pairs{{20'000, 5}}));
+  const std::string warning = "deltas of NaN of c_total add nothing";
+  EXPECT_EQ(warnings_, (std::vector<std::string>{warning, warning}));
+}
+
+TEST_F(RunningTotalTest, OfAHistogram_IsThatOfItsCountsAndSum) {
+  for (uint64_t i = 0; i < 2; ++i) {
+    RequestBuilder request;
+    otlp::HistogramDataPoint* point = request.AddHistogram("h");
+    request.scope_metrics()->mutable_metrics(0)->mutable_histogram()->set_aggregation_temporality(
+        kDelta);
+    point->set_start_time_unix_nano((10 * i) * kSecond);
+    point->set_time_unix_nano((10 * i + 10) * kSecond);
+    point->add_explicit_bounds(1);
+    point->add_bucket_counts(2);
+    point->add_bucket_counts(1 + i);
+    point->set_count(3 + i);
+    point->set_sum(5);
+    Receive(request.Get());
+  }
+  EXPECT_EQ(Series("h_sum"), (Pairs{{10'000, 5}, {20'000, 10}}));
+  EXPECT_EQ(Series("h_count"), (Pairs{{10'000, 3}, {20'000, 7}}));
+  // le="+Inf", then le="1".
+  EXPECT_EQ(Series("h_bucket"), (Pairs{{10'000, 3}, {20'000, 7}, {10'000, 2}, {20'000, 4}}));
+}
+
+TEST_F(RunningTotalTest, OfNativeHistograms_IsAddedUpInTheOrderOfArrival_AndSaysWhatIsLate) {
+  for (const uint64_t second : {10, 30, 20}) {
+    RequestBuilder request;
+    otlp::ExponentialHistogramDataPoint* point = request.AddExponentialHistogram("e");
+    request.scope_metrics()
+        ->mutable_metrics(0)
+        ->mutable_exponential_histogram()
+        ->set_aggregation_temporality(kDelta);
+    point->set_time_unix_nano(second * kSecond);
+    point->set_count(2);
+    point->set_zero_count(2);
+    Receive(request.Get());
+  }
+  const auto snapshot = head_.TakeSnapshot();
+  const auto samples = snapshot->ReadHistograms(SeriesId(0), 0, 100'000);
+  ASSERT_EQ(samples.size(), 2u);
+  EXPECT_EQ(samples[1].timestamp_ms, 30'000);
+  EXPECT_EQ(samples[1].histogram->count, 4);
+  EXPECT_EQ(warnings_, (std::vector<std::string>{
+                           "native histograms of delta temporality of e that are older than others "
+                           "before them are dropped"}));
+}
+
+class DroppedDeltasTest : public RunningTotalTest {
+ protected:
+  DroppedDeltasTest() : RunningTotalTest(OtlpOptions::Delta::kToCumulative) {}
+};
+
+TEST_F(DroppedDeltasTest, AreLostToTheSeries_ButNotToItsStream_AndAreCounted) {
+  ReceiveSum({10 * kSecond, 20 * kSecond, 3});
+  ReceiveSum({0, 10 * kSecond, 4});
+  ReceiveSum({20 * kSecond, 30 * kSecond, 1});
+  EXPECT_EQ(Series("c_total"), (Pairs{{20'000, 3}, {30'000, 4}}));
+  EXPECT_EQ(ingester_.delta_counts().dropped, 1u);
+  EXPECT_EQ(Stream().samples, 3u);
+  EXPECT_TRUE(Stream().holds_increments);
+}
+
+// OTLP: a start is known that lies before the first point, by however little.
+TEST_F(RunningTotalTest, AStartWithinTheMillisecondOfTheFirstPoint_IsKnown) {
+  ReceiveSum({10 * kSecond + 1, 10 * kSecond + 2, 5}, otlp::AGGREGATION_TEMPORALITY_CUMULATIVE);
+  EXPECT_TRUE(Stream().start_is_known);
+}
+
+TEST_F(RunningTotalTest, AStartAtTheFirstPoint_IsUnknown) {
+  ReceiveSum({10 * kSecond + 1, 10 * kSecond + 1, 5}, otlp::AGGREGATION_TEMPORALITY_CUMULATIVE);
+  EXPECT_FALSE(Stream().start_is_known);
+}
+
+TEST_F(RunningTotalTest, AStartBehindTheFirstPoint_IsUnknown) {
+  ReceiveSum({10 * kSecond + 2, 10 * kSecond + 1, 5}, otlp::AGGREGATION_TEMPORALITY_CUMULATIVE);
+  EXPECT_FALSE(Stream().start_is_known);
+}
+
+TEST_F(RunningTotalTest, AStartAMillisecondBefore_IsKnown) {
+  ReceiveSum({10 * kSecond, 10 * kSecond + 1'000'000, 5}, otlp::AGGREGATION_TEMPORALITY_CUMULATIVE);
+  EXPECT_TRUE(Stream().start_is_known);
+}
+
+TEST_F(RunningTotalTest, AStartWithinTheMillisecondOfALaterPoint_SaysNothingOfAnEarlierOne) {
+  const auto cumulative = otlp::AGGREGATION_TEMPORALITY_CUMULATIVE;
+  ReceiveSum({10 * kSecond + 1, 10 * kSecond + 2, 5}, cumulative);
+  ReceiveSum({10 * kSecond + 1, 5 * kSecond, 5}, cumulative);
+  EXPECT_FALSE(Stream().start_is_known);
+}
+
+}  // namespace
+}  // namespace promlite::internal

@@ -445,7 +445,7 @@ TEST(LayeringTest, RoomsOfTheEngineDoNotKnowWhatStandsOnThem) {
   EXPECT_FALSE(MayInclude("engine/promql/functions/math.cc", "engine/promql/function_table.h"));
   EXPECT_FALSE(MayInclude("engine/promql/functions/math.cc",
                           "engine/promql/operators/leaves/range_function.h"));
-  EXPECT_FALSE(MayInclude("engine/promql/operators/aggregation/fold.cc",
+  EXPECT_FALSE(MayInclude("engine/promql/operators/aggregation/topk.cc",
                           "engine/promql/operators/leaves/range_function.h"));
   EXPECT_FALSE(MayInclude("engine/promql/operators/leaves/range_function.cc",
                           "engine/promql/plan/planner.h"));

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
+#include <cmath>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -11,7 +13,6 @@
 #include "absl/strings/str_cat.h"
 #include "promlite/engine/kernels/counter_resets.h"
 #include "promlite/engine/kernels/extrapolation.h"
-#include "promlite/engine/promql/operators/aggregation/quantile_suspicion.h"
 #include "promlite/engine/promql/operators/leaves/histogram_range_function.h"
 #include "promlite/parser/promql/printer.h"
 #include "promlite/parser/text/absl_compat.h"
@@ -52,6 +53,45 @@ absl::Status CheckSmoothingFactors(double smoothing, double trend) {
   }
   return absl::OkStatus();
 }
+
+bool IsInvalidQuantile(double q) { return std::isnan(q) || q < 0 || q > 1; }
+
+// quantile_over_time warns of quantiles outside of [0, 1] at the steps at which a series has
+// samples. Rows report their steps from several threads.
+class QuantileSuspicion {
+ public:
+  // `quantiles` has an element a step, or is null.
+  QuantileSuspicion(const double* quantiles, size_t steps) : quantiles_(quantiles), steps_(steps) {
+    if (quantiles == nullptr || std::none_of(quantiles, quantiles + steps, IsInvalidQuantile)) {
+      return;
+    }
+    used_ = std::vector<std::atomic<uint64_t>>((steps + 63) / 64);
+  }
+
+  void Look(const Block& block, size_t row) {
+    const StepSpan span = block.span(row);
+    if (used_.empty() || span.empty()) return;
+    for (size_t word = span.first / 64; word <= (span.end - 1) / 64; ++word) {
+      used_[word].fetch_or(block.presence(row)[word], std::memory_order_relaxed);
+    }
+  }
+
+  void Warn(ExecContext& context, PositionRange position) const {
+    if (used_.empty()) return;
+    for (size_t step = 0; step < steps_; ++step) {
+      const uint64_t word = used_[step / 64].load(std::memory_order_relaxed);
+      if ((word >> (step % 64) & 1) == 0 || !IsInvalidQuantile(quantiles_[step])) continue;
+      context.annotations.Warn(absl::StrCat("quantile value should be between 0 and 1, got ",
+                                            GoShortest(quantiles_[step])),
+                               position);
+    }
+  }
+
+ private:
+  const double* const quantiles_;
+  const size_t steps_;
+  std::vector<std::atomic<uint64_t>> used_;  // bits; empty if all quantiles are valid
+};
 
 class RangeRowReader final : public RangeCallReader {
  public:

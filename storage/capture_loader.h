@@ -11,8 +11,7 @@
 #include "absl/status/status.h"
 #include "promlite/storage/capture/byte_source.h"
 #include "promlite/storage/capture/capture_file.h"
-#include "promlite/storage/load_options.h"
-#include "promlite/storage/load_report.h"
+#include "promlite/storage/loading.h"
 #include "promlite/storage/openmetrics/ingester.h"
 #include "promlite/storage/request_ingester.h"
 

@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "promlite/storage/metrics/staleness.h"
+#include "promlite/storage/metrics/sample.h"
 #include "promlite/storage/remote_write/ingester.h"
 
 namespace promlite::internal {

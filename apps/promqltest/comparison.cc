@@ -9,7 +9,7 @@
 #include "promlite/apps/promqltest/histogram_notation.h"
 #include "promlite/engine/answer/json.h"
 #include "promlite/parser/text/absl_compat.h"
-#include "promlite/storage/metrics/staleness.h"
+#include "promlite/storage/metrics/sample.h"
 
 namespace promlite::promqltest {
 namespace {

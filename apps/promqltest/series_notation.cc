@@ -13,7 +13,7 @@
 #include "promlite/parser/promql/metric_description.h"
 #include "promlite/parser/promql/parser.h"
 #include "promlite/parser/text/absl_compat.h"
-#include "promlite/storage/metrics/staleness.h"
+#include "promlite/storage/metrics/sample.h"
 
 namespace promlite::promqltest {
 namespace {

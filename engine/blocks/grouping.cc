@@ -10,7 +10,8 @@ size_t HashOf(SymbolPairs labels) {
   uint64_t hash = labels.size();
   for (const SymbolPair& pair : labels) {
     // Multiplied by the golden ratio, each bit moves the higher ones; those come down again.
-    hash = (hash ^ (uint64_t{pair.name} << 32 | pair.value)) * 0x9E3779B97F4A7C15u;
+    hash =
+        (hash ^ (uint64_t{pair.name.number()} << 32 | pair.value.number())) * 0x9E3779B97F4A7C15u;
     hash ^= hash >> 32;
   }
   return hash;

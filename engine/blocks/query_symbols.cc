@@ -17,14 +17,15 @@ QuerySymbols::QuerySymbols(const Snapshot& snapshot)
 SymbolId QuerySymbols::Intern(std::string_view text) {
   if (const auto id = snapshot_.FindSymbol(text)) return *id;
   if (const auto own = own_ids_.find(Absl(text)); own != own_ids_.end()) return own->second;
-  const SymbolId id = first_own_ + static_cast<SymbolId>(own_.size());
+  const SymbolId id(first_own_ + static_cast<uint32_t>(own_.size()));
   own_.emplace_back(text);
   own_ids_.emplace(own_.back(), id);
   return id;
 }
 
 std::string_view QuerySymbols::Text(SymbolId id) const {
-  return id < first_own_ ? snapshot_.Symbol(id) : std::string_view(own_[id - first_own_]);
+  return id.number() < first_own_ ? snapshot_.Symbol(id)
+                                  : std::string_view(own_[id.number() - first_own_]);
 }
 
 int QuerySymbols::Compare(SymbolPairs a, SymbolPairs b) const {
@@ -40,12 +41,12 @@ SymbolId QuerySymbols::Find(SymbolPairs labels, SymbolId name) {
   for (const SymbolPair& pair : labels) {
     if (pair.name == name) return pair.value;
   }
-  return kAbsent;
+  return SymbolId::None();
 }
 
 std::string_view QuerySymbols::Value(SymbolPairs labels, SymbolId name) const {
   const SymbolId value = Find(labels, name);
-  return value == kAbsent ? std::string_view() : Text(value);
+  return value.is_none() ? std::string_view() : Text(value);
 }
 
 std::string QuerySymbols::ToString(SymbolPairs labels) const { return ToLabels(labels).ToString(); }

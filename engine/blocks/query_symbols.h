@@ -35,8 +35,7 @@ class QuerySymbols {
   // Prometheus' order of label sets: name, then value, label by label; a prefix is smaller.
   int Compare(SymbolPairs a, SymbolPairs b) const;
 
-  // The value of a label, or null-like: `kAbsent`.
-  static constexpr SymbolId kAbsent = ~SymbolId{0};
+  // The value of a label; none if there is no such label.
   static SymbolId Find(SymbolPairs labels, SymbolId name);
   // The text of a label's value, empty if absent.
   std::string_view Value(SymbolPairs labels, SymbolId name) const;
@@ -47,7 +46,7 @@ class QuerySymbols {
 
  private:
   const Snapshot& snapshot_;
-  const SymbolId first_own_;
+  const uint32_t first_own_;
   std::deque<std::string> own_;
   absl::flat_hash_map<absl::string_view, SymbolId> own_ids_;
   SymbolId metric_name_, type_, unit_, le_;

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "promlite/engine/kernels/each_window.h"
-#include "promlite/storage/metrics/staleness.h"
+#include "promlite/storage/metrics/sample.h"
 
 namespace promlite::internal {
 

@@ -12,7 +12,10 @@ uint64_t Mix(uint64_t x) {
   return x ^ (x >> 33);
 }
 
-uint64_t HashOf(SymbolPair label) { return Mix(uint64_t{label.name} << 32 | label.value); }
+uint64_t HashOf(SymbolId name) { return Mix(name.number()); }
+uint64_t HashOf(SymbolPair label) {
+  return Mix(uint64_t{label.name.number()} << 32 | label.value.number());
+}
 
 }  // namespace
 
@@ -47,12 +50,13 @@ void Postings::Add(SeriesId series, SymbolPairs labels) {
 uint32_t Postings::AddName(SymbolId name) {
   const auto number = static_cast<uint32_t>(names_.AddDefault());
   names_[number].name = name;
-  name_index_.Insert(Mix(name), number, [this](uint32_t other) { return Mix(names_[other].name); });
+  name_index_.Insert(HashOf(name), number,
+                     [this](uint32_t other) { return HashOf(names_[other].name); });
   return number;
 }
 
 std::optional<uint32_t> Postings::FindName(SymbolId name) const {
-  return name_index_.Find(Mix(name), [&](uint32_t entry) { return names_[entry].name == name; });
+  return name_index_.Find(HashOf(name), [&](uint32_t entry) { return names_[entry].name == name; });
 }
 
 std::optional<uint32_t> Postings::FindValue(SymbolPair label) const {

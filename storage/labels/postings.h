@@ -107,7 +107,7 @@ class Postings {
 
  private:
   struct Name {
-    SymbolId name = 0;
+    SymbolId name;
     GrowingList<uint32_t> values;  // indices into values_
   };
 

@@ -22,7 +22,8 @@ std::vector<SeriesId> AllSeries(uint32_t first, uint32_t end) {
 uint64_t SeriesIndex::HashOf(SymbolPairs labels) {
   uint64_t hash = labels.size();
   for (const SymbolPair& label : labels) {
-    hash = (hash ^ (uint64_t{label.name} << 32 | label.value)) * 0x9e3779b97f4a7c15;
+    hash =
+        (hash ^ (uint64_t{label.name.number()} << 32 | label.value.number())) * 0x9e3779b97f4a7c15;
     hash ^= hash >> 29;
   }
   return hash;

@@ -2,6 +2,8 @@
 #define PROMLITE_STORAGE_LABELS_SERIES_SELECTION_H_
 
 #include <cstdint>
+#include <memory>
+#include <mutex>
 #include <span>
 #include <vector>
 
@@ -25,6 +27,34 @@ struct SelectionIndex {
 // value once. Without an equality the first candidates are those of the cheapest matcher that
 // wants its label to be there.
 std::vector<SeriesId> SelectSeries(const SelectionIndex& index, std::span<const Matcher> matchers);
+
+// The first so many series in label order (that of Labels), and each one's rank in it.
+struct LabelOrder {
+  std::vector<SeriesId> series;  // by rank
+  std::vector<uint32_t> ranks;   // by series
+};
+
+// Keeps the newest order that was asked for, and makes the next one out of it: only new series are
+// sorted. Thread-safe; readers that ask at the same time wait for one another, writers never.
+class LabelOrderCache {
+ public:
+  LabelOrderCache(const SymbolTable* symbols, const SeriesIndex* index)
+      : symbols_(symbols), index_(index) {}
+
+  std::shared_ptr<const LabelOrder> Get(uint32_t series_count);
+
+ private:
+  std::shared_ptr<const LabelOrder> Extend(const LabelOrder& old, uint32_t series_count) const;
+  std::shared_ptr<const LabelOrder> Restrict(const LabelOrder& newer, uint32_t series_count) const;
+  // Sorts series by the ranks of their symbols: for many, where comparing texts would cost more.
+  void SortMany(std::vector<SeriesId>* series) const;
+  bool Less(SeriesId a, SeriesId b) const;
+
+  const SymbolTable* symbols_;
+  const SeriesIndex* index_;
+  std::mutex mutex_;
+  std::shared_ptr<const LabelOrder> newest_ = std::make_shared<LabelOrder>();
+};
 
 }  // namespace promlite::internal
 

@@ -16,16 +16,18 @@ uint64_t HashOf(std::string_view text) { return absl::HashOf(Absl(text)); }
 
 SymbolId SymbolTable::Intern(std::string_view text) {
   const uint64_t hash = HashOf(text);
-  if (const auto found = index_.Find(hash, [&](SymbolId id) { return texts_[id] == text; })) {
-    return *found;
+  if (const auto found = index_.Find(hash, [&](uint32_t id) { return texts_[id] == text; })) {
+    return SymbolId(*found);
   }
-  const auto id = static_cast<SymbolId>(texts_.Add(Keep(text)));
-  index_.Insert(hash, id, [this](SymbolId other) { return HashOf(texts_[other]); });
-  return id;
+  const auto id = static_cast<uint32_t>(texts_.Add(Keep(text)));
+  index_.Insert(hash, id, [this](uint32_t other) { return HashOf(texts_[other]); });
+  return SymbolId(id);
 }
 
 std::optional<SymbolId> SymbolTable::Find(std::string_view text) const {
-  return index_.Find(HashOf(text), [&](SymbolId id) { return texts_[id] == text; });
+  const std::optional<uint32_t> found =
+      index_.Find(HashOf(text), [&](uint32_t id) { return texts_[id] == text; });
+  return found ? std::optional(SymbolId(*found)) : std::nullopt;
 }
 
 std::string_view SymbolTable::Keep(std::string_view text) {

@@ -9,18 +9,16 @@
 #include <string_view>
 #include <vector>
 
+#include "promlite/storage/machine/ids.h"
 #include "promlite/storage/machine/insert_only_index.h"
 #include "promlite/storage/machine/stable_array.h"
 
 namespace promlite::internal {
 
-// The number of an interned string (a label name or a label value).
-using SymbolId = uint32_t;
-
 // One label, interned.
 struct SymbolPair {
-  SymbolId name = 0;
-  SymbolId value = 0;
+  SymbolId name;
+  SymbolId value;
 
   friend bool operator==(const SymbolPair&, const SymbolPair&) = default;
 };
@@ -39,10 +37,10 @@ class SymbolTable {
 
   // Writer only.
   SymbolId Intern(std::string_view text);
-  SymbolId size() const { return static_cast<SymbolId>(texts_.size()); }
+  uint32_t size() const { return static_cast<uint32_t>(texts_.size()); }
 
   std::optional<SymbolId> Find(std::string_view text) const;
-  std::string_view Text(SymbolId id) const { return texts_[id]; }
+  std::string_view Text(SymbolId id) const { return texts_[id.number()]; }
 
   // Writer only.
   size_t allocated_bytes() const;

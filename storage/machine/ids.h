@@ -34,6 +34,8 @@ class Id {
   uint32_t number_ = kNoNumber;
 };
 
+// An interned string: a label name or a label value.
+using SymbolId = Id<struct SymbolKind>;
 // A label set, whether or not a sample has made it a series.
 using LabelSetId = Id<struct LabelSetKind>;
 // A series: a label set with a sample, as readers know it.

@@ -7,7 +7,7 @@
 
 #include "promlite/storage/metrics/head_data.h"
 #include "promlite/storage/metrics/head_snapshot.h"
-#include "promlite/storage/metrics/staleness.h"
+#include "promlite/storage/metrics/sample.h"
 
 namespace promlite::internal {
 namespace {

@@ -4,9 +4,9 @@
 #include <map>
 #include <string>
 
-#include "promlite/storage/labels/label_order.h"
 #include "promlite/storage/labels/postings.h"
 #include "promlite/storage/labels/series_index.h"
+#include "promlite/storage/labels/series_selection.h"
 #include "promlite/storage/labels/symbol_table.h"
 #include "promlite/storage/machine/versioned_memory.h"
 #include "promlite/storage/metrics/histograms/histogram_run.h"

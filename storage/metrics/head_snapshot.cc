@@ -75,7 +75,7 @@ HeadSnapshot::~HeadSnapshot() { data_->memory.Unpin(epoch_); }
 
 std::optional<SymbolId> HeadSnapshot::FindSymbol(std::string_view text) const {
   const auto id = data_->symbols.Find(text);
-  return id && *id < symbol_count_ ? id : std::nullopt;
+  return id && id->number() < symbol_count_ ? id : std::nullopt;
 }
 
 std::vector<SeriesId> HeadSnapshot::Select(std::span<const Matcher> matchers) const {
@@ -254,8 +254,8 @@ void HeadSnapshot::ReadStreams(SeriesId id, int64_t after_ms, int64_t max_ms, Sa
     const int64_t from_ms = LastNumberTime(*stream, columns_, after_ms).value_or(kMinTime);
     CollectPieces(*stream, columns_, from_ms, max_ms, &pieces);
     if (pieces.empty() || pieces.back().last_ms() <= after_ms) continue;
-    visit({stream->start_ns, *first_ms, StreamStartIsKnown(*stream, *first_ms),
-           stream->temporality, Concatenate(pieces, StartTimes::kSkip, buffer)});
+    visit({stream->start_ns, *first_ms, StreamStartIsKnown(*stream, *first_ms), stream->temporality,
+           Concatenate(pieces, StartTimes::kSkip, buffer)});
   }
 }
 

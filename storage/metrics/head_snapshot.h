@@ -23,7 +23,7 @@ class HeadSnapshot final : public Snapshot {
   HeadSnapshot(std::shared_ptr<HeadData> data, std::shared_ptr<const MetadataMap> metadata);
   ~HeadSnapshot() override;
 
-  SymbolId symbol_count() const override { return symbol_count_; }
+  uint32_t symbol_count() const override { return symbol_count_; }
   std::string_view Symbol(SymbolId id) const override { return data_->symbols.Text(id); }
   std::optional<SymbolId> FindSymbol(std::string_view text) const override;
 
@@ -82,7 +82,7 @@ class HeadSnapshot final : public Snapshot {
 
   const std::shared_ptr<HeadData> data_;
   const std::shared_ptr<const MetadataMap> metadata_;
-  const SymbolId symbol_count_;
+  const uint32_t symbol_count_;
   const uint32_t series_count_;
   const size_t sample_count_;
   std::optional<int64_t> min_ms_;

@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/functional/function_ref.h"
@@ -48,6 +49,14 @@ struct SampleBuffer {
   std::vector<double> totals;
 };
 
+// Room for so many elements. Never shrinks: growing again would fill with zeros what is overwritten
+// anyway.
+template <typename T>
+T* Room(std::vector<T>* vector, size_t size) {
+  if (vector->size() < size) vector->resize(size);
+  return vector->data();
+}
+
 // A native histogram of a series. Its hint is the one that Prometheus' storage would deliver: the
 // first sample of a chunk says "unknown", those behind it "not reset", gauges "gauge"; chunks are
 // cut where Prometheus cuts them (see histogram_chunks.h).
@@ -87,8 +96,8 @@ class Snapshot {
 
   // ---- symbols ----
   // Ids of this snapshot are below symbol_count(); all its series' labels are.
-  virtual SymbolId symbol_count() const = 0;
-  virtual std::string_view Symbol(SymbolId id) const = 0;  // REQUIRES: id < symbol_count()
+  virtual uint32_t symbol_count() const = 0;
+  virtual std::string_view Symbol(SymbolId id) const = 0;  // REQUIRES: below symbol_count()
   virtual std::optional<SymbolId> FindSymbol(std::string_view text) const = 0;
 
   // ---- series ----
@@ -143,7 +152,13 @@ class Snapshot {
   virtual std::vector<MetricFamily> Families() const = 0;
 
   // Owned label strings of a series.
-  Labels LabelsOf(SeriesId id) const;
+  Labels LabelsOf(SeriesId id) const {
+    std::vector<Labels::Label> labels;
+    const SymbolPairs pairs = SeriesLabels(id);
+    labels.reserve(pairs.size());
+    for (const SymbolPair& pair : pairs) labels.emplace_back(Symbol(pair.name), Symbol(pair.value));
+    return Labels(std::move(labels));
+  }
 };
 
 }  // namespace promlite::internal

@@ -14,7 +14,7 @@
 #include "absl/strings/str_cat.h"
 #include "promlite/parser/text/absl_compat.h"
 #include "promlite/parser/text/utf8.h"
-#include "promlite/storage/metrics/staleness.h"
+#include "promlite/storage/metrics/sample.h"
 #include "promlite/storage/otlp/wire/protobuf_field.h"
 #include "promlite/storage/remote_write/remote_histogram.h"
 

@@ -42,7 +42,7 @@ const Floors& StorageFloors() {
       {"storage/codecs"},
       {"storage/labels"},
       // What metrics are made of, and are asked.
-      {"storage/metrics/sample", "storage/metrics/staleness", "storage/metrics/metric_metadata",
+      {"storage/metrics/sample", "storage/metrics/metric_metadata",
        "storage/metrics/metric_summary", "storage/metrics/series_query",
        "storage/metrics/writer_overlap", "storage/metrics/stream_temporality",
        "storage/metrics/histograms/histogram", "storage/metrics/histograms/histogram_bounds"},
@@ -142,7 +142,7 @@ bool EngineMayInclude(std::string_view from, std::string_view to) {
   if (In(from, "engine/kernels")) {
     // Plain loops over rows. The bits of the staleness marker are the one fact that they share with
     // storage/, and where milliseconds stop the one that they share with parser/text/.
-    return In(to, "engine/kernels") || to == "storage/metrics/staleness.h" ||
+    return In(to, "engine/kernels") || to == "storage/metrics/sample.h" ||
            to == "parser/text/milliseconds.h";
   }
   if (In(to, "engine")) return PointsDown(from, to, EngineFloors());
@@ -430,7 +430,7 @@ TEST(LayeringTest, RoomsOfStorageDoNotKnowWhatStandsOnThem) {
   EXPECT_FALSE(
       MayInclude("storage/otlp/metrics/request_json.cc", "storage/otlp/logs/request_json.h"));
   EXPECT_FALSE(MayInclude("storage/remote_write/ingester.cc", "storage/otlp/metrics/unit.h"));
-  EXPECT_FALSE(MayInclude("storage/capture/plc_reader.cc", "storage/load_report.h"));
+  EXPECT_FALSE(MayInclude("storage/capture/plc_reader.cc", "storage/loading.h"));
   EXPECT_TRUE(MayInclude("storage/metrics/streams/chunk.cc", "storage/metrics/sample.h"));
   EXPECT_TRUE(
       MayInclude("storage/metrics/histograms/histogram_reader.h", "storage/metrics/snapshot.h"));

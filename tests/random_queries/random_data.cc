@@ -8,7 +8,7 @@
 #include <string>
 #include <utility>
 
-#include "promlite/storage/metrics/staleness.h"
+#include "promlite/storage/metrics/sample.h"
 #include "promlite/tests/random_queries/random.h"
 
 namespace promlite::random_queries {

@@ -11,8 +11,8 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "promlite/storage/metrics/sample.h"
 #include "promlite/storage/metrics/snapshot.h"
-#include "promlite/storage/metrics/staleness.h"
 #include "promlite/tests/storage/capture/capture_test_support.h"
 #include "promlite/tests/storage/database_dump.h"
 

@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "promlite/parser/promql/ast.h"
-#include "promlite/storage/metrics/staleness.h"
+#include "promlite/storage/metrics/sample.h"
 #include "promlite/tests/twin/evaluator.h"
 
 namespace promlite::twin {

@@ -12,7 +12,7 @@
 #include "promlite/apps/repl/text/text.h"
 #include "promlite/apps/shared/time_text.h"
 #include "promlite/parser/text/absl_compat.h"
-#include "promlite/storage/load_report.h"
+#include "promlite/storage/loading.h"
 
 namespace promlite::repl {
 namespace {

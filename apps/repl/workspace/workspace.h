@@ -12,7 +12,7 @@
 #include "promlite/apps/shared/time_text.h"
 #include "promlite/engine/engine.h"
 #include "promlite/storage/database.h"
-#include "promlite/storage/load_report.h"
+#include "promlite/storage/loading.h"
 
 namespace promlite::repl {
 

@@ -6,7 +6,7 @@
 #include <limits>
 #include <optional>
 
-#include "promlite/storage/metrics/staleness.h"
+#include "promlite/storage/metrics/sample.h"
 
 namespace promlite::promql::internal {
 namespace {

@@ -75,10 +75,10 @@ absl::Status Enrichment::Prepare(const FunctionCall& call) {
     if (rows_[row].is_info || is_empty) continue;
     identities[row] = {QuerySymbols::Find(labels, instance_name),
                        QuerySymbols::Find(labels, job_name)};
-    if (identities[row].instance != QuerySymbols::kAbsent) {
+    if (!identities[row].instance.is_none()) {
       instances.insert(identities[row].instance);
     }
-    if (identities[row].job != QuerySymbols::kAbsent) jobs.insert(identities[row].job);
+    if (!identities[row].job.is_none()) jobs.insert(identities[row].job);
   }
   if (instances.empty() && jobs.empty()) return absl::OkStatus();
   absl::StatusOr<ReferenceTimes> reference = InfoReferenceTimes(call, *call.call.arguments[0]);
@@ -137,7 +137,7 @@ absl::StatusOr<uint32_t> Enrichment::FindTarget(size_t row, const std::vector<si
           !selection_.data_labels.contains(std::string(symbols.Text(pair.name)))) {
         continue;
       }
-      if (QuerySymbols::Find(base, pair.name) != QuerySymbols::kAbsent) continue;
+      if (!QuerySymbols::Find(base, pair.name).is_none()) continue;
       const auto [entry, is_new] = added.try_emplace(pair.name, pair.value);
       if (entry->second != pair.value) {
         return absl::FailedPreconditionError(

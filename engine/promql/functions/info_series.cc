@@ -9,7 +9,7 @@
 #include "promlite/engine/promql/plan/binding.h"
 #include "promlite/parser/promql/ast.h"
 #include "promlite/parser/text/absl_compat.h"
-#include "promlite/storage/metrics/staleness.h"
+#include "promlite/storage/metrics/sample.h"
 
 namespace promlite::promql::internal {
 namespace {

@@ -34,10 +34,10 @@ absl::StatusOr<InfoSelection> ReadInfoSelection(const Call& call);
 // innermost subquery round it that has one, and the offsets from the selector out to there.
 absl::StatusOr<ReferenceTimes> InfoReferenceTimes(const FunctionCall& call, const Expr& expr);
 
-// Job and instance of a series; QuerySymbols::kAbsent where it has none.
+// Job and instance of a series; none where it has no such label.
 struct Identity {
-  SymbolId instance = 0;
-  SymbolId job = 0;
+  SymbolId instance;
+  SymbolId job;
 
   friend bool operator==(const Identity&, const Identity&) = default;
   template <typename H>

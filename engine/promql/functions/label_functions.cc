@@ -86,8 +86,7 @@ absl::StatusOr<Block> LabelReplace(const FunctionCall& call) {
     const SymbolId value = QuerySymbols::Find(series.labels(row), source_name);
     const auto [entry, is_new] = replaced.try_emplace(value);
     if (is_new) {
-      const std::string_view text =
-          value == QuerySymbols::kAbsent ? std::string_view() : symbols.Text(value);
+      const std::string_view text = value.is_none() ? std::string_view() : symbols.Text(value);
       if (const auto result = replacement.Apply(text)) entry->second = symbols.Intern(*result);
     }
     return entry->second;

@@ -13,7 +13,7 @@
 #include "promlite/engine/usage/doctor/diagnosis.h"
 #include "promlite/parser/text/export.h"
 #include "promlite/storage/database.h"
-#include "promlite/storage/load_report.h"
+#include "promlite/storage/loading.h"
 
 namespace promlite {
 

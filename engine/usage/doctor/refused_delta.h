@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "promlite/engine/usage/doctor/finding.h"
-#include "promlite/storage/load_report.h"
+#include "promlite/storage/loading.h"
 
 namespace promlite::internal {
 

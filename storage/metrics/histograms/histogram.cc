@@ -4,7 +4,7 @@
 #include <bit>
 #include <limits>
 
-#include "promlite/storage/metrics/staleness.h"
+#include "promlite/storage/metrics/sample.h"
 
 namespace promlite {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "promlite/parser/text/milliseconds.h"
 #include "promlite/storage/metrics/histograms/histogram_chunks.h"
-#include "promlite/storage/metrics/staleness.h"
+#include "promlite/storage/metrics/sample.h"
 
 namespace promlite::internal {
 namespace {
@@ -13,12 +13,6 @@ namespace {
 // Whether a number hides a histogram at the same time.
 bool Hides(int64_t number_start_ms, const MergedHistogram& histogram) {
   return number_start_ms > histogram.start_ms;
-}
-
-template <typename T>
-T* Room(std::vector<T>* vector, size_t size) {
-  if (vector->size() < size) vector->resize(size);
-  return vector->data();
 }
 
 }  // namespace

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "promlite/storage/metrics/staleness.h"
+#include "promlite/storage/metrics/sample.h"
 
 namespace promlite::internal {
 namespace {

@@ -5,7 +5,7 @@
 #include <new>
 #include <vector>
 
-#include "promlite/storage/metrics/staleness.h"
+#include "promlite/storage/metrics/sample.h"
 
 namespace promlite::internal {
 namespace {

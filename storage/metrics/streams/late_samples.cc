@@ -5,7 +5,7 @@
 #include <cstring>
 #include <optional>
 
-#include "promlite/storage/metrics/staleness.h"
+#include "promlite/storage/metrics/sample.h"
 #include "promlite/storage/metrics/streams/stream_writer.h"
 
 namespace promlite::internal {

@@ -7,17 +7,10 @@
 #include <utility>
 
 #include "promlite/parser/text/milliseconds.h"
-#include "promlite/storage/metrics/staleness.h"
+#include "promlite/storage/metrics/sample.h"
 
 namespace promlite::internal {
 namespace {
-
-// Never shrinks: growing again would fill with zeros what is overwritten anyway.
-template <typename T>
-T* Room(std::vector<T>* vector, size_t size) {
-  if (vector->size() < size) vector->resize(size);
-  return vector->data();
-}
 
 // Cuts the piece to the time range; false if nothing is left.
 bool Restrict(Piece* piece, int64_t min_ms, int64_t max_ms) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "promlite/storage/metrics/staleness.h"
+#include "promlite/storage/metrics/sample.h"
 
 namespace promlite::internal {
 namespace {

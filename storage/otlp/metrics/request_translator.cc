@@ -6,7 +6,6 @@
 #include "promlite/storage/otlp/metrics/points/histogram_point.h"
 #include "promlite/storage/otlp/metrics/points/native_histogram_point.h"
 #include "promlite/storage/otlp/metrics/points/number_point.h"
-#include "promlite/storage/otlp/metrics/points/summary_point.h"
 
 namespace promlite::internal {
 

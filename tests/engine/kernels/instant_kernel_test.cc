@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "promlite/storage/metrics/staleness.h"
+#include "promlite/storage/metrics/sample.h"
 #include "promlite/tests/engine/kernels/kernel_tester.h"
 
 namespace promlite::internal {

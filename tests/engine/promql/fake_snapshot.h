@@ -36,8 +36,8 @@ class FakeSnapshot final : public Snapshot {
               [](const Series& a, const Series& b) { return a.labels < b.labels; });
   }
 
-  SymbolId symbol_count() const override { return static_cast<SymbolId>(symbols_.size()); }
-  std::string_view Symbol(SymbolId id) const override { return symbols_[id]; }
+  uint32_t symbol_count() const override { return static_cast<uint32_t>(symbols_.size()); }
+  std::string_view Symbol(SymbolId id) const override { return symbols_[id.number()]; }
   std::optional<SymbolId> FindSymbol(std::string_view text) const override {
     const auto found = ids_.find(std::string(text));
     return found == ids_.end() ? std::nullopt : std::optional(found->second);

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "promlite/storage/metrics/staleness.h"
+#include "promlite/storage/metrics/sample.h"
 #include "promlite/storage/metrics/streams/chunk.h"
 
 namespace promlite::internal {

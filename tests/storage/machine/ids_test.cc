@@ -11,6 +11,8 @@ namespace {
 static_assert(!std::is_convertible_v<SeriesId, StreamId>);
 static_assert(!std::is_convertible_v<StreamId, SeriesId>);
 static_assert(!std::is_constructible_v<StreamId, SeriesId>);
+static_assert(!std::is_convertible_v<SymbolId, SeriesId>);
+static_assert(!std::is_convertible_v<uint32_t, SymbolId>);
 static_assert(!std::is_convertible_v<uint32_t, SeriesId>);
 static_assert(!std::is_convertible_v<SeriesId, uint32_t>);
 static_assert(sizeof(SeriesId) == sizeof(uint32_t));

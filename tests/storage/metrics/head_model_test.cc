@@ -14,7 +14,7 @@
 
 #include "promlite/storage/codecs/codec.h"
 #include "promlite/storage/metrics/head.h"
-#include "promlite/storage/metrics/staleness.h"
+#include "promlite/storage/metrics/sample.h"
 #include "promlite/storage/metrics/streams/stream_overlap.h"
 
 namespace promlite::internal {

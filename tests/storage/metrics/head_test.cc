@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "promlite/storage/metrics/staleness.h"
+#include "promlite/storage/metrics/sample.h"
 #include "promlite/storage/metrics/streams/stream_overlap.h"
 #include "promlite/tests/storage/metrics/head_builder.h"
 

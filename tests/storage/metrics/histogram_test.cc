@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <limits>
 
-#include "promlite/storage/metrics/staleness.h"
+#include "promlite/storage/metrics/sample.h"
 
 namespace promlite {
 namespace {

@@ -12,7 +12,7 @@
 
 #include "promlite/storage/metrics/head.h"
 #include "promlite/storage/metrics/metric_summaries.h"
-#include "promlite/storage/metrics/staleness.h"
+#include "promlite/storage/metrics/sample.h"
 #include "promlite/storage/metrics/streams/stream_overlap.h"
 #include "promlite/tests/storage/metrics/head_builder.h"
 

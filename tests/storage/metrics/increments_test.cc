@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "promlite/storage/metrics/head.h"
-#include "promlite/storage/metrics/staleness.h"
+#include "promlite/storage/metrics/sample.h"
 #include "promlite/tests/storage/metrics/head_builder.h"
 
 namespace promlite::internal {

@@ -12,7 +12,7 @@
 #include "promlite/parser/text/milliseconds.h"
 #include "promlite/storage/labels/labels.h"
 #include "promlite/storage/metrics/appender.h"
-#include "promlite/storage/metrics/staleness.h"
+#include "promlite/storage/metrics/sample.h"
 #include "promlite/tests/storage/metrics/histogram_text.h"
 
 namespace promlite::internal {

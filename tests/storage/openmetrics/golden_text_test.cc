@@ -15,8 +15,8 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "promlite/storage/database.h"
+#include "promlite/storage/metrics/sample.h"
 #include "promlite/storage/metrics/snapshot.h"
-#include "promlite/storage/metrics/staleness.h"
 #include "promlite/tests/golden/recording.h"
 
 namespace promlite {

@@ -11,7 +11,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "promlite/storage/metrics/staleness.h"
+#include "promlite/storage/metrics/sample.h"
 #include "promlite/storage/remote_write/ingester.h"
 #include "promlite/tests/storage/metrics/histogram_text.h"
 #include "promlite/tests/storage/metrics/recording_appender.h"

@@ -169,7 +169,7 @@ SeriesSet VectorBinaryOperator::ResultSeries(ExecContext& context, const VectorM
     const SymbolPairs one_labels = matcher.OneLabels(pair);
     for (const SymbolId label : include) {
       const SymbolId value = QuerySymbols::Find(one_labels, label);
-      if (value == QuerySymbols::kAbsent) {
+      if (value.is_none()) {
         labels.Delete(label);
       } else {
         labels.Set(label, value);

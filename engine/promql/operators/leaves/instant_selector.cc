@@ -16,7 +16,7 @@
 #include "promlite/engine/promql/plan/binding.h"
 #include "promlite/parser/promql/printer.h"
 #include "promlite/parser/text/milliseconds.h"
-#include "promlite/storage/metrics/staleness.h"
+#include "promlite/storage/metrics/sample.h"
 
 namespace promlite::promql::internal {
 namespace {

@@ -13,7 +13,7 @@
 #include "promlite/parser/text/absl_compat.h"
 #include "promlite/parser/text/milliseconds.h"
 #include "promlite/parser/text/quoting.h"
-#include "promlite/storage/metrics/staleness.h"
+#include "promlite/storage/metrics/sample.h"
 
 namespace promlite::promql::internal {
 namespace {

@@ -8,7 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "promlite/parser/text/absl_compat.h"
 #include "promlite/parser/text/number_printing.h"
-#include "promlite/storage/metrics/staleness.h"
+#include "promlite/storage/metrics/sample.h"
 #include "promlite/storage/otlp/metrics/points/bucket_layout.h"
 #include "promlite/storage/otlp/metrics/points/delta_accumulator.h"
 

@@ -12,6 +12,9 @@ namespace promlite::internal {
 absl::StatusOr<StreamId> AddNumberPoint(const PointTarget& target,
                                         const otlp::NumberDataPoint& point);
 
+// Stores one point of a summary: `_sum`, `_count`, and a series for each quantile.
+absl::Status AddSummaryPoint(const PointTarget& target, const otlp::SummaryDataPoint& point);
+
 }  // namespace promlite::internal
 
 #endif  // PROMLITE_STORAGE_OTLP_METRICS_POINTS_NUMBER_POINT_H_

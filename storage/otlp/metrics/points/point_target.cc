@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "promlite/storage/metrics/staleness.h"
+#include "promlite/storage/metrics/sample.h"
 
 namespace promlite::internal {
 

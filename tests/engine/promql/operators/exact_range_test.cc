@@ -16,8 +16,8 @@
 #include "promlite/engine/kernels/kahan_sum.h"
 #include "promlite/parser/promql/namespaces.h"
 #include "promlite/storage/database.h"
+#include "promlite/storage/metrics/sample.h"
 #include "promlite/storage/metrics/snapshot.h"
-#include "promlite/storage/metrics/staleness.h"
 
 namespace promlite::promql::internal {
 namespace {

@@ -11,7 +11,7 @@
 #include "promlite/engine/engine.h"
 #include "promlite/parser/promql/namespaces.h"
 #include "promlite/storage/database.h"
-#include "promlite/storage/metrics/staleness.h"
+#include "promlite/storage/metrics/sample.h"
 
 namespace promlite::promql::internal {
 namespace {

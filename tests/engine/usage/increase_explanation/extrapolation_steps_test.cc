@@ -1,6 +1,6 @@
 // The steps of rate, increase and delta, calculated by hand from Prometheus' formula.
 
-#include "promlite/storage/metrics/staleness.h"
+#include "promlite/storage/metrics/sample.h"
 #include "promlite/tests/engine/usage/increase_explanation/explanation_tester.h"
 
 namespace promlite {

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "promlite/storage/metrics/staleness.h"
+#include "promlite/storage/metrics/sample.h"
 #include "promlite/tests/storage/otlp/metrics/receiver.h"
 #include "promlite/tests/storage/otlp/metrics/request_builder.h"
 

@@ -16,7 +16,7 @@
 
 #include "promlite/parser/text/milliseconds.h"
 #include "promlite/storage/metrics/appender.h"
-#include "promlite/storage/metrics/staleness.h"
+#include "promlite/storage/metrics/sample.h"
 #include "promlite/tests/storage/metrics/histogram_text.h"
 
 namespace promlite::internal {
@@ -29,7 +29,8 @@ class StreamRecorder : public Appender {
   using Streams = std::map<int64_t, Samples>;   // by start, nanoseconds
   using Metadata = std::map<std::string, std::vector<std::string>>;  // type, unit, help
 
-  // What was added in a series, whoever sent it: by time and start, nanoseconds, the bits of values.
+  // What was added in a series, whoever sent it: by time and start, nanoseconds, the bits of
+  // values.
   using Increments = std::set<std::tuple<int64_t, int64_t, uint64_t>>;
 
   StreamId Stream(LabelsView labels, int64_t start_ns, StreamTemporality temporality) override {

@@ -1,8 +1,9 @@
-#ifndef PROMLITE_STORAGE_LOAD_REPORT_H_
-#define PROMLITE_STORAGE_LOAD_REPORT_H_
+#ifndef PROMLITE_STORAGE_LOADING_H_
+#define PROMLITE_STORAGE_LOADING_H_
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,13 @@
 #include "promlite/storage/otlp/delta_counts.h"
 
 namespace promlite {
+
+// Options of one Database::LoadFile().
+struct LoadOptions {
+  // Called now and then with the bytes of the file that have been read, and their number in all;
+  // the last call of a file that could be read has done == total.
+  std::function<void(uint64_t done, uint64_t total)> progress;
+};
 
 // One thing that was wrong with a file. What was good in it is loaded all the same.
 struct PROMLITE_EXPORT LoadProblem {
@@ -47,4 +55,4 @@ struct LoadReport {
 
 }  // namespace promlite
 
-#endif  // PROMLITE_STORAGE_LOAD_REPORT_H_
+#endif  // PROMLITE_STORAGE_LOADING_H_

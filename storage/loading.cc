@@ -1,4 +1,4 @@
-#include "promlite/storage/load_report.h"
+#include "promlite/storage/loading.h"
 
 #include "absl/strings/str_cat.h"
 

@@ -140,6 +140,28 @@ TEST(DocsTest, DrawnFoldersAreTheRepositorys) {
   EXPECT_GT(trees, 0);
 }
 
+// ---- the walk of a query ----------------------------------------------------------------------
+
+TEST(DocsTest, AQueryIsFollowedByOpeningSixFiles_AndPassesAtMost35) {
+  const std::string page = FileText("docs/architecture.md");
+  const size_t begin = page.find("## Life of a query");
+  ASSERT_NE(begin, std::string::npos);
+  std::istringstream lines(page.substr(begin, page.find("Other queries pass", begin) - begin));
+  const std::regex path("`((?:parser|storage|engine)/[^`]+\\.(?:h|cc))`");
+  size_t opened = 0;
+  std::set<std::string> passed;
+  for (std::string line; std::getline(lines, line);) {
+    opened += line.starts_with("| `");
+    for (std::sregex_iterator at(line.begin(), line.end(), path), end; at != end; ++at) {
+      EXPECT_TRUE(fs::exists(at->str(1))) << at->str(1);
+      passed.insert(at->str(1));
+    }
+  }
+  EXPECT_EQ(opened, 6u);
+  EXPECT_GE(passed.size(), opened);
+  EXPECT_LE(passed.size(), 35u);
+}
+
 // ---- quoted files -----------------------------------------------------------------------------
 
 TEST(DocsTest, QuotedFilesAreWhatTheyAreSaidToBe) {

@@ -105,9 +105,8 @@ TEST(Database, RefusesDataUnderAnUnknownCodec) {
   Database database(options);
   const absl::Status refused = database.IngestText("up 1 1700000000000\n");
   EXPECT_EQ(refused.code(), absl::StatusCode::kInvalidArgument);
-  EXPECT_EQ(std::string(refused.message()),
-            "chunk_codec: there is no codec \"integer8\"; there are raw, constant, arithmetic, "
-            "integers8, integers16, integers32");
+  EXPECT_THAT(std::string(refused.message()),
+              testing::StartsWith("chunk_codec: there is no codec \"integer8\"; there are raw, "));
   EXPECT_EQ(database.Append({{"__name__", "up"}}, {}, absl::UnixEpoch()), refused);
   EXPECT_THAT(database.Series(), IsEmpty());
 }

@@ -57,6 +57,26 @@ class ReplProgramTest : public testing::Test {
   std::string metrics_;
 };
 
+// The capture holds 30 points of delta temporality, in two requests.
+TEST_F(ReplProgramTest, SaysWhatBecameOfDeltas_InALineAFile_InTheListOfMetrics_AndInJson) {
+  const std::string capture = "tests/data/captures/claude-code-delta.metrics.binpb";
+  const ProgramResult twice = Repl({capture, capture, "-c", "\\metrics commit"});
+  EXPECT_EQ(twice.exit_code, 0);
+  EXPECT_NE(twice.err.find("30 data points of delta temporality sent again"), std::string::npos)
+      << twice.err;
+  EXPECT_TRUE(twice.out.ends_with(
+      "\ndata points of delta temporality: 0 refused, 0 dropped, 30 sent again\n"))
+      << twice.out;
+  const ProgramResult once = Repl({capture, "-c", "\\metrics commit"});
+  EXPECT_EQ(once.out.find("delta temporality"), std::string::npos) << once.out;
+  const ProgramResult refused =
+      Repl({capture, "--otlp", "delta=refuse", "-o", "json", "-c", "\\metrics"});
+  EXPECT_EQ(refused.exit_code, 1);
+  EXPECT_EQ(refused.out,
+            "{\"status\":\"success\",\"data\":{\"metrics\":[],\"deltas\":"
+            "{\"refused\":30,\"dropped\":0,\"repeated\":0}}}\n");
+}
+
 TEST_F(ReplProgramTest, JsonIsTheBodyOfTheHttpApi) {
   const ProgramResult result =
       Repl({metrics_, "-o", "json", "-c", "sum(http_requests_total)", "-c", "temperature", "-c",

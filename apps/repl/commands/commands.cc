@@ -34,7 +34,7 @@ constexpr Command kCommands[] = {
      ShowHelp},
     {"metrics", "", "[TEXT]",
      "the metrics (whose name contains TEXT): type, unit, help, series, samples, "
-     "first and last time",
+     "first and last time; what was not added up of deltas, if anything; a table or JSON",
      ArgumentKind::kQuery, ShowMetrics},
     {"labels", "", "[SELECTOR]", "the label names (of the series selected) and their values",
      ArgumentKind::kQuery, ShowLabels},

@@ -16,11 +16,13 @@
 #include "promlite/apps/shared/time_text.h"
 #include "promlite/apps/shared/words.h"
 #include "promlite/engine/answer/json.h"
+#include "promlite/engine/answer/json_object.h"
 #include "promlite/engine/answer/series_name.h"
 #include "promlite/engine/promql/selector.h"
 #include "promlite/parser/text/absl_compat.h"
 #include "promlite/storage/metrics/metric_summary.h"
 #include "promlite/storage/metrics/series_query.h"
+#include "promlite/storage/otlp/delta_counts.h"
 
 namespace promlite::repl {
 namespace {
@@ -100,6 +102,45 @@ std::string ExamplesOf(const LabelSummary& label) {
   return examples;
 }
 
+std::string MetricJson(const MetricSummary& metric) {
+  const auto seconds = [](absl::Time time) {
+    return FormatFixed(static_cast<double>(absl::ToUnixMillis(time)) / 1000);
+  };
+  JsonObject object;
+  object.Add("metric", JsonQuote(metric.name))
+      .Add("type", JsonQuote(metric.type))
+      .Add("unit", JsonQuote(metric.unit))
+      .Add("help", JsonQuote(metric.help))
+      .Add("series", std::to_string(metric.series))
+      .Add("samples", std::to_string(metric.samples))
+      .Add("first", seconds(metric.first))
+      .Add("last", seconds(metric.last));
+  if (metric.overlapping_series > 0) {
+    object.Add("overlappingSeries", std::to_string(metric.overlapping_series))
+        .Add("mostWriters", std::to_string(metric.most_writers));
+  }
+  return object.Text();
+}
+
+// One line, in the envelope of Prometheus' API.
+std::string MetricsJson(const std::vector<MetricSummary>& metrics, const DeltaCounts& deltas) {
+  const std::string counts = JsonObject()
+                                 .Add("refused", std::to_string(deltas.refused))
+                                 .Add("dropped", std::to_string(deltas.dropped))
+                                 .Add("repeated", std::to_string(deltas.repeated))
+                                 .Text();
+  const std::string data =
+      JsonObject().Add("metrics", JsonArray(metrics, MetricJson)).Add("deltas", counts).Text();
+  return JsonObject().Add("status", JsonQuote("success")).Add("data", data).Text() + "\n";
+}
+
+// What was not added up of deltas; nothing if all of them were.
+std::string DeltasText(const DeltaCounts& deltas) {
+  if (deltas == DeltaCounts()) return {};
+  return absl::StrCat("data points of delta temporality: ", deltas.refused, " refused, ",
+                      deltas.dropped, " dropped, ", deltas.repeated, " sent again\n");
+}
+
 }  // namespace
 
 absl::Status ShowMetrics(std::string_view argument, Workspace* workspace) {
@@ -107,11 +148,17 @@ absl::Status ShowMetrics(std::string_view argument, Workspace* workspace) {
   std::erase_if(metrics, [&](const MetricSummary& metric) {
     return metric.name.find(argument) == std::string::npos;
   });
+  const DeltaCounts deltas = workspace->database().Deltas();
+  if (workspace->settings().output == OutputFormat::kJson) {
+    workspace->Print(MetricsJson(metrics, deltas));
+    return absl::OkStatus();
+  }
   const size_t width = workspace->OutputView().table_width;
   Table table = MetricTable(metrics, HelpPlace::kColumn);
   const bool fits = width == 0 || table.NaturalWidth() <= width;
   if (!fits) table = MetricTable(metrics, HelpPlace::kBelow);
   PrintTable(std::move(table), "no metrics", workspace);
+  workspace->Print(DeltasText(deltas));
   if (fits) return absl::OkStatus();
   for (const MetricSummary& metric : metrics) {
     if (metric.help.empty()) continue;

@@ -1,6 +1,7 @@
 #include "promlite/storage/metrics/head_snapshot.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <utility>
 
@@ -246,7 +247,11 @@ std::vector<Sample> HeadSnapshot::StreamSamples(SeriesId id, size_t stream) cons
 
 void HeadSnapshot::ReadStreams(SeriesId id, int64_t after_ms, int64_t max_ms, SampleBuffer* buffer,
                                absl::FunctionRef<void(const StreamView&)> visit) const {
-  for (const StreamRecord* stream : SortedStreams(id)) {
+  const std::vector<const StreamRecord*> streams = SortedStreams(id);
+  if (MayHaveSecondRoute(streams) && ReadJoinedStreams(streams, after_ms, max_ms, buffer, visit)) {
+    return;
+  }
+  for (const StreamRecord* stream : streams) {
     if (stream->sample_count == 0 || stream->last_ms <= after_ms) continue;
     const std::optional<int64_t> first_ms = FirstNumberTime(*stream, columns_);
     if (!first_ms) continue;
@@ -255,8 +260,45 @@ void HeadSnapshot::ReadStreams(SeriesId id, int64_t after_ms, int64_t max_ms, Sa
     CollectPieces(*stream, columns_, from_ms, max_ms, &pieces);
     if (pieces.empty() || pieces.back().last_ms() <= after_ms) continue;
     visit({stream->start_ns, *first_ms, StreamStartIsKnown(*stream, *first_ms), stream->temporality,
-           Concatenate(pieces, StartTimes::kSkip, buffer)});
+           false, Concatenate(pieces, StartTimes::kSkip, buffer)});
   }
+}
+
+StreamNumbers HeadSnapshot::NumbersOf(const StreamRecord& stream, SampleBuffer* buffer) const {
+  StreamNumbers numbers;
+  numbers.record = &stream;
+  Pieces pieces;
+  CollectPieces(stream, columns_, kMinTime, kMaxTime, &pieces);
+  const SamplesView view = Concatenate(pieces, StartTimes::kSkip, buffer);
+  for (size_t i = 0; i < view.size; ++i) {
+    if (std::isnan(view.values[i])) continue;
+    numbers.times.push_back(view.times[i]);
+    numbers.values.push_back(view.values[i]);
+  }
+  return numbers;
+}
+
+bool HeadSnapshot::ReadJoinedStreams(const std::vector<const StreamRecord*>& streams,
+                                     int64_t after_ms, int64_t max_ms, SampleBuffer* buffer,
+                                     absl::FunctionRef<void(const StreamView&)> visit) const {
+  std::vector<StreamNumbers> joined;
+  for (const StreamRecord* stream : streams) joined.push_back(NumbersOf(*stream, buffer));
+  if (!JoinSecondRoute(&joined)) return false;
+  for (const StreamNumbers& stream : joined) {
+    const auto& times = stream.times;
+    const auto after = std::upper_bound(times.begin(), times.end(), after_ms);
+    const auto end = std::upper_bound(after, times.end(), max_ms);
+    if (after == end) continue;
+    const auto begin = after == times.begin() ? after : after - 1;
+    SamplesView view;
+    view.times = &*begin;
+    view.values = stream.values.data() + (begin - times.begin());
+    view.size = static_cast<size_t>(end - begin);
+    visit({stream.record->start_ns, times.front(),
+           StreamStartIsKnown(*stream.record, times.front()), stream.record->temporality,
+           stream.has_second_route, view});
+  }
+  return true;
 }
 
 std::vector<std::string_view> HeadSnapshot::LabelNames() const {

@@ -12,6 +12,7 @@
 #include "promlite/storage/metrics/head_data.h"
 #include "promlite/storage/metrics/histograms/histogram_reader.h"
 #include "promlite/storage/metrics/snapshot.h"
+#include "promlite/storage/metrics/streams/second_route.h"
 #include "promlite/storage/metrics/streams/stream_reader.h"
 
 namespace promlite::internal {
@@ -76,6 +77,13 @@ class HeadSnapshot final : public Snapshot {
   // The running total of a stream of increments, from min_ms on; the values are the buffer's.
   void CollectTotals(const StreamRecord& record, int64_t min_ms, int64_t max_ms,
                      SampleBuffer* buffer, Pieces* pieces) const;
+  // ReadStreams() where a counter may have come by two routes; false, and nothing is visited, if
+  // none did.
+  bool ReadJoinedStreams(const std::vector<const StreamRecord*>& streams, int64_t after_ms,
+                         int64_t max_ms, SampleBuffer* buffer,
+                         absl::FunctionRef<void(const StreamView&)> visit) const;
+  // All of the stream's numbers that are not NaN.
+  StreamNumbers NumbersOf(const StreamRecord& stream, SampleBuffer* buffer) const;
   // The numbers, whatever histograms there are beside them.
   SamplesView ReadNumbers(SeriesId id, int64_t min_ms, int64_t max_ms, StartTimes start_times,
                           SampleBuffer* buffer) const;

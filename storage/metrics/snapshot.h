@@ -85,6 +85,7 @@ struct StreamView {
   int64_t first_ms = 0;  // of the stream's first number that is not NaN, which `samples` may lack
   bool start_is_known = false;  // it lies before first_ms
   StreamTemporality temporality = StreamTemporality::kCumulative;
+  bool has_second_route = false;  // its samples came without its start, too: see second_route.h
   SamplesView samples;
 };
 
@@ -135,7 +136,7 @@ class Snapshot {
   // Calls visit for every stream with a number in (after_ms, max_ms], in the order of Streams();
   // not for streams of nothing but NaN. The view ends at max_ms; it begins with the last number at
   // or before after_ms that is not NaN, or, if there is none, with the stream's first. Valid during
-  // the call.
+  // the call. A counter that came by two routes, one of which told no start, is one stream.
   virtual void ReadStreams(SeriesId id, int64_t after_ms, int64_t max_ms, SampleBuffer* buffer,
                            absl::FunctionRef<void(const StreamView&)> visit) const = 0;
 

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "promlite/engine/kernels/each_window.h"
 #include "promlite/engine/kernels/kahan_sum.h"
+#include "promlite/engine/kernels/rising_sequences.h"
 #include "promlite/engine/promql/operators/leaves/selected_series.h"
 #include "promlite/parser/promql/ast.h"
 #include "promlite/parser/text/milliseconds.h"
@@ -109,6 +110,7 @@ class ExactRowReader final : public RangeCallReader {
   struct Findings {
     bool start_unknown = false;
     bool began_late = false;
+    bool takes_turns = false;
     bool has_histograms = false;
   };
 
@@ -152,7 +154,10 @@ class ExactRowReader final : public RangeCallReader {
     input.steps = span.size();
     input.scratch = &worker->kernel;
     const bool holds_increments = HoldsIncrements(stream.temporality);
-    if (!holds_increments && HoldFirstSample(clock)) NoteFirstSample(stream, index);
+    if (!holds_increments) {
+      if (HoldFirstSample(clock)) NoteFirstSample(stream, index);
+      findings_[index].takes_turns |= TakeTurns({samples.values, samples.size});
+    }
     if (worker->values.size() < span.size()) worker->values.resize(span.size());
     worker->presence.assign((span.size() + 63) / 64, 0);
     const ExactKernel kernel = holds_increments ? kernel_of_increments_ : kernel_;
@@ -211,6 +216,14 @@ class ExactRowReader final : public RangeCallReader {
       annotations->Info(
           absl::StrCat("exact counts all since a stream's start at its first sample, although the "
                        "recording began later than the lookback delta",
+                       metric),
+          range_.position);
+    }
+    if (found.takes_turns) {
+      annotations->Info(
+          absl::StrCat("exact takes values that go down for counters that began anew, but they "
+                       "return to where others stood, as those of several writers do that take "
+                       "turns in one stream",
                        metric),
           range_.position);
     }

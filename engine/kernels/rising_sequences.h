@@ -1,0 +1,36 @@
+#ifndef PROMLITE_ENGINE_KERNELS_RISING_SEQUENCES_H_
+#define PROMLITE_ENGINE_KERNELS_RISING_SEQUENCES_H_
+
+#include <cstddef>
+#include <span>
+
+namespace promlite::internal {
+
+// The fewest sequences that never fall into which values can be dealt in their order: as many
+// counters as it takes, at the least, to write these values without any reset. A value goes to the
+// sequence whose last one is the largest not above it, as in patience sorting, which needs as many
+// sequences as the longest falling subsequence has values (Dilworth's theorem). By this the sum of
+// the sequences' last values is the least possible; by the same backwards, the sum of their first
+// ones the largest.
+struct RisingSequences {
+  size_t sequences = 0;
+  double last = 0;      // the sum of their last values, the least possible
+  double first = 0;     // the sum of their first values, the largest possible
+  double largest = 0;   // of all values
+  size_t drops = 0;     // values below the one before them
+  size_t returns = 0;   // drops to where another sequence stood, that begin none
+
+  // Whether values return to where others stood, as those of several writers do that take turns.
+  bool TakeTurns() const { return returns > 0 && drops >= 2 * (sequences - 1); }
+};
+
+// No value may be NaN.
+RisingSequences CoverByRisingSequences(std::span<const double> values);
+
+inline bool TakeTurns(std::span<const double> values) {
+  return CoverByRisingSequences(values).TakeTurns();
+}
+
+}  // namespace promlite::internal
+
+#endif  // PROMLITE_ENGINE_KERNELS_RISING_SEQUENCES_H_

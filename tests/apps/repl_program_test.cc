@@ -57,7 +57,7 @@ class ReplProgramTest : public testing::Test {
   std::string metrics_;
 };
 
-// The capture holds 30 points of delta temporality, in two requests.
+// The capture holds 30 points of delta temporality, in four requests, by protoc --decode.
 TEST_F(ReplProgramTest, SaysWhatBecameOfDeltas_InALineAFile_InTheListOfMetrics_AndInJson) {
   const std::string capture = "tests/data/captures/claude-code-delta.metrics.binpb";
   const ProgramResult twice = Repl({capture, capture, "-c", "\\metrics commit"});

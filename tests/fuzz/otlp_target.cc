@@ -15,8 +15,10 @@ OtlpOptions Options(std::string_view request) {
   // A damaged time must not make years of target_info.
   options.lookback_delta_ms = int64_t{1} << 40;
   options.promote_scope_metadata = true;
-  options.delta =
-      request.size() % 2 == 0 ? OtlpOptions::Delta::kToCumulative : OtlpOptions::Delta::kKeep;
+  constexpr OtlpOptions::Delta kDeltas[] = {
+      OtlpOptions::Delta::kRunningTotal, OtlpOptions::Delta::kRefuse,
+      OtlpOptions::Delta::kToCumulative, OtlpOptions::Delta::kKeep};
+  options.delta = kDeltas[request.size() % 4];
   options.convert_histograms_to_nhcb = request.size() % 3 == 0;
   return options;
 }

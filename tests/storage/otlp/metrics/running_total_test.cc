@@ -3,15 +3,19 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "promlite/storage/metrics/head.h"
 #include "promlite/storage/otlp/metrics/ingester.h"
+#include "promlite/tests/storage/otlp/metrics/recorded_answers.h"
 #include "promlite/tests/storage/otlp/metrics/request_builder.h"
 
 namespace promlite::internal {
@@ -141,6 +145,44 @@ TEST_F(RunningTotalTest, OfNativeHistograms_IsAddedUpInTheOrderOfArrival_AndSays
   EXPECT_EQ(warnings_, (std::vector<std::string>{
                            "native histograms of delta temporality of e that are older than others "
                            "before them are dropped"}));
+}
+
+// A head that was given requests, and all that its readers of series see.
+using AllSeries = std::map<std::string, std::vector<std::pair<int64_t, uint64_t>>>;
+AllSeries SeriesOf(const std::vector<std::string>& requests, OtlpOptions::Delta delta) {
+  OtlpOptions options;
+  options.delta = delta;
+  OtlpMetricsIngester ingester(options);
+  Head head;
+  for (const std::string& request : requests) {
+    const auto appender = head.StartAppend();
+    EXPECT_TRUE(ingester.Ingest(request, OtlpEncoding::kProtobuf, appender.get()).ok());
+    appender->Commit(Appender::Publish::kNow);
+  }
+  const auto snapshot = head.TakeSnapshot();
+  AllSeries all;
+  SampleBuffer buffer;
+  for (const SeriesId id : snapshot->Select({})) {
+    const SamplesView view = snapshot->Read(id, 0, std::numeric_limits<int64_t>::max(),
+                                            Snapshot::StartTimes::kSkip, &buffer);
+    auto& samples = all[snapshot->LabelsOf(id).ToString()];
+    for (size_t i = 0; i < view.size; ++i) {
+      samples.emplace_back(view.times[i], std::bit_cast<uint64_t>(view.values[i]));
+    }
+  }
+  return all;
+}
+
+TEST(RunningTotalOfACapture, IsWhatDeltatocumulativeMakesOfIt_ToTheBit_InAnyOrderOfRequests) {
+  std::vector<std::string> requests =
+      ReadRequests("tests/data/captures/claude-code-delta.metrics.binpb");
+  const AllSeries added_up = SeriesOf(requests, OtlpOptions::Delta::kToCumulative);
+  EXPECT_GT(added_up.size(), 10u);
+  EXPECT_EQ(SeriesOf(requests, OtlpOptions::Delta::kRunningTotal), added_up);
+  std::reverse(requests.begin(), requests.end());
+  EXPECT_EQ(SeriesOf(requests, OtlpOptions::Delta::kRunningTotal), added_up);
+  requests.insert(requests.end(), requests.begin(), requests.end());
+  EXPECT_EQ(SeriesOf(requests, OtlpOptions::Delta::kRunningTotal), added_up);
 }
 
 class DroppedDeltasTest : public RunningTotalTest {

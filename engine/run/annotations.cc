@@ -1,7 +1,6 @@
 #include "promlite/engine/run/annotations.h"
 
 #include <algorithm>
-#include <cstdio>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
@@ -77,15 +76,14 @@ std::vector<std::string> Annotations::Infos(std::string_view query) const {
   }
   for (const auto& [metric, found] : monotonicity_) {
     const ForcedMonotonicity& m = found.merged;
-    char difference[32];
-    std::snprintf(difference, sizeof difference, "%.2g", m.max_difference);
     texts.push_back(absl::StrCat(
         "PromQL info: input to histogram_quantile needed to be fixed for monotonicity (see "
         "https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile)",
         metric.empty() ? std::string() : absl::StrCat(" for metric name ", DoubleQuoted(metric)),
         ", from buckets ", GoShortest(m.min_bucket), " to ", GoShortest(m.max_bucket),
-        ", with a max diff of ", difference, ", over ", m.samples, " samples from ",
-        Rfc3339Seconds(m.min_ms), " to ", Rfc3339Seconds(m.max_ms), At(query, found.position)));
+        ", with a max diff of ", TwoDigits(m.max_difference), ", over ", m.samples,
+        " samples from ", Rfc3339Seconds(m.min_ms), " to ", Rfc3339Seconds(m.max_ms),
+        At(query, found.position)));
   }
   return texts;
 }

@@ -134,4 +134,10 @@ std::string SixDecimals(double value) {
   return {text, static_cast<size_t>(std::snprintf(text, sizeof text, "%f", value))};
 }
 
+std::string TwoDigits(double value) {
+  if (!std::isfinite(value)) return GoShortest(value);
+  char text[16];
+  return {text, static_cast<size_t>(std::snprintf(text, sizeof text, "%.2g", value))};
+}
+
 }  // namespace promlite::internal

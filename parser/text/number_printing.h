@@ -5,8 +5,8 @@
 
 namespace promlite::internal {
 
-// Numbers as Go and Prometheus print them. All but SixDecimals() give the fewest digits that read
-// back as the same number, and print NaN, +Inf and -Inf as these words.
+// Numbers as Go and Prometheus print them: NaN, +Inf and -Inf as these words, and all others, but
+// for SixDecimals() and TwoDigits(), with the fewest digits that read back as the same number.
 
 // Never with an exponent: strconv's format 'f' with precision -1.
 std::string GoFixed(double value);
@@ -25,8 +25,9 @@ std::string ApiNumber(double value);
 void AppendApiNumber(double value, std::string* out);
 std::string GoJsonNumber(double value);
 
-// fmt's %f.
+// fmt's %f and %.2g.
 std::string SixDecimals(double value);
+std::string TwoDigits(double value);
 
 }  // namespace promlite::internal
 

@@ -53,11 +53,21 @@ TEST(NumberPrinting, IsGos) {
 }
 
 TEST(NumberPrinting, NamesWhatIsNotFinite) {
-  for (const auto print : {GoFixed, GoShortest, ApiNumber, OpenMetricsNumber, SixDecimals}) {
+  for (const auto print :
+       {GoFixed, GoShortest, ApiNumber, OpenMetricsNumber, SixDecimals, TwoDigits}) {
     EXPECT_EQ(print(kInfinity), "+Inf");
     EXPECT_EQ(print(-kInfinity), "-Inf");
     EXPECT_EQ(print(std::nan("")), "NaN");
   }
+}
+
+// fmt.Sprintf("%.2g", ...) of Go 1.26.
+TEST(NumberPrinting, RoundsToTwoDigits) {
+  EXPECT_EQ(TwoDigits(0), "0");
+  EXPECT_EQ(TwoDigits(150), "1.5e+02");
+  EXPECT_EQ(TwoDigits(-0.000123), "-0.00012");
+  EXPECT_EQ(TwoDigits(9.96), "10");
+  EXPECT_EQ(TwoDigits(1.7976931348623157e308), "1.8e+308");
 }
 
 TEST(NumberPrinting, HasTheFewestDigits) {

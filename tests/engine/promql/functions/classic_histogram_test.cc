@@ -68,6 +68,19 @@ TEST_F(ClassicHistogramTest, Quantile_RepairsCountsThatFall_WithAnInfo) {
             "samples from 1970-01-01T00:00:00Z to 1970-01-01T00:00:01Z (1:25)"});
 }
 
+TEST_F(ClassicHistogramTest, Quantile_WritesAnInfiniteRepairAsGoDoes) {
+  const Vectors v = {{"b", {R"(b{le="1"} Inf)", R"(b{le="+Inf"} 1)"}}};
+  const std::string repaired =
+      "PromQL info: input to histogram_quantile needed to be fixed for monotonicity (see "
+      "https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile), from "
+      "buckets +Inf to +Inf, with a max diff of +Inf, over 1 samples from 1970-01-01T00:00:00Z to "
+      "1970-01-01T00:00:00Z ";
+  Evaluate("histogram_quantile(0.5, b)", v);
+  EXPECT_EQ(infos_, Lines{repaired + "(1:25)"});
+  Evaluate(R"(histogram_quantiles(b, "q", 0.5, 0.7))", v);
+  EXPECT_EQ(infos_, Lines{repaired + "(1:21)"});
+}
+
 TEST_F(ClassicHistogramTest, Quantile_MayDifferFromStepToStep) {
   const Vectors v = {{"b", {R"(b{le="+Inf"} 10 10 _)", R"(b{le="1"} 10 10 10)"}},
                      {"q", {"q 0.5 1 1"}}};

@@ -117,7 +117,7 @@ absl::StatusOr<Block> LimitRatioOperator::Evaluate(ExecContext& context, const S
                                                    std::span<const Block* const> inputs) const {
   const Block& input = *inputs[0];
   const absl::StatusOr<ParameterVerdict> verdict =
-      CheckRatio(*inputs[1], expr_.parameter->position, context);
+      CheckRatio(*inputs[1], Unparenthesized(*expr_.parameter).position, context);
   if (!verdict.ok()) return verdict.status();
   if (*verdict == ParameterVerdict::kEmptyResult) return Block(grid.steps());
   std::vector<double> ratios(inputs[1]->values(0), inputs[1]->values(0) + grid.steps());

@@ -99,7 +99,7 @@ absl::StatusOr<Block> QuantileOperator::Evaluate(ExecContext& context, const Ste
                                                  std::span<const Block* const> inputs) const {
   const Block& input = *inputs[0];
   const Block& parameter = *inputs[1];
-  CheckQuantile(parameter, expr_.parameter->position, context);
+  CheckQuantile(parameter, Unparenthesized(*expr_.parameter).position, context);
   Grouping grouping = MakeGrouping(context);
   const std::vector<uint32_t> groups = grouping.GroupsOf(input.series);
   GroupNameMarks marks(grouping.size());

@@ -294,6 +294,20 @@ TEST_F(AggregateTest, Quantile_WarnsOfEachKindOfBadParameterOnceForAllSteps) {
             Lines{"PromQL warning: quantile value should be between 0 and 1, got 2 (1:10)"});
 }
 
+// Places that Prometheus 3.14 gives.
+TEST_F(AggregateTest, WarningsOfAParameterPointInsideItsParentheses) {
+  const auto place = [&](const std::string& query) {
+    Evaluate(query, {{"m", {"m 1"}}});
+    return warnings_.size() == 1 ? warnings_[0].substr(warnings_[0].rfind('(')) : "no warning";
+  };
+  EXPECT_EQ(place("quantile((2), m)"), "(1:11)");
+  EXPECT_EQ(place("quantile(((2)), m)"), "(1:12)");
+  EXPECT_EQ(place("quantile by (a) ((2), m)"), "(1:19)");
+  EXPECT_EQ(place("quantile( (2+1), m)"), "(1:12)");
+  EXPECT_EQ(place("quantile(+(2), m)"), "(1:10)");
+  EXPECT_EQ(place("limit_ratio((2), m)"), "(1:14)");
+}
+
 // ---- count_values ---------------------------------------------------------------------------
 
 const Lines kVersions = {

@@ -9,6 +9,7 @@
 #include <numbers>
 #include <set>
 
+#include "promlite/parser/text/regex_matcher.h"
 #include "promlite/tests/twin/binary_operators.h"
 #include "promlite/tests/twin/classic_histograms.h"
 #include "promlite/tests/twin/evaluator.h"
@@ -42,7 +43,7 @@ bool IsSelectorCall(const promql::Call& call) {
 }
 
 // What absent() and absent_over_time() say: the first equality of a name, if nothing else is said
-// of that name later.
+// of that name later. Negative matchers that take the empty value are heard last.
 LabelMap LabelsOfAbsent(const promql::Expr& argument) {
   const promql::VectorSelector* selector = nullptr;
   if (argument.kind() == promql::ExprKind::kVectorSelector)
@@ -53,7 +54,12 @@ LabelMap LabelsOfAbsent(const promql::Expr& argument) {
   LabelMap labels;
   if (selector == nullptr) return labels;
   std::set<std::string> seen;
-  for (const promql::LabelMatcher& matcher : selector->matchers) {
+  std::vector<promql::LabelMatcher> matchers = selector->matchers;
+  std::stable_partition(matchers.begin(), matchers.end(), [](const promql::LabelMatcher& matcher) {
+    if (matcher.op == promql::MatchOp::kNotEqual) return matcher.value.empty();
+    return matcher.op != promql::MatchOp::kRegexNoMatch || matcher.regex->Matches("");
+  });
+  for (const promql::LabelMatcher& matcher : matchers) {
     if (matcher.name == "__name__") continue;
     if (matcher.op == promql::MatchOp::kEqual && seen.insert(matcher.name).second) {
       if (!matcher.value.empty()) labels[matcher.name] = matcher.value;

@@ -1,5 +1,6 @@
 #include "promlite/engine/promql/functions/absent.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -7,6 +8,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "promlite/engine/blocks/block.h"
 #include "promlite/parser/promql/ast.h"
+#include "promlite/parser/text/regex_matcher.h"
 #include "promlite/storage/labels/labels.h"
 
 namespace promlite::promql::internal {
@@ -23,10 +25,23 @@ const VectorSelector* FindSelector(const Expr& argument) {
   }
 }
 
+bool SubtractsSeries(const LabelMatcher& matcher) {
+  if (matcher.op == MatchOp::kNotEqual) return !matcher.value.empty();
+  return matcher.op == MatchOp::kRegexNoMatch && !matcher.regex->Matches("");
+}
+
+// Reading sorts the matchers of Prometheus' query in place (PostingsForMatchers in
+// tsdb/querier.go): those that only take series away come last.
+std::vector<LabelMatcher> InOrderOfReading(std::vector<LabelMatcher> matchers) {
+  std::stable_partition(matchers.begin(), matchers.end(),
+                        [](const LabelMatcher& matcher) { return !SubtractsSeries(matcher); });
+  return matchers;
+}
+
 // The first equality of a name sets its label; whatever else is said of that name takes it away.
 void SetLabels(const VectorSelector& selector, QuerySymbols& symbols, LabelSetBuilder* labels) {
   absl::flat_hash_set<std::string> set;
-  for (const LabelMatcher& matcher : selector.matchers) {
+  for (const LabelMatcher& matcher : InOrderOfReading(selector.matchers)) {
     if (matcher.name == kMetricName) continue;
     const SymbolId name = symbols.Intern(matcher.name);
     if (matcher.op == MatchOp::kEqual && set.insert(matcher.name).second) {

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
 #include "promlite/tests/engine/promql/query_tester.h"
 
 namespace promlite::promql::internal {
@@ -101,6 +103,21 @@ TEST_F(ValueFunctionsTest, Absent_HasTheLabelsThatTheSelectorSets) {
   EXPECT_EQ(Evaluate(R"q(absent(sum(nothing{job="x"})))q", {}), Lines{"{} 1"});
   EXPECT_EQ(Evaluate("absent(v)", {{"v", {"m 1 _ NaN"}}}), Lines{"{} _ 1 _"});
   EXPECT_EQ(Evaluate("absent(v)", {{"v", {"m 1"}}}), Lines{});
+}
+
+// Answers of Prometheus 3.14.
+TEST_F(ValueFunctionsTest, Absent_HearsMatchersThatOnlyTakeSeriesAwayLast_WhereverTheyStand) {
+  const auto absent = [&](const std::string& matchers) {
+    return Evaluate("absent(nothing{" + matchers + "})", {});
+  };
+  EXPECT_EQ(absent(R"(s!~"k", s="h", t="1")"), Lines{R"({t="1"} 1)"});
+  EXPECT_EQ(absent(R"(s!="h", s="h")"), Lines{"{} 1"});
+  EXPECT_EQ(absent(R"(s="h", s!="k", t="1")"), Lines{R"({t="1"} 1)"});
+  EXPECT_EQ(absent(R"(t="1", s="h", u!="b")"), Lines{R"({s="h", t="1"} 1)"});
+  EXPECT_EQ(absent(R"(s!="", s="h")"), Lines{R"({s="h"} 1)"});
+  EXPECT_EQ(absent(R"(s!~".*", s="h")"), Lines{R"({s="h"} 1)"});
+  EXPECT_EQ(absent(R"(s=~"k.*", s=~"h.*", s="h")"), Lines{R"({s="h"} 1)"});
+  EXPECT_EQ(absent(R"(s="", s!="h")"), Lines{"{} 1"});
 }
 
 }  // namespace

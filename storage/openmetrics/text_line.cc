@@ -139,12 +139,13 @@ class LineParser {
     if (!TakeQuoted(&out_.family)) out_.family = TakeName(true);
     if (out_.family.empty()) return Error("expected a metric name");
     out_.family = Plain(out_.family);
-    if (!rest_.empty() && rest_[0] != ' ' && (open_metrics_ || rest_[0] != '\t')) {
-      return Error("expected a space after the metric name");
+    if (open_metrics_) {
+      if (rest_.empty()) return Error("expected a text after the metric name");
+      if (rest_[0] != ' ') return Error("expected a space after the metric name");
     }
-    if (rest_.empty() && open_metrics_) return Error("expected a text after the metric name");
-    SkipOptionalBlanks();
-    if (open_metrics_) rest_.remove_prefix(1);
+    // In Prometheus text one character parts the name and the text, whatever it is, as in
+    // model/textparse/promparse.go.
+    if (!rest_.empty()) rest_.remove_prefix(1);
     out_.kind = kind;
     out_.text = rest_;
     if (!IsValidUtf8(out_.text)) return Error("the text is not valid UTF-8");

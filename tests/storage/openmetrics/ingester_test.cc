@@ -231,6 +231,27 @@ TEST(PrometheusText, KnowsOnlyItsOwnTypesAndNoExemplars) {
   EXPECT_THAT(Error("up 1 1700000000000 # {} 1\n"), HasSubstr("expected the end of the line"));
 }
 
+// What Prometheus 3.14's textparse.PromParser makes of these lines.
+TEST(PrometheusText, PartsNameAndTextOfMetadataByOneCharacter_WhateverItIs) {
+  RecordingAppender appender;
+  ASSERT_TRUE(Read("# HELP foo.bar text\n"
+                   "# HELP  a  long way\n"
+                   "# HELP \"b.c\".x text\n"
+                   "#\tTYPE \t d\tcounter\n"
+                   "# HELP e\n",
+                   &appender)
+                  .ok());
+  EXPECT_EQ(appender.metadata["foo"].help, "bar text");
+  EXPECT_EQ(appender.metadata["a"].help, " long way");
+  EXPECT_EQ(appender.metadata["b.c"].help, "x text");
+  EXPECT_EQ(appender.metadata["d"].type, "counter");
+  EXPECT_EQ(appender.metadata["e"].help, "");
+  EXPECT_THAT(Error("# TYPE c  counter\n"), HasSubstr("unknown type \" counter\""));
+  EXPECT_THAT(Error("# TYPE \"c\"  counter\n"), HasSubstr("unknown type \" counter\""));
+  EXPECT_THAT(Error("# TYPE c.x counter\n"), HasSubstr("unknown type \"x counter\""));
+  EXPECT_THAT(Error("# HELP 1a text\n"), HasSubstr("expected a metric name"));
+}
+
 TEST(TextIngester, GoesOnBehindBadLines_AndOverPieces) {
   RecordingAppender appender;
   TextIngester ingester(TextFormat::kOpenMetrics, {});

@@ -32,8 +32,11 @@ absl::Status ParseFloat(std::string_view key, std::string_view text, double* val
   return absl::OkStatus();
 }
 
+bool IsBlank(char c) { return c == ' ' || c == '\t'; }
+
 absl::Status ParseArray(std::string_view key, std::string_view text, std::vector<double>* values) {
   if (text.size() < 2 || text.front() != '[' || text.back() != ']') return Bad(key, text);
+  if (text.size() > 2 && IsBlank(text[1])) return Bad(key, text);
   const absl::string_view inside = Absl(text.substr(1, text.size() - 2));
   for (const absl::string_view word : absl::StrSplit(inside, ' ', absl::SkipEmpty())) {
     if (absl::Status s = ParseFloat(key, Std(word), &values->emplace_back()); !s.ok()) return s;
@@ -95,7 +98,8 @@ bool TakePair(std::string_view* rest, std::string_view* key, std::string_view* v
   if (colon == std::string_view::npos) return false;
   *key = rest->substr(0, colon);
   rest->remove_prefix(colon + 1);
-  const size_t close = rest->starts_with("[") ? rest->find(']') : rest->find(' ') - 1;
+  if (!rest->empty() && IsBlank(rest->front())) return false;
+  const size_t close = rest->starts_with("[") ? rest->find(']') : rest->find_first_of(" \t") - 1;
   const bool to_the_end = close >= rest->size();
   *value = to_the_end ? *rest : rest->substr(0, close + 1);
   rest->remove_prefix(value->size());
@@ -103,7 +107,7 @@ bool TakePair(std::string_view* rest, std::string_view* key, std::string_view* v
 }
 
 void SkipSpaces(std::string_view* text) {
-  while (text->starts_with(' ') || text->starts_with('\t')) text->remove_prefix(1);
+  while (!text->empty() && IsBlank(text->front())) text->remove_prefix(1);
 }
 
 void PrintSide(const std::vector<HistogramBucket>& buckets, std::string_view counts_key,
@@ -132,7 +136,13 @@ absl::StatusOr<HistogramNotation> ParseHistogramNotation(std::string_view text) 
   HistogramNotation notation;
   Side positive, negative;
   std::set<std::string_view> seen;
-  for (SkipSpaces(&rest); !rest.empty(); SkipSpaces(&rest)) {
+  const bool begins_with_blank = !rest.empty() && IsBlank(rest.front());
+  SkipSpaces(&rest);
+  // Prometheus' lexer takes blanks behind an item, not before the first.
+  if (begins_with_blank && !rest.empty()) {
+    return absl::InvalidArgumentError(absl::StrCat("no histogram: ", Absl(text)));
+  }
+  for (; !rest.empty(); SkipSpaces(&rest)) {
     std::string_view key, value;
     if (!TakePair(&rest, &key, &value)) {
       return absl::InvalidArgumentError(absl::StrCat("no histogram: ", Absl(text)));

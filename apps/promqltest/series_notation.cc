@@ -39,12 +39,19 @@ std::string_view TakeWord(std::string_view* rest) {
   return word;
 }
 
+bool IsWordCharacter(char c) {
+  return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '_';
+}
+
 // The length of the number that the text begins with: sign, digits or Inf or NaN, exponent.
 size_t NumberLength(std::string_view text) {
   size_t i = 0;
   if (i < text.size() && (text[i] == '+' || text[i] == '-')) ++i;
   const std::string word = absl::AsciiStrToLower(Absl(text.substr(i, 3)));
-  if (word == "inf" || word == "nan") return i + 3;
+  if (word == "inf" || word == "nan") {
+    const bool is_longer_word = i + 3 < text.size() && IsWordCharacter(text[i + 3]);
+    return is_longer_word ? 0 : i + 3;
+  }
   const auto digits = [&] {
     while (i < text.size() && std::isdigit(static_cast<unsigned char>(text[i]))) ++i;
   };
@@ -215,6 +222,7 @@ absl::StatusOr<SeriesDescription> ParseSeriesDescription(std::string_view line) 
   absl::StatusOr<Labels> labels = TakeLabels(&line);
   if (!labels.ok()) return labels.status();
   series.labels = *std::move(labels);
+  if (!line.empty() && line.front() != ' ' && line.front() != '\t') return BadItem(line);
   for (std::string_view item = TakeWord(&line); !item.empty(); item = TakeWord(&line)) {
     if (absl::Status s = AppendItem(item, &series.items); !s.ok()) return s;
     if (series.items.size() > kMaxItems) return absl::ResourceExhaustedError("too many samples");

@@ -128,6 +128,11 @@ TEST_F(PromqltestProgramTest, AScriptThatIsNoneIsRefusedWithItsLine) {
   EXPECT_EQ(first_line("load 1m\n  a 1+x2\n"), ":2: bad item \"1+x2\" in a series description");
   EXPECT_EQ(first_line("load 1m\n  a {{schema:0 schema:1}}\n"),
             ":2: duplicate key \"schema\" in histogram");
+  for (const std::string series :
+       {"a{b=\"c\"}1", "a{}_", "a{}stale", "a{}{{}}", "a NaNx3", "a -infx3", "a 1+Infx3",
+        "a {{ schema:0}}", "a {{schema: 0}}", "a {{buckets:[ 1 2]}}"}) {
+    EXPECT_TRUE(first_line("load 1m\n  " + series + "\n").starts_with(":2: ")) << series;
+  }
   EXPECT_EQ(first_line("load 1m\n  a@st -1m\n  b 1\n"),
             ":3: an @st line must have the labels and the length of the series' line behind it");
   EXPECT_EQ(first_line("eval instant at 0 1 +\n"),
@@ -149,6 +154,17 @@ TEST_F(PromqltestProgramTest, AScriptThatIsNoneIsRefusedWithItsLine) {
             ":2: expecting multiple values in instant evaluation no");
   EXPECT_EQ(first_line("eval instant at 0 'a'\n  expect string a\n"),
             ":2: expected string literal not valid - a quoted string literal is required");
+}
+
+TEST_F(PromqltestProgramTest, BlanksStandWherePrometheusTakesThem) {
+  EXPECT_EQ(ReportOf("load 1m\n"
+                     "  a{b=\"c\"}\t1\n"
+                     "  a  NaN+1x3   Inf\n"
+                     "  b {{ }} {{sum:3\tcount:1  buckets:[1  0 ] }}x2\n"
+                     "\n"
+                     "eval instant at 1m b\n"
+                     "  b {{sum:3 count:1 buckets:[1]}}\n"),
+            ": 1 of 1 cases passed\n1 passed, 0 failed, 0 skipped\n");
 }
 
 // Each of these expectations is not met, and the program sees it.

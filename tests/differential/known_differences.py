@@ -131,6 +131,20 @@ def evaluated_on_no_step(judged: Judged) -> bool:
             or outermost(judged, "subquery") and bool(values(judged)) and alone)
 
 
+def of_an_aggregation_parameter_at(judged: Judged) -> bool:
+    """Whether the parameter of an aggregation has an @."""
+    return bool(re.search(r"(topk|bottomk|limitk|limit_ratio|quantile) *((by|without) *\([^)]*\))?"
+                          r" *\(+scalar\([^,]* @ ", judged.question.query))
+
+
+def of_a_fixed_subquery_in_a_call_that_changes(judged: Judged) -> bool:
+    """Whether a call that is another at each step has a subquery with @, and ours alone samples."""
+    changing = ("quantile_over_time", "predict_linear", "double_exponential_smoothing")
+    return (bool(values(judged)) and all(theirs is None for theirs, _ in values(judged))
+            and any(node.name in changing and re.search(r":[^]]*\][^)]* @ ", str(node))
+                    for node in judged.question.expression.walk()))
+
+
 def lost_its_name(judged: Judged) -> bool:
     """Whether each sample is there on both sides, on theirs with a metric name."""
     if not outermost(judged, "atan2") or not values(judged):
@@ -333,6 +347,16 @@ OF_EVERY_RELEASE = [
         "samples only where their chunk reaches into those ranges",
         info_beside_a_range, with_a_day_before),
     KnownDifference(
+        "parameter-at", "none: a fault of 3.14",
+        "in a range the parameter of an aggregation is read at its @ and then sought at each step",
+        of_an_aggregation_parameter_at,
+        rewritten(r" @ (start\(\)|end\(\)|[0-9.]+)", "")),
+    KnownDifference(
+        "fixed-subquery", "none: a fault of 3.14, mended in 3.15.0 (#19187)",
+        "in a range a subquery with @ has no answer in a call that changes from step to step",
+        of_a_fixed_subquery_in_a_call_that_changes,
+        rewritten(r" @ (start\(\)|end\(\)|[0-9.]+)", "")),
+    KnownDifference(
         "merged-kinds", "none: a fault of 3.14",
         "label_replace and label_join merge a number and a histogram of the same time; what reads "
         "them sees the number, and none of the later histograms",
@@ -370,8 +394,8 @@ OF_EVERY_RELEASE = [
         and all_values(judged, lambda theirs, ours: abs(theirs - ours) < 1e-15)),
     KnownDifference(
         "absent-matchers", "none: every release",
-        "reading one block sorts the query's matchers, reading several does not; of one label that "
-        "two of them name, absent keeps what the first = says, unless another follows",
+        "reading one block sorts the query's matchers, reading several or none does not; of one "
+        "label that two of them name, absent keeps what the first = says, unless another follows",
         absent_of_two_matchers),
     KnownDifference(
         "last-digits", "none: every release",

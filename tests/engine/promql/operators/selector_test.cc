@@ -77,6 +77,29 @@ class SelectorTest : public ::testing::Test {
   }
 };
 
+TEST_F(SelectorTest, AFixedTimeHoldsInTheParameterOfAnAggregation) {
+  Add({{"__name__", "k"}}, {1, 2, 3});
+  Add({{"__name__", "x"}, {"a", "1"}}, {1, 1, 1});
+  Add({{"__name__", "x"}, {"a", "2"}}, {2, 2, 2});
+  const std::string least = "{__name__=\"x\", a=\"1\"} 1@0 1@10 1@20";
+  const std::string most = "{__name__=\"x\", a=\"2\"} 2@0 2@10 2@20";
+  EXPECT_EQ(Range("topk(scalar(k @ start()), x)", 0, 20, 10), Texts({most}));
+  EXPECT_EQ(Range("topk(scalar(k @ 10), x)", 0, 20, 10), Texts({least, most}));
+  EXPECT_EQ(Range("bottomk(scalar(k @ 0), x)", 0, 20, 10), Texts({least}));
+  // As in Prometheus, the operand tells how often the whole is evaluated.
+  EXPECT_EQ(Range("topk(scalar(k), x @ 0)", 0, 20, 10), Texts({most}));
+}
+
+TEST_F(SelectorTest, AFixedSubqueryIsReadByACallThatChangesFromStepToStep) {
+  Add({{"__name__", "k"}}, {1, 2, 3});
+  // The line 1 + t / 10, ten seconds on.
+  EXPECT_EQ(Range("predict_linear(k[30s:10s] @ 20, 10)", 0, 20, 10), Texts({"{} 2@0 3@10 4@20"}));
+  EXPECT_EQ(Range("count_over_time(predict_linear(k[30s:10s] @ 20, 10)[20s:10s])", 0, 20, 10),
+            Texts({"{} 2@0 2@10 2@20"}));
+  EXPECT_EQ(Range("quantile_over_time(scalar(k) / 2 - 0.5, k[30s:10s] @ 20)", 0, 20, 10),
+            Texts({"{} 1@0 2@10 3@20"}));
+}
+
 TEST_F(SelectorTest, RangesSkipStalenessMarkers_InstantsStopAtThem) {
   const double stale = StalenessMarker();
   Add({{"__name__", "middle"}}, {1, 2, stale, 4});

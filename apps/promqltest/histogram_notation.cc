@@ -27,7 +27,9 @@ absl::Status ParseInteger(std::string_view key, std::string_view text, int32_t* 
 
 absl::Status ParseFloat(std::string_view key, std::string_view text, double* value) {
   const absl::StatusOr<double> number = ParseNumber(text);
-  if (!number.ok()) return Bad(key, text);
+  // An x repeats in a series line, so that there are no hexadecimal numbers.
+  const bool is_hexadecimal = text.find_first_of("xX") != std::string_view::npos;
+  if (!number.ok() || is_hexadecimal) return Bad(key, text);
   *value = *number;
   return absl::OkStatus();
 }

@@ -1,6 +1,5 @@
 #include "promlite/apps/promqltest/series_notation.h"
 
-#include <cctype>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -53,7 +52,7 @@ size_t NumberLength(std::string_view text) {
     return is_longer_word ? 0 : i + 3;
   }
   const auto digits = [&] {
-    while (i < text.size() && std::isdigit(static_cast<unsigned char>(text[i]))) ++i;
+    while (i < text.size() && (absl::ascii_isdigit(text[i]) || text[i] == '_')) ++i;
   };
   digits();
   if (i < text.size() && text[i] == '.') {

@@ -128,9 +128,9 @@ TEST_F(PromqltestProgramTest, AScriptThatIsNoneIsRefusedWithItsLine) {
   EXPECT_EQ(first_line("load 1m\n  a 1+x2\n"), ":2: bad item \"1+x2\" in a series description");
   EXPECT_EQ(first_line("load 1m\n  a {{schema:0 schema:1}}\n"),
             ":2: duplicate key \"schema\" in histogram");
-  for (const std::string series :
-       {"a{b=\"c\"}1", "a{}_", "a{}stale", "a{}{{}}", "a NaNx3", "a -infx3", "a 1+Infx3",
-        "a {{ schema:0}}", "a {{schema: 0}}", "a {{buckets:[ 1 2]}}"}) {
+  for (const std::string series : {"a{b=\"c\"}1", "a{}_", "a{}stale", "a{}{{}}", "a NaNx3",
+                                   "a -infx3", "a 1+Infx3", "a {{ schema:0}}", "a {{schema: 0}}",
+                                   "a {{buckets:[ 1 2]}}", "a 1_", "a 1__0", "a {{sum:0x10}}"}) {
     EXPECT_TRUE(first_line("load 1m\n  " + series + "\n").starts_with(":2: ")) << series;
   }
   EXPECT_EQ(first_line("load 1m\n  a@st -1m\n  b 1\n"),
@@ -159,7 +159,7 @@ TEST_F(PromqltestProgramTest, AScriptThatIsNoneIsRefusedWithItsLine) {
 TEST_F(PromqltestProgramTest, BlanksStandWherePrometheusTakesThem) {
   EXPECT_EQ(ReportOf("load 1m\n"
                      "  a{b=\"c\"}\t1\n"
-                     "  a  NaN+1x3   Inf\n"
+                     "  a  NaN+1x3   Inf 1_000 1_000x2\n"
                      "  b {{ }} {{sum:3\tcount:1  buckets:[1  0 ] }}x2\n"
                      "\n"
                      "eval instant at 1m b\n"

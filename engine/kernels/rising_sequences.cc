@@ -55,4 +55,9 @@ RisingSequences CoverByRisingSequences(std::span<const double> values) {
   return cover;
 }
 
+bool TakeTurns(std::span<const double> values) {
+  return !std::is_sorted(values.begin(), values.end()) &&
+         CoverByRisingSequences(values).TakeTurns();
+}
+
 }  // namespace promlite::internal

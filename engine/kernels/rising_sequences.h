@@ -14,11 +14,11 @@ namespace promlite::internal {
 // ones the largest.
 struct RisingSequences {
   size_t sequences = 0;
-  double last = 0;      // the sum of their last values, the least possible
-  double first = 0;     // the sum of their first values, the largest possible
-  double largest = 0;   // of all values
-  size_t drops = 0;     // values below the one before them
-  size_t returns = 0;   // drops to where another sequence stood, that begin none
+  double last = 0;     // the sum of their last values, the least possible
+  double first = 0;    // the sum of their first values, the largest possible
+  double largest = 0;  // of all values
+  size_t drops = 0;    // values below the one before them
+  size_t returns = 0;  // drops to where another sequence stood, that begin none
 
   // Whether values return to where others stood, as those of several writers do that take turns.
   bool TakeTurns() const { return returns > 0 && drops >= 2 * (sequences - 1); }
@@ -27,9 +27,8 @@ struct RisingSequences {
 // No value may be NaN.
 RisingSequences CoverByRisingSequences(std::span<const double> values);
 
-inline bool TakeTurns(std::span<const double> values) {
-  return CoverByRisingSequences(values).TakeTurns();
-}
+// The same of the values' cover; those that never go down are looked at once only.
+bool TakeTurns(std::span<const double> values);
 
 }  // namespace promlite::internal
 

@@ -19,9 +19,14 @@ struct RisingSequences {
   double largest = 0;  // of all values
   size_t drops = 0;    // values below the one before them
   size_t returns = 0;  // drops to where another sequence stood, that begin none
+  // Rises to where another sequence stood: to less than half of the rise above it, and higher than
+  // any step of a sequence, but for as many as there are further sequences, since the first value
+  // of one that stands above the others looks like a step of theirs.
+  size_t rises = 0;
 
-  // Whether values return to where others stood, as those of several writers do that take turns.
-  bool TakeTurns() const { return returns > 0 && drops >= 2 * (sequences - 1); }
+  // Whether values return to where others stood, as those of several writers do that take turns. A
+  // counter that begins anew may do so too, by chance.
+  bool TakeTurns() const { return rises > 0 || (returns > 0 && drops >= 2 * (sequences - 1)); }
 };
 
 // No value may be NaN.

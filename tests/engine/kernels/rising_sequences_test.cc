@@ -34,6 +34,20 @@ TEST(RisingSequencesTest, ThreeCountersThatTakeTurns_AreThreeSequences) {
   EXPECT_TRUE(cover.TakeTurns());
 }
 
+TEST(RisingSequencesTest, CountersThatTakeTurnsAFewTimesOnly_AreTold) {
+  for (const std::vector<double>& values :
+       {std::vector<double>{1, 30, 2, 32}, std::vector<double>{30, 1, 32, 2, 33},
+        std::vector<double>{1, 30, 100, 2, 32, 100, 3, 33, 101}}) {
+    EXPECT_TRUE(TakeTurns(values)) << testing::PrintToString(values);
+  }
+}
+
+TEST(RisingSequencesTest, ACounterThatBeganAnew_AndRoseInItsUsualSteps_DoesNotTakeTurns) {
+  // Past where it stood before, in one of them.
+  EXPECT_FALSE(TakeTurns(std::vector<double>{100, 200, 300, 10, 110, 210, 310, 410}));
+  EXPECT_FALSE(TakeTurns(std::vector<double>{0, 4, 9, 15, 1, 7, 12, 17, 23, 2, 8}));
+}
+
 TEST(RisingSequencesTest, ACounterThatBeganAnew_DoesNotTakeTurns) {
   for (const std::vector<double>& values :
        {std::vector<double>{0, 3, 9, 0, 2, 5}, std::vector<double>{1, 2, 3, 1, 2, 3, 4, 1, 2},

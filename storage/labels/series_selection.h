@@ -34,6 +34,9 @@ struct LabelOrder {
   std::vector<uint32_t> ranks;   // by series
 };
 
+// Sorts series by their ranks. REQUIRES: no series stands twice, and the order has them all.
+void PutInOrder(const LabelOrder& order, std::vector<SeriesId>* series);
+
 // Keeps the newest order that was asked for, and makes the next one out of it: only new series are
 // sorted. Thread-safe; readers that ask at the same time wait for one another, writers never.
 class LabelOrderCache {

@@ -84,9 +84,7 @@ std::vector<SeriesId> HeadSnapshot::Select(std::span<const Matcher> matchers) co
       SelectSeries({data_->symbols, data_->postings, data_->index, series_count_}, matchers);
   const auto order = data_->label_order.Get(series_count_);
   if (selected.size() == series_count_) return order->series;
-  std::sort(selected.begin(), selected.end(), [&](SeriesId a, SeriesId b) {
-    return order->ranks[a.number()] < order->ranks[b.number()];
-  });
+  PutInOrder(*order, &selected);
   return selected;
 }
 

@@ -3,10 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <iterator>
 #include <random>
 #include <string>
 #include <vector>
 
+#include "promlite/storage/labels/series_selection.h"
 #include "promlite/storage/metrics/head.h"
 #include "promlite/tests/storage/metrics/head_builder.h"
 
@@ -126,6 +128,26 @@ TEST(SeriesSelection, OrderIsThatOfLabels_WhenManySeriesComeAtOnce) {
   series.insert(series.begin(), Labels{{"__name__", "a"}});
   std::sort(series.begin(), series.end());
   EXPECT_EQ(SelectLabels(*head.TakeSnapshot(), {}), series);
+}
+
+TEST(LabelOrder, PutsAFewSeriesAndManyInTheOrderOfTheirRanks) {
+  std::mt19937 random(3);
+  LabelOrder order;
+  for (uint32_t i = 0; i < 5000; ++i) order.series.emplace_back(i);
+  std::shuffle(order.series.begin(), order.series.end(), random);
+  order.ranks.resize(order.series.size());
+  for (uint32_t rank = 0; rank < order.series.size(); ++rank) {
+    order.ranks[order.series[rank].number()] = rank;
+  }
+  for (const size_t count : {0, 1, 2, 9, 10, 11, 500, 4999, 5000}) {
+    std::vector<SeriesId> expected;  // some of the order, which keep their order
+    std::sample(order.series.begin(), order.series.end(), std::back_inserter(expected), count,
+                random);
+    std::vector<SeriesId> series = expected;
+    std::shuffle(series.begin(), series.end(), random);
+    PutInOrder(order, &series);
+    EXPECT_EQ(series, expected) << count;
+  }
 }
 
 }  // namespace

@@ -26,20 +26,21 @@ namespace {
 constexpr const char* kSessions = "tests/data/captures/claude-code-sessions.metrics.binpb";
 constexpr const char* kParallel = "tests/data/captures/claude-code-parallel.metrics.binpb";
 
-// In the order of the columns.
-constexpr ReportValues kTruthOfSessions = {1.74045765, 19269, 49829, 1500431, 75279,  5,
-                                           7,          1,     242,   0,       331.094};
-constexpr ReportValues kTruthOfParallel = {1.7708655 + 2.44331325,
-                                           22974 + 28683,
-                                           44717 + 77295,
-                                           2427020 + 2850935,
-                                           80822 + 91349,
-                                           8,
-                                           10 + 11,
-                                           0,
-                                           44 + 55,
-                                           4 + 4,
-                                           223.048 + 270.254};
+// In the order of ClaudeCodeColumns().
+using Truth = std::array<double, 11>;
+constexpr Truth kTruthOfSessions = {1.74045765, 19269, 49829, 1500431, 75279,  5,
+                                    7,          1,     242,   0,       331.094};
+constexpr Truth kTruthOfParallel = {1.7708655 + 2.44331325,
+                                    22974 + 28683,
+                                    44717 + 77295,
+                                    2427020 + 2850935,
+                                    80822 + 91349,
+                                    8,
+                                    10 + 11,
+                                    0,
+                                    44 + 55,
+                                    4 + 4,
+                                    223.048 + 270.254};
 
 TimeReference NoReference() { return {absl::UnixEpoch(), absl::UnixEpoch(), absl::UnixEpoch()}; }
 
@@ -52,16 +53,21 @@ Report ReportOf(const Database& database, const std::string& arguments) {
   return report.ok() ? *std::move(report) : Report();
 }
 
-void ExpectValues(const ReportValues& got, const ReportValues& truth) {
+void ExpectValues(const ReportValues& got, const Truth& truth) {
+  const std::vector<ReportColumn> columns = ClaudeCodeColumns();
+  ASSERT_EQ(columns.size(), truth.size());
   for (size_t i = 0; i < truth.size(); ++i) {
-    EXPECT_NEAR(got[i], truth[i], 1e-9) << ReportColumnNames()[i].key;
+    EXPECT_NEAR(ValueOf(got, columns[i]).value_or(0), truth[i], 1e-9)
+        << ReportColumnNames()[static_cast<size_t>(columns[i])].key;
   }
 }
 
 ReportValues SumOfRows(const Report& report) {
   ReportValues sum{};
   for (const ReportRow& row : report.rows) {
-    for (size_t i = 0; i < sum.size(); ++i) sum[i] += row.values[i];
+    for (const ReportColumn column : AllReportColumns()) {
+      if (const auto value = ValueOf(row.values, column)) AddTo(&sum, column, *value);
+    }
   }
   return sum;
 }
@@ -206,7 +212,7 @@ void AddHourlyCommits(const std::string& from, int hours, Database* database) {
 }
 
 double Commits(const ReportRow& row) {
-  return row.values[static_cast<size_t>(ReportColumn::kCommits)];
+  return ValueOf(row.values, ReportColumn::kCommits).value_or(0);
 }
 
 TEST(ReportTest, DaysHave23And25Hours_WhereTheClockChanges) {
@@ -264,7 +270,7 @@ TEST(ReportTest, DaysAreAsLongAsTheZoneMakesThem) {
     Database database;
     AddCommits(change.from, 4 * 48, absl::Minutes(30), &database);
     const Report report = ReportOf(database, "day --timezone " + change.zone);
-    EXPECT_EQ(SumOfRows(report)[6], 4 * 48);
+    EXPECT_EQ(ValueOf(SumOfRows(report), ReportColumn::kCommits), 4 * 48);
     std::map<std::string, double> commits;
     for (const ReportRow& row : report.rows) commits[row.name] = Commits(row);
     for (const auto& [day, count] : change.commits) EXPECT_EQ(commits[day], count) << day;
@@ -353,8 +359,9 @@ TEST(ReportTest, InNarrowTerminalsItIsTwoTables) {
     view.table_width = 80;
     const std::string narrow = ReportTable(report, view);
     EXPECT_LE(WidestLine(narrow), 80u) << narrow;
-    for (const ReportColumnName& column : ReportColumnNames()) {
-      const std::string word(column.title.substr(column.title.rfind(' ') + 1));
+    for (const ReportColumn column : report.columns) {
+      const std::string_view title = ReportColumnNames()[static_cast<size_t>(column)].title;
+      const std::string word(title.substr(title.rfind(' ') + 1));
       EXPECT_NE(narrow.find(word), std::string::npos) << word << "\n" << narrow;
     }
     view.table_width = 0;
@@ -441,7 +448,7 @@ TEST(ReportTest, FindsMetricsHoweverTheirNamesWereTranslated) {
                     .Append(Labels({{"__name__", name}}), std::vector<Sample>{{1000, 3}},
                             absl::FromUnixMillis(500))
                     .ok());
-    EXPECT_EQ(ReportOf(database, "month").total[6], 3) << name;
+    EXPECT_EQ(ValueOf(ReportOf(database, "month").total, ReportColumn::kCommits), 3) << name;
   }
 }
 
@@ -452,10 +459,49 @@ TEST(ReportTest, CsvAndJsonHaveAllDigits) {
   EXPECT_EQ(ReportCsv(report),
             "day,cost_usd,input_tokens,output_tokens,cache_read_tokens,cache_creation_tokens,"
             "sessions,commits,pull_requests,lines_added,lines_removed,active_seconds\n"
-            "2026-06-01,0.1,2,0,0,0,0,0,0,0,0,0\n");
+            "2026-06-01,0.1,2,,,,,,,,,\n");
   EXPECT_TRUE(ReportJson(report).starts_with(
       "{\"status\":\"success\",\"data\":{\"resultType\":\"report\",\"rows\":[{\"day\":"
-      "\"2026-06-01\",\"cost_usd\":\"0.1\",\"input_tokens\":\"2\""));
+      "\"2026-06-01\",\"cost_usd\":\"0.1\",\"input_tokens\":\"2\",\"output_tokens\":null"));
+}
+
+// What Unix seconds there are of eight digits lie in 1970 to 1973.
+TEST(ReportRequestTest, DatesMayHaveNoDashes) {
+  for (const auto& [compact, dashed] :
+       {std::pair("--since 20260901 --until 20260930", "--since 2026-09-01 --until 2026-09-30"),
+        std::pair("--since 20260901 --timezone +07:33", "--since 2026-09-01 --timezone +07:33")}) {
+    const absl::StatusOr<ReportWords> got = ParseReportWords(compact, NoReference());
+    const absl::StatusOr<ReportWords> expected = ParseReportWords(dashed, NoReference());
+    ASSERT_TRUE(got.ok() && expected.ok()) << got.status() << expected.status();
+    EXPECT_EQ(got->request.since, expected->request.since) << compact;
+    EXPECT_EQ(got->request.until, expected->request.until) << compact;
+  }
+}
+
+TEST(ReportRequestTest, NumbersDecadesAwayFromAllDataAreRefused) {
+  const absl::Time data = absl::FromUnixSeconds(1'790'000'000);
+  const TimeReference reference = {data, data, data};
+  for (const char* text : {"--since 1790000000000", "--until 1790000000000", "--since 179000000",
+                           "--until 20261399"}) {
+    const absl::Status status = ParseReportWords(text, reference).status();
+    EXPECT_NE(status.message().find("decades away from all data"), absl::string_view::npos)
+        << text << " " << status;
+  }
+  for (const char* text :
+       {"--since 0", "--since 1789000000", "--until 2099-01-01", "--since -1h"}) {
+    EXPECT_TRUE(ParseReportWords(text, reference).ok()) << text;
+  }
+}
+
+TEST(ReportTest, BoundsThatLeaveNoDataAreSaid) {
+  Database database;
+  AddHourlyCommits("2026-05-31T00:00:00Z", 2, &database);
+  const Report report = ReportOf(database, "day --since 2062-05-31");
+  EXPECT_TRUE(report.rows.empty());
+  ASSERT_EQ(report.remarks.size(), 1u);
+  EXPECT_EQ(report.remarks[0],
+            "no sample lies between --since and --until: the first is of "
+            "2026-05-31T00:00:00+00:00, the last of 2026-05-31T01:00:00+00:00");
 }
 
 TEST(ReportRequestTest, SaysWhatIsWrong) {

@@ -49,8 +49,9 @@ constexpr Command kCommands[] = {
      "wrong, and which one is right; if logs are loaded, what Claude Code's events say",
      ArgumentKind::kQuery, RunDoctor},
     {"report", "", "[day|week|month|session|user] [by model] [OPTION...]",
-     "cost, tokens, sessions, commits, pull requests, lines and active time of Claude Code, "
-     "counted exactly; options: --since TIME, --until TIME, --timezone ZONE, --show-queries",
+     "cost, tokens, sessions, commits, pull requests, lines and active time of Claude Code and "
+     "other agents (Codex, Gemini CLI, Qwen Code, Copilot CLI), counted exactly; options: --since "
+     "TIME, --until TIME, --timezone ZONE, --show-queries",
      ArgumentKind::kReport, RunReport},
     {"time", "", "[TIME]", "when queries are evaluated: a time, -1h, newest, oldest or now",
      ArgumentKind::kTime, SetTime},

@@ -162,7 +162,8 @@ constexpr Option kOptions[] = {
        return absl::OkStatus();
      }},
     {"--report", "", "ROWS",
-     "say what Claude Code cost and did, counted exactly, by day, week, month, session or user, "
+     "say what Claude Code and other agents cost and did, counted exactly, by day, week, month, "
+     "session or user, "
      "'day by model' with a row a model, as a table, JSON or CSV (which has no row for the total)",
      [](std::string_view value, Reading* reading) {
        reading->arguments.report = std::string(value);

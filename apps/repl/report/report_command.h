@@ -8,8 +8,8 @@
 
 namespace promlite::repl {
 
-// \report, with the arguments of ParseReportWords(): what Claude Code's counters counted, as a
-// table, JSON (also where it fails) or CSV. What the queries remark on goes to standard error.
+// \report, with the arguments of ParseReportWords(): what the agents' counters counted, as a table,
+// JSON (also where it fails) or CSV. What the queries remark on goes to standard error.
 absl::Status RunReport(std::string_view argument, Workspace* workspace);
 
 }  // namespace promlite::repl

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdio>
 #include <map>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -39,46 +40,59 @@ std::string Seconds(double value) {
   return DurationText(absl::Seconds(std::llround(value)));
 }
 
-std::string Cell(ReportColumn column, double value) {
+// Empty where no counter tells the value.
+std::string Cell(ReportColumn column, std::optional<double> value) {
+  if (!value) return "";
   switch (column) {
     case ReportColumn::kCost:
-      return Dollars(value);
+      return Dollars(*value);
     case ReportColumn::kActiveTime:
-      return Seconds(value);
+      return Seconds(*value);
     default:
-      return FormatSampleValue(value);
+      return FormatSampleValue(*value);
   }
 }
 
 // The columns of a table, of which some have no room for all.
 struct Columns {
-  size_t begin;
-  size_t end;
-  bool has_bar;  // behind the first
+  ReportColumn first;
+  ReportColumn last;
+  bool has_bar;  // behind the cost
+
+  bool Has(ReportColumn column) const { return first <= column && column <= last; }
 };
-constexpr size_t kFirstOfWork = static_cast<size_t>(ReportColumn::kSessions);
-constexpr Columns kAll = {0, kReportColumnCount, true};
-constexpr Columns kCostAndTokens = {0, kFirstOfWork, true};
-constexpr Columns kCostAndTokensWithoutBar = {0, kFirstOfWork, false};
-constexpr Columns kWork = {kFirstOfWork, kReportColumnCount, false};
+constexpr Columns kAll = {ReportColumn::kCost, ReportColumn::kActiveTime, true};
+constexpr Columns kCostAndTokens = {ReportColumn::kCost, ReportColumn::kReasoning, true};
+constexpr Columns kCostAndTokensWithoutBar = {ReportColumn::kCost, ReportColumn::kReasoning, false};
+constexpr Columns kWork = {ReportColumn::kRequests, ReportColumn::kActiveTime, false};
+
+double CostOf(const ReportRow& row) { return ValueOf(row.values, ReportColumn::kCost).value_or(0); }
 
 Table MakeTable(const Report& report, const Columns& columns) {
   Table table;
   table.AddColumn(std::string(ReportRowsName(report.request.rows)));
+  if (report.by_agent) table.AddColumn("agent");
   if (report.request.by_model) table.AddColumn("model");
-  for (size_t i = columns.begin; i < columns.end; ++i) {
-    table.AddColumn(std::string(ReportColumnNames()[i].title), Table::Align::kRight);
-    if (i == columns.begin && columns.has_bar) table.AddColumn("");
+  const auto has_bar = [&](ReportColumn column) {
+    return column == ReportColumn::kCost && columns.has_bar;
+  };
+  for (const ReportColumn column : report.columns) {
+    if (!columns.Has(column)) continue;
+    const std::string_view title = ReportColumnNames()[static_cast<size_t>(column)].title;
+    table.AddColumn(std::string(title), Table::Align::kRight);
+    if (has_bar(column)) table.AddColumn("");
   }
   double largest = 0;
-  for (const ReportRow& row : report.rows) largest = std::max(largest, row.values[0]);
-  const auto add_row = [&](const std::string& name, const std::string& model,
-                           const ReportValues& values, const std::string& bar) {
-    std::vector<std::string> cells = {name};
-    if (report.request.by_model) cells.push_back(model);
-    for (size_t i = columns.begin; i < columns.end; ++i) {
-      cells.push_back(Cell(static_cast<ReportColumn>(i), values[i]));
-      if (i == columns.begin && columns.has_bar) cells.push_back(bar);
+  for (const ReportRow& row : report.rows) largest = std::max(largest, CostOf(row));
+  const auto add_row = [&](std::vector<std::string> names, const ReportValues& values,
+                           const std::string& bar) {
+    std::vector<std::string> cells = {names[0]};
+    if (report.by_agent) cells.push_back(names[1]);
+    if (report.request.by_model) cells.push_back(names[2]);
+    for (const ReportColumn column : report.columns) {
+      if (!columns.Has(column)) continue;
+      cells.push_back(Cell(column, ValueOf(values, column)));
+      if (has_bar(column)) cells.push_back(bar);
     }
     table.AddRow(std::move(cells));
   };
@@ -86,9 +100,10 @@ Table MakeTable(const Report& report, const Columns& columns) {
     return text.empty() ? std::string(kNoName) : text;
   };
   for (const ReportRow& row : report.rows) {
-    add_row(or_none(row.name), or_none(row.model), row.values, CostBar(row.values[0], largest));
+    add_row({or_none(row.name), row.agent, or_none(row.model)}, row.values,
+            CostBar(CostOf(row), largest));
   }
-  add_row("total", "", report.total, "");
+  add_row({"total", "", ""}, report.total, "");
   return table;
 }
 
@@ -124,9 +139,11 @@ std::string QueriesText(const Report& report) {
   return out;
 }
 
-void AddValues(const ReportValues& values, JsonObject* object) {
-  for (size_t i = 0; i < values.size(); ++i) {
-    object->Add(ReportColumnNames()[i].key, JsonQuote(FormatSampleValue(values[i])));
+void AddValues(const Report& report, const ReportValues& values, JsonObject* object) {
+  for (const ReportColumn column : report.columns) {
+    const std::optional<double> value = ValueOf(values, column);
+    object->Add(ReportColumnNames()[static_cast<size_t>(column)].key,
+                value ? JsonQuote(FormatSampleValue(*value)) : "null");
   }
 }
 
@@ -134,6 +151,7 @@ void AddValues(const ReportValues& values, JsonObject* object) {
 
 std::string ReportTable(const Report& report, const View& view, ShownQueries queries) {
   std::string out = TablesText(report, view.table_width);
+  for (const std::string& note : report.notes) out += note + "\n";
   if (queries == ShownQueries::kYes) out += QueriesText(report);
   return out;
 }
@@ -142,8 +160,9 @@ std::string ReportJson(const Report& report, ShownQueries queries) {
   const auto row_json = [&](const ReportRow& row) {
     JsonObject object;
     object.Add(ReportRowsName(report.request.rows), JsonQuote(row.name));
+    if (report.by_agent) object.Add("agent", JsonQuote(row.agent));
     if (report.request.by_model) object.Add("model", JsonQuote(row.model));
-    AddValues(row.values, &object);
+    AddValues(report, row.values, &object);
     return object.Text();
   };
   const auto query_json = [](const ReportQuery& query) {
@@ -154,26 +173,35 @@ std::string ReportJson(const Report& report, ShownQueries queries) {
         .Text();
   };
   JsonObject total, data;
-  AddValues(report.total, &total);
+  AddValues(report, report.total, &total);
   data.Add("resultType", "\"report\"")
       .Add("rows", JsonArray(report.rows, row_json))
       .Add("total", total.Text());
+  if (!report.notes.empty()) data.Add("notes", JsonArray(report.notes, JsonQuote));
   if (queries == ShownQueries::kYes) data.Add("queries", JsonArray(report.queries, query_json));
   return JsonObject().Add("status", "\"success\"").Add("data", data.Text()).Text() + "\n";
 }
 
 std::string ReportCsv(const Report& report) {
   std::string out(ReportRowsName(report.request.rows));
+  if (report.by_agent) out += ",agent";
   if (report.request.by_model) out += ",model";
-  for (const ReportColumnName& column : ReportColumnNames()) out += "," + std::string(column.key);
+  for (const ReportColumn column : report.columns) {
+    out += "," + std::string(ReportColumnNames()[static_cast<size_t>(column)].key);
+  }
   out += "\n";
+  const auto add_field = [&](const std::string& field) {
+    out += ",";
+    AppendCsvField(field, &out);
+  };
   for (const ReportRow& row : report.rows) {
     AppendCsvField(row.name, &out);
-    if (report.request.by_model) {
-      out += ",";
-      AppendCsvField(row.model, &out);
+    if (report.by_agent) add_field(row.agent);
+    if (report.request.by_model) add_field(row.model);
+    for (const ReportColumn column : report.columns) {
+      const std::optional<double> value = ValueOf(row.values, column);
+      out += "," + (value ? FormatSampleValue(*value) : "");
     }
-    for (const double value : row.values) out += "," + FormatSampleValue(value);
     out += "\n";
   }
   return out;

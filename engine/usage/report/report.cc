@@ -1,70 +1,39 @@
 #include "promlite/engine/usage/report/report.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <map>
-#include <optional>
 #include <set>
 #include <span>
+#include <string_view>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "promlite/engine/answer/series_name.h"
 #include "promlite/engine/engine.h"
-#include "promlite/engine/kernels/kahan_sum.h"
+#include "promlite/engine/usage/report/event_report.h"
+#include "promlite/engine/usage/report/report_row_sums.h"
+#include "promlite/engine/usage/report/usage_counters.h"
 #include "promlite/engine/usage/vocabulary.h"
+#include "promlite/parser/text/absl_compat.h"
 #include "promlite/parser/text/durations.h"
 
 namespace promlite {
 namespace {
 
-constexpr std::array<ReportColumnName, kReportColumnCount> kColumnNames = {{
-    {"cost (USD)", "cost_usd"},
-    {"input", "input_tokens"},
-    {"output", "output_tokens"},
-    {"cache read", "cache_read_tokens"},
-    {"cache creation", "cache_creation_tokens"},
-    {"sessions", "sessions"},
-    {"commits", "commits"},
-    {"PRs", "pull_requests"},
-    {"added", "lines_added"},
-    {"removed", "lines_removed"},
-    {"active", "active_seconds"},
-}};
+using internal::PlaceOf;
+using internal::ReportRowKey;
+using internal::ReportRowMap;
+using internal::ReportRowSums;
 
 // What the engine says of a counter whose name has no suffix, as some translations make it. These
 // are known to be counters.
 constexpr std::string_view kDoubtsCounter = "PromQL info: metric might not be a counter";
 
-struct Part {
-  std::string_view type;  // the value of the label `type`; empty: the metric is one column
-  ReportColumn column;
-};
-
-// The columns that a counter fills.
-struct CounterColumns {
-  usage::UsageCounter counter;
-  std::vector<Part> parts;
-};
-
-const std::vector<CounterColumns>& Counters() {
-  static const auto* const counters = new std::vector<CounterColumns>{
-      {usage::kCostUsage, {{"", ReportColumn::kCost}}},
-      {usage::kTokenUsage,
-       {{TokenKindName(TokenKind::kInput), ReportColumn::kInput},
-        {TokenKindName(TokenKind::kOutput), ReportColumn::kOutput},
-        {TokenKindName(TokenKind::kCacheRead), ReportColumn::kCacheRead},
-        {TokenKindName(TokenKind::kCacheCreation), ReportColumn::kCacheCreation}}},
-      {usage::kSessionCount, {{"", ReportColumn::kSessions}}},
-      {usage::kCommitCount, {{"", ReportColumn::kCommits}}},
-      {usage::kPullRequestCount, {{"", ReportColumn::kPullRequests}}},
-      {usage::kLinesOfCodeCount,
-       {{usage::kAddedLines, ReportColumn::kLinesAdded},
-        {usage::kRemovedLines, ReportColumn::kLinesRemoved}}},
-      {usage::kActiveTime, {{"", ReportColumn::kActiveTime}}},
-  };
-  return *counters;
-}
+constexpr std::string_view kNoCounter =
+    "the data has no counter of Claude Code, such as claude_code_cost_usage_USD_total, nor of "
+    "another agent that is known";
 
 // The wanted labels that there are; the first of them if there are none.
 std::vector<std::string> FindLabels(const std::vector<std::string>& there,
@@ -101,58 +70,49 @@ std::string RangeText(absl::Duration range) {
   return absl::StrCat(ms / 1000, ".", absl::Dec(ms % 1000, absl::kZeroPad3), "5");
 }
 
-bool IsNothing(const ReportValues& values) {
-  return std::all_of(values.begin(), values.end(), [](double value) { return value == 0; });
-}
-
-using RowKey = std::pair<std::string, std::string>;  // name, model
-using Sums = std::array<internal::KahanSum, kReportColumnCount>;
-
 class Counting {
  public:
   Counting(const Database& database, const EngineOptions& options,
            const std::atomic<bool>* cancelled, Report* report)
-      : engine_(&database, options),
+      : database_(database),
+        engine_(&database, options),
         query_options_{.cancelled = cancelled},
         row_labels_(RowLabels(report->request.rows, database.LabelNames())),
+        counters_(usage::FindUsageCounters(database)),
+        sums_(report),
         report_(report) {
-    const std::vector<std::string> names = database.LabelValues(kMetricName);
-    for (const CounterColumns& columns : Counters()) {
-      std::vector<std::string>& there = metrics_.emplace_back();
-      for (const std::string& name : names) {
-        if (usage::IsMetricOf(name, columns.counter)) there.push_back(name);
+    remarks_.insert(counters_.remarks.begin(), counters_.remarks.end());
+    for (const usage::FoundCounter& found : counters_.found) {
+      if (!usage::IsClaudeCode(*found.agent)) report->by_agent = true;
+      for (const usage::CountedKind& kind : found.counter->kinds) {
+        sums_.Tell(PlaceOf(found.agent), kind.column);
       }
     }
+    if (report->by_agent) report->columns = AllReportColumns();
   }
 
+  bool HasCounters() const { return !counters_.found.empty(); }
+
   absl::Status CountPeriod(const ReportPeriod& period) {
-    std::map<RowKey, ReportValues> rows;
-    for (size_t i = 0; i < metrics_.size(); ++i) {
-      for (const std::string& metric : metrics_[i]) {
-        const absl::Status status = CountMetric(Counters()[i], metric, period, &rows);
+    ReportRowMap rows;
+    for (const usage::FoundCounter& found : counters_.found) {
+      for (const std::string& metric : found.metrics) {
+        const absl::Status status = CountMetric(found, metric, period, &rows);
         if (!status.ok()) return status;
       }
     }
-    for (auto& [key, values] : rows) {
-      if (IsNothing(values)) continue;
-      for (size_t i = 0; i < values.size(); ++i) total_[i].Add(values[i]);
-      report_->rows.push_back({key.first, key.second, values});
-    }
+    sums_.Add(std::move(rows));
     return absl::OkStatus();
   }
 
   void Finish() {
-    const auto is_missing = [](const std::vector<std::string>& names) { return names.empty(); };
-    if (std::all_of(metrics_.begin(), metrics_.end(), is_missing)) {
-      remarks_.insert(
-          "the data has no counter of Claude Code, such as claude_code_cost_usage_USD_total");
-    }
-    for (size_t i = 0; i < total_.size(); ++i) report_->total[i] = total_[i].Total();
+    sums_.Finish();
+    if (report_->request.rows == ReportRows::kSession) RemarkContinued();
     report_->remarks.assign(remarks_.begin(), remarks_.end());
   }
 
  private:
-  std::string QueryText(const CounterColumns& counter, const std::string& metric,
+  std::string QueryText(const usage::FoundCounter& found, const std::string& metric,
                         const ReportPeriod& period) const {
     std::string by;
     const auto add = [&](const std::string& label) {
@@ -160,11 +120,17 @@ class Counting {
       by += QuotedIfNeeded(label);
     };
     for (const std::string& label : row_labels_) add(label);
-    if (report_->request.by_model) add(std::string(usage::kModelLabel));
-    if (counter.parts.size() > 1) add(std::string(usage::kTypeLabel));
+    if (report_->request.by_model) add(found.model_label);
+    if (!found.kind_label.empty()) add(found.kind_label);
+    std::string selector = SeriesName({{std::string(kMetricName), metric}});
+    if (!found.condition.empty()) {
+      const bool has_braces = selector.back() == '}';
+      if (has_braces) selector.pop_back();
+      selector += (has_braces ? "," : "{") + found.condition + "}";
+    }
     const absl::Duration range = period.last - period.first + absl::Milliseconds(1);
-    return (by.empty() ? "sum(increase(" : "sum by (" + by + ") (increase(") +
-           SeriesName({{std::string(kMetricName), metric}}) + "[" + RangeText(range) + "] exact))";
+    return (by.empty() ? "sum(increase(" : "sum by (" + by + ") (increase(") + selector + "[" +
+           RangeText(range) + "] exact))";
   }
 
   std::string RowName(const Labels& labels, const ReportPeriod& period) const {
@@ -174,9 +140,9 @@ class Counting {
     return period.name;
   }
 
-  absl::Status CountMetric(const CounterColumns& counter, const std::string& metric,
-                           const ReportPeriod& period, std::map<RowKey, ReportValues>* rows) {
-    const std::string query = QueryText(counter, metric, period);
+  absl::Status CountMetric(const usage::FoundCounter& found, const std::string& metric,
+                           const ReportPeriod& period, ReportRowMap* rows) {
+    const std::string query = QueryText(found, metric, period);
     report_->queries.push_back({period.last, query});
     const absl::StatusOr<QueryResult> result = engine_.Instant(query, period.last, query_options_);
     if (!result.ok()) return result.status();
@@ -185,22 +151,49 @@ class Counting {
       if (!text.starts_with(kDoubtsCounter)) remarks_.insert(text);
     }
     for (const ResultSeries& series : result->series) {
-      const std::string_view type = series.labels.Get(usage::kTypeLabel);
-      for (const Part& part : counter.parts) {
-        if (!part.type.empty() && part.type != type) continue;
-        ReportValues& values = (*rows)[{RowName(series.labels, period),
-                                        std::string(series.labels.Get(usage::kModelLabel))}];
-        values[static_cast<size_t>(part.column)] += series.samples.front().value;
+      const ReportRowKey key = {
+          RowName(series.labels, period), PlaceOf(found.agent),
+          std::string(usage::ModelWithoutContext(series.labels.Get(found.model_label)))};
+      for (const usage::CountedKind& kind : found.counter->kinds) {
+        if (!kind.kind.empty() && kind.kind != series.labels.Get(found.kind_label)) continue;
+        AddTo(&(*rows)[key], kind.column, series.samples.front().value);
       }
     }
     return absl::OkStatus();
   }
 
+  // Sessions that began by continuing another, whose id nothing but the counter of sessions has.
+  void RemarkContinued() {
+    std::set<std::string> continued;
+    for (const usage::FoundCounter& found : counters_.found) {
+      if (found.counter->counter.name != usage::kSessionCount.name) continue;
+      for (const std::string& metric : found.metrics) {
+        for (const Labels& series : database_.Series(NameMatchers(metric))) {
+          if (series.Get(usage::kStartTypeLabel) != usage::kContinued) continue;
+          continued.insert(RowName(series, {}));
+        }
+      }
+    }
+    for (const ReportRow& row : report_->rows) {
+      ReportValues rest = row.values;
+      rest[static_cast<size_t>(ReportColumn::kSessions)].reset();
+      if (row.name.empty() || !internal::IsNothing(rest) || !continued.contains(row.name)) continue;
+      remarks_.insert(absl::StrCat("session ", row.name,
+                                   " continued another (--continue) under an id that only the "
+                                   "counter of sessions has: what it used stands under the other"));
+    }
+  }
+
+  static std::vector<Matcher> NameMatchers(const std::string& metric) {
+    return {Matcher::Create(Matcher::Type::kEqual, std::string(kMetricName), metric).value()};
+  }
+
+  const Database& database_;
   const Engine engine_;
   const QueryOptions query_options_;
   const std::vector<std::string> row_labels_;
-  std::vector<std::vector<std::string>> metrics_;  // of each counter, those that there are
-  Sums total_;
+  const usage::UsageCounters counters_;
+  ReportRowSums sums_;
   std::set<std::string> remarks_;
   Report* report_;
 };
@@ -209,32 +202,51 @@ class Counting {
 void SortByCost(std::vector<ReportRow>* rows) {
   constexpr size_t kCost = static_cast<size_t>(ReportColumn::kCost);
   std::map<std::string, double> cost;
-  for (const ReportRow& row : *rows) cost[row.name] += row.values[kCost];
+  for (const ReportRow& row : *rows) cost[row.name] += row.values[kCost].value_or(0);
   std::stable_sort(rows->begin(), rows->end(), [&](const ReportRow& a, const ReportRow& b) {
     return cost[a.name] != cost[b.name] ? cost[a.name] > cost[b.name] : a.name < b.name;
   });
 }
 
-}  // namespace
+absl::Status CountCounters(const Database& database, Counting* counting, Report* report) {
+  const absl::Time first = database.MinTime(), last = database.MaxTime();
+  const absl::StatusOr<std::vector<ReportPeriod>> periods =
+      ReportPeriods(report->request, first, last);
+  if (!periods.ok()) return periods.status();
+  for (const ReportPeriod& period : *periods) {
+    if (absl::Status status = counting->CountPeriod(period); !status.ok()) return status;
+  }
+  counting->Finish();
+  if (periods->empty() && database.Times()) {
+    report->remarks.push_back(absl::StrCat(
+        "no sample lies between --since and --until: the first is of ",
+        absl::FormatTime(absl::RFC3339_full, first, absl::UTCTimeZone()), ", the last of ",
+        absl::FormatTime(absl::RFC3339_full, last, absl::UTCTimeZone())));
+  }
+  if (!counting->HasCounters()) {
+    report->remarks.insert(report->remarks.begin(), std::string(kNoCounter));
+  }
+  return absl::OkStatus();
+}
 
-const std::array<ReportColumnName, kReportColumnCount>& ReportColumnNames() { return kColumnNames; }
+}  // namespace
 
 absl::StatusOr<Report> MakeReport(const Database& database, const EngineOptions& engine_options,
                                   const ReportRequest& request,
                                   const std::atomic<bool>* cancelled) {
   Report report;
   report.request = request;
-  absl::StatusOr<std::vector<ReportPeriod>> periods =
-      ReportPeriods(request, database.MinTime(), database.MaxTime());
-  if (!periods.ok()) return periods.status();
   EngineOptions options = engine_options;
   options.exact_ranges = true;
   options.compatibility = Compatibility::kPrometheus3;
   Counting counting(database, options, cancelled, &report);
-  for (const ReportPeriod& period : *periods) {
-    if (absl::Status status = counting.CountPeriod(period); !status.ok()) return status;
+  absl::Status status;
+  if (!counting.HasCounters() && database.HasApiRequests()) {
+    status = internal::ReportEvents(database, &report);
+  } else {
+    status = CountCounters(database, &counting, &report);
   }
-  counting.Finish();
+  if (!status.ok()) return status;
   if (!request.HasPeriods()) SortByCost(&report.rows);
   return report;
 }

@@ -92,11 +92,30 @@ absl::StatusOr<absl::Duration> ParseDuration(std::string_view text) {
   return absl::Milliseconds(total);
 }
 
+std::optional<absl::CivilDay> ParseDay(std::string_view text) {
+  std::string dashed(text);
+  if (text.size() == 8 && text.find_first_not_of("0123456789") == std::string_view::npos) {
+    dashed.insert(6, "-").insert(4, "-");
+  }
+  absl::CivilDay day;
+  if (dashed.size() != 10 || !absl::ParseCivilTime(dashed, &day)) return std::nullopt;
+  if (text.size() == 8 && (day.year() < 1970 || day.year() > 2199)) return std::nullopt;
+  return day;
+}
+
+bool IsUnixSeconds(std::string_view text) {
+  text = Std(absl::StripAsciiWhitespace(Absl(text)));
+  return !ParseDay(text) && ParseNumber(text).has_value();
+}
+
 absl::StatusOr<absl::Time> ParseTime(std::string_view text, const TimeReference& reference) {
   text = Std(absl::StripAsciiWhitespace(Absl(text)));
   if (text == "now") return ToMillisecond(reference.now);
   if (text == "newest") return reference.newest;
   if (text == "oldest") return reference.oldest;
+  if (const std::optional<absl::CivilDay> day = ParseDay(text)) {
+    return absl::FromCivil(*day, absl::UTCTimeZone());
+  }
   if (const std::optional<double> seconds = ParseNumber(text)) {
     const double milliseconds = std::round(*seconds * 1000);
     if (std::fabs(milliseconds) > 9e15) {

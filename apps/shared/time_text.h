@@ -1,10 +1,12 @@
 #ifndef PROMLITE_APPS_SHARED_TIME_TEXT_H_
 #define PROMLITE_APPS_SHARED_TIME_TEXT_H_
 
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "absl/status/statusor.h"
+#include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 
 // Times and durations as users write and read them.
@@ -21,9 +23,15 @@ struct TimeReference {
 // plain seconds, "90" or "0.5". Not negative, at most 292 years.
 absl::StatusOr<absl::Duration> ParseDuration(std::string_view text);
 
-// RFC 3339 ("2026-06-01T12:00:00Z", also "2026-06-01 12:00:00" and "2026-06-01", then UTC), Unix
-// seconds ("1780315200.5"), a signed duration relative to the newest sample ("-1h"), "newest",
-// "oldest" or "now". To the millisecond.
+// A date, "2026-06-01", or without dashes, "20260601", which as Unix seconds would lie in 1970.
+std::optional<absl::CivilDay> ParseDay(std::string_view text);
+
+// Whether a time is written as a number: Unix seconds, and no date.
+bool IsUnixSeconds(std::string_view text);
+
+// RFC 3339 ("2026-06-01T12:00:00Z", also "2026-06-01 12:00:00" and "2026-06-01", then UTC), a date
+// of ParseDay() (UTC), Unix seconds ("1780315200.5"), a signed duration relative to the newest
+// sample ("-1h"), "newest", "oldest" or "now". To the millisecond.
 absl::StatusOr<absl::Time> ParseTime(std::string_view text, const TimeReference& reference);
 
 // RFC 3339 in UTC, with milliseconds where there are any.

@@ -54,17 +54,35 @@ struct TimeWords {
   std::optional<std::string> until;
 };
 
+// A number that means a time decades away from all data was meant otherwise: as milliseconds, or as
+// a date. Zero means the beginning.
+absl::Status CheckUnixSeconds(const std::string& text, absl::Time time,
+                              const TimeReference& reference) {
+  constexpr absl::Duration kDecade = absl::Hours(10 * 365 * 24);
+  if (reference.newest == absl::UnixEpoch() || time == absl::UnixEpoch()) return absl::OkStatus();
+  if (time > reference.oldest - kDecade && time < reference.newest + kDecade) {
+    return absl::OkStatus();
+  }
+  return absl::InvalidArgumentError(absl::StrCat(
+      text, " is a time in Unix seconds, ", TimeText(time), ", decades away from all data (",
+      TimeText(reference.oldest), " to ", TimeText(reference.newest),
+      "): write seconds, not milliseconds, or a date, 2026-09-01"));
+}
+
 absl::StatusOr<absl::Time> ParseBound(const std::string& text, absl::TimeZone zone,
                                       const TimeReference& reference, int days_further) {
-  absl::CivilDay day;
-  if (text.size() == 10 && absl::ParseCivilTime(text, &day)) {
-    const absl::Time midnight = Midnight(day + days_further, zone);
+  if (const std::optional<absl::CivilDay> day = ParseDay(text)) {
+    const absl::Time midnight = Midnight(*day + days_further, zone);
     return days_further == 0 ? midnight : midnight - absl::Milliseconds(1);
   }
   if (const std::optional<absl::Time> time = ParseWallTime(text, zone)) {
     return absl::FromUnixMillis(absl::ToUnixMillis(*time));
   }
-  return ParseTime(text, reference);
+  const absl::StatusOr<absl::Time> time = ParseTime(text, reference);
+  if (!time.ok() || !IsUnixSeconds(text)) return time;
+  const absl::Status status = CheckUnixSeconds(text, *time, reference);
+  if (!status.ok()) return status;
+  return time;
 }
 
 absl::Status ApplyOption(std::string_view name, const std::string& value, TimeWords* times,

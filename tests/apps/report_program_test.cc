@@ -179,6 +179,27 @@ TEST(ReportProgramTest, DataWithoutClaudeCodeGivesAWarning) {
   EXPECT_NE(result.err.find("no counter of Claude Code"), std::string::npos) << result.err;
 }
 
+TEST(ReportProgramTest, OtherAgentsHaveRowsOfTheirOwn_EmptyWhereTheyTellNothing) {
+  const std::string data = "tests/data/captures/qwen-code-0.24.4.metrics.jsonl";
+  const ProgramResult json = Repl({data, "--report", "day", "--output", "json"});
+  EXPECT_EQ(json.err, "");
+  EXPECT_NE(json.out.find("\"agent\":\"Qwen Code\",\"cost_usd\":null,\"input_tokens\":\"16400\""),
+            std::string::npos)
+      << json.out;
+  EXPECT_NE(json.out.find("\"notes\":[\"input counts what was read from the cache, too, for Qwen "
+                          "Code\"]"),
+            std::string::npos)
+      << json.out;
+  const ProgramResult table = Repl({data, "--report", "day"});
+  EXPECT_TRUE(
+      table.out.ends_with("input counts what was read from the cache, too, for Qwen Code\n"))
+      << table.out;
+  const std::vector<std::string> lines = Lines(Repl({data, "--report", "day", "-o", "csv"}).out);
+  ASSERT_EQ(lines.size(), 2u);
+  EXPECT_TRUE(lines[0].starts_with("day,agent,cost_usd,")) << lines[0];
+  EXPECT_TRUE(lines[1].starts_with("2026-11-30,Qwen Code,,16400,700,10800,,130,10,2,")) << lines[1];
+}
+
 // ---- the queries ------------------------------------------------------------------------------
 
 struct ShownQuery {

@@ -49,7 +49,12 @@ class Finder {
     }
     if (!alike.empty()) RemarkAlike(counter, alike, exact.empty());
     std::vector<std::string>& metrics = exact.empty() ? alike : exact;
-    if (metrics.empty()) return;
+    if (metrics.empty()) return RemarkNative(counter);
+    if (exact.size() > 1) {
+      counters_.remarks.push_back(
+          absl::StrCat("counted under each of its names, twice if they are of the same processes: ",
+                       Named(exact)));
+    }
     FoundCounter found{&agent, &counter, metrics, "", LabelOf(counter.model_label), ""};
     if (counter.kinds.size() > 1) found.kind_label = LabelOf(counter.kind_label);
     if (!counter.condition_label.empty()) {
@@ -65,6 +70,16 @@ class Finder {
     counters_.remarks.push_back(absl::StrCat(
         is_counted ? "counted as " : "not counted, since there is ", Absl(counter.counter.name),
         is_counted ? ", since named alike: " : " and it is only named alike: ", Named(alike)));
+  }
+
+  // A native histogram has no series of its sum, and no exact count.
+  void RemarkNative(const AgentCounter& counter) {
+    if (counter.counter.series.empty()) return;
+    const UsageCounter histogram = {counter.counter.name, counter.counter.unit};
+    for (const std::string& metric : metrics_) {
+      if (!IsMetricOf(metric, histogram)) continue;
+      counters_.remarks.push_back(absl::StrCat("not counted, since a native histogram: ", metric));
+    }
   }
 
   // The name as it was sent, if only that is there.

@@ -68,6 +68,29 @@ TEST(ReportCountersTest, CountersNamedAlikeAreLeftOut_WhereTheRealOneIs) {
             "claude_code_claude_code_cost_usage_USD_total");
 }
 
+TEST(ReportCountersTest, TwoNamesOfOneCounterAreSaid) {
+  Database database;
+  AddCounter({{"__name__", "claude_code_cost_usage_USD_total"}}, 2, &database);
+  AddCounter({{"__name__", "claude_code_cost_usage_total"}}, 2, &database);
+  const Report report = ReportOf(database);
+  ASSERT_EQ(report.remarks.size(), 1u);
+  EXPECT_EQ(report.remarks[0],
+            "counted under each of its names, twice if they are of the same processes: "
+            "claude_code_cost_usage_USD_total, claude_code_cost_usage_total");
+}
+
+TEST(ReportCountersTest, NativeHistogramsAreSaidNotToCount) {
+  DatabaseOptions options;
+  options.otlp.convert_histograms_to_nhcb = true;
+  Database database(options);
+  ASSERT_TRUE(database.LoadFile("tests/data/captures/codex-0.171.0-parallel.metrics.binpb").ok());
+  const Report report = ReportOf(database);
+  EXPECT_EQ(Total(report, ReportColumn::kInput), std::nullopt);
+  EXPECT_EQ(Total(report, ReportColumn::kRequests), 30);
+  ASSERT_EQ(report.remarks.size(), 1u);
+  EXPECT_EQ(report.remarks[0], "not counted, since a native histogram: codex_turn_token_usage");
+}
+
 TEST(ReportCountersTest, CountersOfUnknownAgentsAreNamed_AndThoseOfMachinesAreNot) {
   Database database;
   AddCounter({{"__name__", "new_agent_tokens_used_total"}}, 2, &database);

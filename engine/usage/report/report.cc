@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "promlite/engine/answer/json.h"
 #include "promlite/engine/answer/series_name.h"
 #include "promlite/engine/engine.h"
 #include "promlite/engine/usage/report/event_report.h"
@@ -70,6 +71,12 @@ std::string RangeText(absl::Duration range) {
   return absl::StrCat(ms / 1000, ".", absl::Dec(ms % 1000, absl::kZeroPad3), "5");
 }
 
+// Of a matcher by = or =~.
+std::string MatcherText(const Matcher& matcher) {
+  return QuotedIfNeeded(matcher.name()) + (matcher.type() == Matcher::Type::kEqual ? "=" : "=~") +
+         QuoteString(matcher.value());
+}
+
 class Counting {
  public:
   Counting(const Database& database, const EngineOptions& options,
@@ -105,8 +112,10 @@ class Counting {
     return absl::OkStatus();
   }
 
-  void Finish() {
+  // `first`, `last`: of all periods.
+  void Finish(absl::Time first, absl::Time last) {
     sums_.Finish();
+    RemarkFirstSamples(first, last);
     if (report_->request.rows == ReportRows::kSession) RemarkContinued();
     report_->remarks.assign(remarks_.begin(), remarks_.end());
   }
@@ -123,10 +132,10 @@ class Counting {
     if (report_->request.by_model) add(found.model_label);
     if (!found.kind_label.empty()) add(found.kind_label);
     std::string selector = SeriesName({{std::string(kMetricName), metric}});
-    if (!found.condition.empty()) {
+    if (found.condition) {
       const bool has_braces = selector.back() == '}';
       if (has_braces) selector.pop_back();
-      selector += (has_braces ? "," : "{") + found.condition + "}";
+      selector += (has_braces ? "," : "{") + MatcherText(*found.condition) + "}";
     }
     const absl::Duration range = period.last - period.first + absl::Milliseconds(1);
     return (by.empty() ? "sum(increase(" : "sum by (" + by + ") (increase(") + selector + "[" +
@@ -160,6 +169,45 @@ class Counting {
       }
     }
     return absl::OkStatus();
+  }
+
+  // What lies in first samples of streams whose start is not told: it may have been counted before,
+  // or not.
+  void RemarkFirstSamples(absl::Time first, absl::Time last) {
+    ReportValues more{};
+    for (const usage::FoundCounter& found : counters_.found) {
+      for (const std::string& metric : found.metrics) {
+        SeriesQuery query{.selectors = {NameMatchers(metric)}};
+        if (found.condition) query.selectors[0].push_back(*found.condition);
+        for (const SeriesStreams& series : database_.Streams(query)) {
+          AddFirstValues(found, series, first, last, &more);
+        }
+      }
+    }
+    std::string text;
+    for (const ReportColumn column : AllReportColumns()) {
+      const double value = ValueOf(more, column).value_or(0);
+      if (value == 0) continue;
+      absl::StrAppend(&text, text.empty() ? "" : ", ",
+                      Absl(ReportColumnNames()[static_cast<size_t>(column)].key), " ",
+                      FormatSampleValue(value));
+    }
+    if (text.empty()) return;
+    remarks_.insert(
+        "not counted, since no start tells whether it was counted before the first "
+        "samples, which hold it: " +
+        text);
+  }
+
+  static void AddFirstValues(const usage::FoundCounter& found, const SeriesStreams& series,
+                             absl::Time first, absl::Time last, ReportValues* more) {
+    for (const usage::CountedKind& kind : found.counter->kinds) {
+      if (!kind.kind.empty() && kind.kind != series.labels.Get(found.kind_label)) continue;
+      for (const WriterStream& stream : series.streams) {
+        if (stream.start || stream.first < first || stream.first > last) continue;
+        AddTo(more, kind.column, stream.first_value);
+      }
+    }
   }
 
   // Sessions that began by continuing another, whose id nothing but the counter of sessions has.
@@ -216,7 +264,7 @@ absl::Status CountCounters(const Database& database, Counting* counting, Report*
   for (const ReportPeriod& period : *periods) {
     if (absl::Status status = counting->CountPeriod(period); !status.ok()) return status;
   }
-  counting->Finish();
+  counting->Finish(report->request.since.value_or(first), report->request.until.value_or(last));
   if (periods->empty() && database.Times()) {
     report->remarks.push_back(absl::StrCat(
         "no sample lies between --since and --until: the first is of ",

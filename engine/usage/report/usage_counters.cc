@@ -25,6 +25,11 @@ std::string Named(const std::vector<std::string>& metrics) {
   return text;
 }
 
+// Of an expression that is known to compile.
+Matcher MatcherOf(Matcher::Type type, const std::string& label, const std::string& value) {
+  return Matcher::Create(type, label, value).value();
+}
+
 class Finder {
  public:
   explicit Finder(const Database& database)
@@ -55,11 +60,11 @@ class Finder {
           absl::StrCat("counted under each of its names, twice if they are of the same processes: ",
                        Named(exact)));
     }
-    FoundCounter found{&agent, &counter, metrics, "", LabelOf(counter.model_label), ""};
+    FoundCounter found{&agent, &counter, metrics, "", LabelOf(counter.model_label), std::nullopt};
     if (counter.kinds.size() > 1) found.kind_label = LabelOf(counter.kind_label);
     if (!counter.condition_label.empty()) {
-      found.condition = absl::StrCat(QuotedIfNeeded(LabelOf(counter.condition_label)), "=",
-                                     QuoteString(counter.condition_value));
+      found.condition = MatcherOf(Matcher::Type::kEqual, LabelOf(counter.condition_label),
+                                  std::string(counter.condition_value));
     }
     if (agent.is_shared && !LimitToOthers(&found)) return;
     counters_.found.push_back(std::move(found));
@@ -96,7 +101,7 @@ class Finder {
     std::set<std::string> jobs;
     for (const std::string& metric : metrics) {
       const std::vector<Matcher> matchers = {
-          Matcher::Create(Matcher::Type::kEqual, std::string(kMetricName), metric).value()};
+          MatcherOf(Matcher::Type::kEqual, std::string(kMetricName), metric)};
       for (const Labels& series : database_.Series(matchers)) {
         jobs.insert(std::string(series.Get(kJobLabel)));
       }
@@ -117,9 +122,8 @@ class Finder {
         *out += c;
       }
     };
-    found->condition = absl::StrCat(
-        Absl(kJobLabel), jobs.size() == 1 ? "=" : "=~",
-        QuoteString(jobs.size() == 1 ? *jobs.begin() : absl::StrJoin(jobs, "|", escape)));
+    found->condition = MatcherOf(Matcher::Type::kRegexMatch, std::string(kJobLabel),
+                                 absl::StrJoin(jobs, "|", escape));
     return true;
   }
 

@@ -1,11 +1,13 @@
 #ifndef PROMLITE_ENGINE_USAGE_REPORT_USAGE_COUNTERS_H_
 #define PROMLITE_ENGINE_USAGE_REPORT_USAGE_COUNTERS_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "promlite/engine/usage/vocabulary.h"
 #include "promlite/storage/database.h"
+#include "promlite/storage/labels/matcher.h"
 
 namespace promlite::usage {
 
@@ -16,7 +18,7 @@ struct FoundCounter {
   std::vector<std::string> metrics;  // one, or several spellings of the name
   std::string kind_label;            // empty: the series are of one kind
   std::string model_label;
-  std::string condition;  // a matcher that series must fulfil to count, `success="true"`; or empty
+  std::optional<Matcher> condition;  // that series must fulfil to count, `success="true"`
 };
 
 struct UsageCounters {

@@ -91,6 +91,26 @@ TEST(ReportCountersTest, NativeHistogramsAreSaidNotToCount) {
   EXPECT_EQ(report.remarks[0], "not counted, since a native histogram: codex_turn_token_usage");
 }
 
+TEST(ReportCountersTest, FirstSamplesWithoutAStartAreSaid_WhereTheyLieInTheTimeAskedFor) {
+  Database database;
+  ASSERT_TRUE(database
+                  .Append(Labels({{"__name__", "claude_code_commit_count_total"}}),
+                          std::vector<Sample>{{1000, 5}, {2000, 7}})
+                  .ok());
+  const Report report = ReportOf(database);
+  EXPECT_EQ(Total(report, ReportColumn::kCommits), 2);
+  ASSERT_FALSE(report.remarks.empty());
+  EXPECT_EQ(report.remarks.back(),
+            "not counted, since no start tells whether it was counted before the first samples, "
+            "which hold it: commits 5");
+  ReportRequest later;
+  later.since = absl::FromUnixMillis(1001);
+  const absl::StatusOr<Report> rest = MakeReport(database, {}, later);
+  ASSERT_TRUE(rest.ok());
+  EXPECT_EQ(Total(*rest, ReportColumn::kCommits), 2);
+  EXPECT_TRUE(rest->remarks.empty());
+}
+
 TEST(ReportCountersTest, CountersOfUnknownAgentsAreNamed_AndThoseOfMachinesAreNot) {
   Database database;
   AddCounter({{"__name__", "new_agent_tokens_used_total"}}, 2, &database);

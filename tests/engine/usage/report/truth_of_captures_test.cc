@@ -208,6 +208,9 @@ TEST(TruthOfCapturesTest, NamesWithoutUnitsAreRead_AndUnknownStartsSaid) {
                           remark.find("claude_code_cost_usage_total") != std::string::npos);
   }
   EXPECT_TRUE(is_said);
+  EXPECT_TRUE(report.remarks.back().starts_with("not counted, since no start tells whether"));
+  EXPECT_NE(report.remarks.back().find(": cost_usd 0.0484866, "), std::string::npos)
+      << report.remarks.back();
 }
 
 struct AgentCapture {
@@ -293,8 +296,7 @@ TEST(TruthOfCapturesTest, OtherTranslationsOfNamesGiveTheSame) {
   for (const AgentCapture& capture : OtherAgents()) {
     const Report report = ReportOfFile(capture.file, ReportRows::kMonth, true);
     for (const Strategy strategy :
-         {Strategy::kUnderscoreEscapingWithoutSuffixes,
-          Strategy::kNoUtf8EscapingWithSuffixes,
+         {Strategy::kUnderscoreEscapingWithoutSuffixes, Strategy::kNoUtf8EscapingWithSuffixes,
           Strategy::kNoTranslation}) {
       SCOPED_TRACE(capture.file);
       DatabaseOptions options;

@@ -72,8 +72,30 @@ RisingSequences CoverByRisingSequences(std::span<const double> values) {
 }
 
 bool TakeTurns(std::span<const double> values) {
-  return !std::is_sorted(values.begin(), values.end()) &&
-         CoverByRisingSequences(values).TakeTurns();
+  const auto drop = std::is_sorted_until(values.begin(), values.end());
+  if (drop == values.end()) return false;
+  // Descending, as in Tops; a value that goes on where the one before it stands is the rule, and
+  // costs two comparisons.
+  std::vector<double> tops = {drop[-1]};
+  size_t current = 0;
+  double last = tops[0];
+  size_t drops = 0, returns = 0;
+  for (auto at = drop; at != values.end(); last = *at++) {
+    const double value = *at;
+    if (value < last || (current > 0 && value >= tops[current - 1])) {
+      const auto place = std::lower_bound(tops.begin(), tops.end(), value, std::greater<>());
+      const bool begins = place == tops.end();
+      if (!begins && *place != last && value - *place < (value - last) / 2) {
+        return CoverByRisingSequences(values).TakeTurns();  // perhaps a rise to another one
+      }
+      drops += value < last ? 1 : 0;
+      returns += value < last && !begins ? 1 : 0;
+      current = static_cast<size_t>(place - tops.begin());
+      if (begins) tops.push_back(value);
+    }
+    tops[current] = value;
+  }
+  return returns > 0 && drops >= 2 * (tops.size() - 1);
 }
 
 }  // namespace promlite::internal

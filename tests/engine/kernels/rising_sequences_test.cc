@@ -129,5 +129,26 @@ TEST(RisingSequencesTest, NoWayToPartTheValues_HasFewerSequences_OrSmallerLastOr
   }
 }
 
+// The shortcuts of TakeTurns() change no answer.
+TEST(RisingSequencesTest, TakeTurns_IsWhatTheCoverSays_OfRandomWriters) {
+  std::mt19937 random(11);
+  size_t taking_turns = 0;
+  for (int round = 0; round < 20'000; ++round) {
+    std::vector<double> totals(1 + random() % 3);
+    for (double& total : totals) total = static_cast<double>(random() % 50);
+    std::vector<double> values;
+    for (size_t i = 0; i < 1 + random() % 12; ++i) {
+      double& total = totals[random() % totals.size()];
+      total = random() % 10 == 0 ? 0 : total + static_cast<double>(random() % 5);
+      values.push_back(total);
+    }
+    const bool expected = CoverByRisingSequences(values).TakeTurns();
+    EXPECT_EQ(TakeTurns(values), expected) << testing::PrintToString(values);
+    taking_turns += expected;
+  }
+  EXPECT_GT(taking_turns, 1000u);
+  EXPECT_LT(taking_turns, 19'000u);
+}
+
 }  // namespace
 }  // namespace promlite::internal

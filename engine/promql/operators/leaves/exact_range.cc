@@ -156,7 +156,9 @@ class ExactRowReader final : public RangeCallReader {
     const bool holds_increments = HoldsIncrements(stream.temporality);
     if (!holds_increments) {
       if (HoldFirstSample(clock)) NoteFirstSample(stream, index);
-      findings_[index].takes_turns |= TakeTurns({samples.values, samples.size});
+      // Writers whose starts are known have a stream each.
+      findings_[index].takes_turns |=
+          !stream.start_is_known && TakeTurns({samples.values, samples.size});
     }
     if (worker->values.size() < span.size()) worker->values.resize(span.size());
     worker->presence.assign((span.size() + 63) / 64, 0);

@@ -2,8 +2,11 @@
 
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
 #include "promlite/parser/text/absl_compat.h"
+#include "promlite/storage/otlp/json_requests.h"
 #include "promlite/storage/otlp/wire/request_signal.h"
 
 namespace promlite::internal {
@@ -11,10 +14,29 @@ namespace {
 
 using Place = LoadProblem::Place;
 
-OtlpSignal SignalOf(const CaptureRecord& record) {
-  if (record.kind == RecordKind::kOtlpProtobuf) return SignalOfProtobuf(record.payload);
-  if (record.kind == RecordKind::kOtlpJson) return SignalOfJson(record.payload);
-  return OtlpSignal::kUnknown;
+// What messages of one kind have in common: all but numbers and what they quote.
+std::string KindOf(const LoadProblem& problem) {
+  std::string kind(1, static_cast<char>('0' + static_cast<int>(problem.place)));
+  bool quoted = false;
+  bool escaped = false;
+  for (const char c : problem.message) {
+    if (c == '"' && !escaped) quoted = !quoted;
+    escaped = c == '\\' && !escaped;
+    if (!quoted && !absl::ascii_isdigit(static_cast<unsigned char>(c))) kind += c;
+  }
+  return kind;
+}
+
+LoadProblem::Remedy RemedyOf(TextProblem::Remedy remedy) {
+  switch (remedy) {
+    case TextProblem::Remedy::kNone:
+      return LoadProblem::Remedy::kNone;
+    case TextProblem::Remedy::kScrapeTime:
+      return LoadProblem::Remedy::kScrapeTime;
+    case TextProblem::Remedy::kTimeUnit:
+      return LoadProblem::Remedy::kTimeUnit;
+  }
+  return LoadProblem::Remedy::kNone;
 }
 
 OtlpEncoding EncodingOf(const CaptureRecord& record) {
@@ -27,41 +49,63 @@ CaptureLoader::CaptureLoader(std::string path, RequestIngester* ingester, LoadRe
     : path_(std::move(path)), ingester_(ingester), report_(report) {}
 
 absl::Status CaptureLoader::Load(const LoadOptions& options) {
-  absl::StatusOr<std::unique_ptr<CaptureFile>> file = CaptureFile::Open(path_);
+  options_ = options;
+  absl::StatusOr<std::shared_ptr<const InputFile>> input = InputFile::Open(path_);
+  absl::StatusOr<std::unique_ptr<CaptureFile>> file =
+      input.ok() ? CaptureFile::Open(*input) : input.status();
   if (!file.ok()) {
-    AddProblem(Place::kFile, 0, 0, std::string(Std(file.status().message())));
+    AddProblem({path_, Place::kFile, 0, 0, std::string(Std(file.status().message()))});
     return absl::Status(file.status().code(), first_problem_);
   }
+  input_ = *std::move(input);
   file_ = *std::move(file);
   ++report_->files;
   const uint64_t total = file_->identity().size;
   uint64_t told = 0;
   CaptureRecord record;
-  std::string problem;
-  for (bool more = true; more;) {
-    switch (file_->Next(&record, &problem)) {
-      case RecordReader::Step::kRecord:
-        identity_ = file_->identity();
-        Ingest(record);
-        break;
-      case RecordReader::Step::kBad:
-        AddProblem(file_->kind() == CaptureKind::kText ? Place::kLine : Place::kRecord,
-                   record.number, record.byte_offset, std::move(problem));
-        break;
-      case RecordReader::Step::kEnd:
-        more = false;
-        break;
-    }
-    const uint64_t done = more ? file_->bytes_read() : total;
+  RecordReader::Step step = RecordReader::Step::kRecord;
+  while (step != RecordReader::Step::kEnd) {
+    std::string problem;
+    step = file_->Next(&record, &problem);
+    TellStep(step, record, std::move(problem));
+    const uint64_t done = step == RecordReader::Step::kEnd ? total : file_->bytes_read();
     if (options.progress != nullptr && done != told) options.progress(told = done, total);
   }
   FinishText();
   WarnIfNoApiRequests();
+  WarnOfTraces();
   WarnOfDeltas();
+  return FirstProblem();
+}
+
+void CaptureLoader::TellStep(RecordReader::Step step, const CaptureRecord& record,
+                             std::string problem) {
+  if (step == RecordReader::Step::kBad) {
+    AddProblem({path_, file_->kind() == CaptureKind::kText ? Place::kLine : Place::kRecord,
+                record.number, record.byte_offset, std::move(problem)});
+  }
+  if (step != RecordReader::Step::kRecord) return;
+  if (!loaded_.has_value()) {
+    loaded_ = {path_, file_->identity(), ScrapeTime({}).value_or(0),
+               input_->is_copy() ? input_ : nullptr};
+  }
+  Ingest(record);
+}
+
+absl::Status CaptureLoader::FirstProblem() const {
   if (problems_ == 0) return absl::OkStatus();
   if (problems_ == 1) return absl::InvalidArgumentError(first_problem_);
   return absl::InvalidArgumentError(
       absl::StrCat(first_problem_, " (and ", problems_ - 1, " more problems)"));
+}
+
+// What was said when a text was saved is known better than what is said of the file it is in.
+std::optional<int64_t> CaptureLoader::ScrapeTime(const CaptureRecord& record) const {
+  constexpr int64_t kNanosecondsPerMillisecond = 1'000'000;
+  if (record.received_ms != 0) return record.received_ms;
+  if (options_.scraped_at.has_value()) return absl::ToUnixMillis(*options_.scraped_at);
+  if (!options_.scraped_when_modified) return std::nullopt;
+  return file_->identity().modified_ns / kNanosecondsPerMillisecond;
 }
 
 void CaptureLoader::Ingest(const CaptureRecord& record) {
@@ -70,18 +114,41 @@ void CaptureLoader::Ingest(const CaptureRecord& record) {
     ++report_->records;
   }
   if (IsText(record.kind)) return IngestText(record);
-  switch (SignalOf(record)) {
-    case OtlpSignal::kTraces:
-      AddProblem(Place::kRecord, record.number, record.byte_offset,
-                 "holds OTLP traces, not metrics or logs");
-      break;
-    case OtlpSignal::kLogs:
-      IngestLogs(record);
-      break;
-    case OtlpSignal::kMetrics:
-    case OtlpSignal::kUnknown:
-      IngestRequest(record);
-      break;
+  switch (record.kind) {
+    case RecordKind::kOtlpJson:
+      return IngestOtlpJson(record);
+    case RecordKind::kOtlpProtobuf:
+      return IngestOtlpProtobuf(record);
+    default:
+      return IngestRequest(record);
+  }
+}
+
+// An object may hold several signals.
+void CaptureLoader::IngestOtlpJson(const CaptureRecord& record) {
+  const JsonSignals signals = SignalsOfJson(record.payload);
+  if (signals.traces) ++traces_;
+  if (signals.logs) IngestLogs(record);
+  if (signals.metrics || !signals.any()) IngestRequest(record);
+}
+
+// Requests of several signals, written one behind the other, are one message to protobuf.
+void CaptureLoader::IngestOtlpProtobuf(const CaptureRecord& record) {
+  CaptureRecord part = record;
+  for (const SignalPart& signal_part : SplitBySignal(record.payload)) {
+    part.payload = signal_part.bytes;
+    switch (signal_part.signal) {
+      case OtlpSignal::kTraces:
+        ++traces_;
+        break;
+      case OtlpSignal::kLogs:
+        IngestLogs(part);
+        break;
+      case OtlpSignal::kMetrics:
+      case OtlpSignal::kUnknown:
+        IngestRequest(part);
+        break;
+    }
   }
 }
 
@@ -94,16 +161,14 @@ void CaptureLoader::IngestRequest(const CaptureRecord& record) {
       outcome = ingester_->Otlp(record.payload, EncodingOf(record), kLater);
       break;
     default:
-      outcome = ingester_->RemoteWrite(record.payload, kLater);
+      outcome = ingester_->RemoteWrite(record.payload, RemoteWriteVersion::kUnknown, kLater);
       break;
   }
   report_->samples += outcome.samples;
   deltas_ += outcome.deltas;
   for (std::string& warning : outcome.warnings) AddWarning(std::move(warning));
-  if (!outcome.status.ok()) {
-    AddProblem(Place::kRecord, record.number, record.byte_offset,
-               std::string(Std(outcome.status.message())));
-  }
+  for (const std::string& lost : outcome.lost_points) AddRecordProblem(record, lost);
+  if (!outcome.status.ok()) AddRecordProblem(record, Std(outcome.status.message()));
 }
 
 void CaptureLoader::IngestLogs(const CaptureRecord& record) {
@@ -113,10 +178,7 @@ void CaptureLoader::IngestLogs(const CaptureRecord& record) {
   api_requests_ += outcome.api_requests;
   report_->log_records += outcome.log_records;
   report_->api_requests += outcome.api_requests;
-  if (!outcome.status.ok()) {
-    AddProblem(Place::kRecord, record.number, record.byte_offset,
-               std::string(Std(outcome.status.message())));
-  }
+  if (!outcome.status.ok()) AddRecordProblem(record, Std(outcome.status.message()));
 }
 
 void CaptureLoader::WarnIfNoApiRequests() {
@@ -124,6 +186,15 @@ void CaptureLoader::WarnIfNoApiRequests() {
   AddWarning(absl::StrCat(path_, ": ", log_records_,
                           log_records_ == 1 ? " log record is" : " log records are",
                           " passed over: none is an event claude_code.api_request"));
+}
+
+void CaptureLoader::WarnOfTraces() {
+  if (traces_ == 0) return;
+  report_->traces += traces_;
+  AddWarning(
+      absl::StrCat(path_, ": ", traces_,
+                   traces_ == 1 ? " request of OTLP traces is" : " requests of OTLP traces are",
+                   " passed over: metrics and logs are read"));
 }
 
 void CaptureLoader::WarnOfDeltas() {
@@ -140,25 +211,53 @@ void CaptureLoader::WarnOfDeltas() {
   warn(deltas_.repeated, "sent again, with the same start, time and value: each counts once");
 }
 
+// `_created` series stand behind the samples whose start they tell: the file is read once before.
+void CaptureLoader::CollectStarts() {
+  starts_.emplace();
+  const absl::StatusOr<std::unique_ptr<CaptureFile>> file = CaptureFile::Open(input_);
+  if (!file.ok()) return;
+  CaptureRecord record;
+  std::string problem;
+  TextStarts* starts = nullptr;
+  int64_t scraped_ms = 0;
+  for (;;) {
+    const RecordReader::Step step = (*file)->Next(&record, &problem);
+    if (step == RecordReader::Step::kEnd) break;
+    if (step != RecordReader::Step::kRecord) continue;
+    if (record.kind == RecordKind::kOpenMetricsText) {
+      starts = &starts_->try_emplace(record.number, ingester_->text_options()).first->second;
+      scraped_ms = ScrapeTime(record).value_or(0);
+    } else if (record.kind != RecordKind::kTextContinuation) {
+      starts = nullptr;
+    }
+    if (starts != nullptr) starts->Collect(record.payload, scraped_ms);
+  }
+  for (auto& [number, one] : *starts_) one.Sort();
+}
+
 void CaptureLoader::IngestText(const CaptureRecord& record) {
   if (record.kind != RecordKind::kTextContinuation) {
-    text_.emplace(record.kind == RecordKind::kOpenMetricsText ? TextFormat::kOpenMetrics
-                                                              : TextFormat::kPrometheus,
-                  ingester_->text_options());
+    const bool is_open_metrics = record.kind == RecordKind::kOpenMetricsText;
+    if (is_open_metrics && !starts_.has_value()) CollectStarts();
+    const TextStarts* starts = nullptr;
+    if (is_open_metrics && starts_->contains(record.number)) starts = &starts_->at(record.number);
+    text_.emplace(is_open_metrics ? TextFormat::kOpenMetrics : TextFormat::kPrometheus,
+                  ingester_->text_options(),
+                  TextIngester::Context{.scraped_ms = ScrapeTime(record), .starts = starts});
     text_begin_ = record;
   } else if (!text_.has_value()) {
-    AddProblem(Place::kRecord, record.number, record.byte_offset,
-               "goes on with a text whose beginning is missing");
-    return;
+    return AddRecordProblem(record, "goes on with a text whose beginning is missing");
   }
   const bool is_text_file = file_->kind() == CaptureKind::kText;
-  report_->samples += ingester_->TextPiece(
-      record.payload, &*text_, [&](size_t line, uint64_t byte_offset, std::string message) {
+  report_->samples +=
+      ingester_->TextPiece(record.payload, &*text_, [&](const TextProblem& problem) {
+        const LoadProblem::Remedy remedy = RemedyOf(problem.remedy);
         if (is_text_file) {
-          AddProblem(Place::kLine, line, byte_offset, std::move(message));
+          AddProblem(
+              {path_, Place::kLine, problem.line, problem.byte_offset, problem.message, remedy});
         } else {
-          AddProblem(Place::kRecord, record.number, record.byte_offset,
-                     absl::StrCat("line ", line, ": ", message));
+          AddProblem({path_, Place::kRecord, record.number, record.byte_offset,
+                      absl::StrCat("line ", problem.line, ": ", problem.message), remedy});
         }
         return true;
       });
@@ -175,17 +274,24 @@ void CaptureLoader::FinishText() {
   }
   text_.reset();
   if (status.ok()) return;
-  AddProblem(file_->kind() == CaptureKind::kText ? Place::kFile : Place::kRecord,
-             text_begin_.number, text_begin_.byte_offset, std::string(Std(status.message())));
+  AddProblem({path_, file_->kind() == CaptureKind::kText ? Place::kFile : Place::kRecord,
+              text_begin_.number, text_begin_.byte_offset, std::string(Std(status.message()))});
 }
 
-void CaptureLoader::AddProblem(Place place, size_t number, uint64_t byte_offset,
-                               std::string message) {
-  LoadProblem problem{path_, place, number, byte_offset, std::move(message)};
+void CaptureLoader::AddRecordProblem(const CaptureRecord& record, std::string_view message) {
+  AddProblem({path_, Place::kRecord, record.number, record.byte_offset, std::string(message)});
+}
+
+void CaptureLoader::AddProblem(LoadProblem problem) {
+  if (options_.on_problem != nullptr) options_.on_problem(problem);
   if (problems_++ == 0) first_problem_ = problem.ToString();
-  if (problems_ <= LoadReport::kMostRemarks) {
+  const auto [kind, is_new] = kinds_.try_emplace(KindOf(problem), report_->problems.size());
+  if (!is_new) {
+    ++report_->problems[kind->second].alike;
+  } else if (kinds_.size() <= LoadReport::kMostRemarks) {
     report_->problems.push_back(std::move(problem));
   } else {
+    kinds_.erase(kind);
     ++report_->further_problems;
   }
 }

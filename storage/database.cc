@@ -22,6 +22,7 @@
 #include "promlite/storage/metrics/snapshot.h"
 #include "promlite/storage/metrics/streams/stream_overlap.h"
 #include "promlite/storage/otlp/wire/request_signal.h"
+#include "promlite/storage/remote_write/ingester.h"
 #include "promlite/storage/request_ingester.h"
 
 namespace promlite {
@@ -135,9 +136,10 @@ absl::Status Database::LoadFile(const std::string& path, const LoadOptions& opti
                                               " the series, start and time of another one with "
                                               "another value; the larger bits are kept"));
     }
-    if (const std::optional<internal::FileIdentity>& identity = loader.identity()) {
+    if (std::optional<LoadedCapture> loaded = loader.loaded()) {
+      loaded->path = AbsolutePath(path);
       const std::lock_guard lock(state_->captures_mutex);
-      state_->captures.push_back({AbsolutePath(path), *identity});
+      state_->captures.push_back(*std::move(loaded));
     }
     return status;
   });
@@ -151,8 +153,11 @@ absl::Status Database::IngestOtlp(std::string_view request, OtlpEncoding encodin
   if (signal == OtlpSignal::kTraces) {
     return absl::InvalidArgumentError("holds OTLP traces, not metrics");
   }
-  return state_->Accept([&] {
-    return state_->ingester.Otlp(request, EncodingOf(encoding), Appender::Publish::kNow).status;
+  return state_->Accept([&]() -> absl::Status {
+    const internal::IngestOutcome outcome =
+        state_->ingester.Otlp(request, EncodingOf(encoding), Appender::Publish::kNow);
+    if (!outcome.status.ok() || outcome.lost_points.empty()) return outcome.status;
+    return absl::InvalidArgumentError(outcome.lost_points.front());
   });
 }
 
@@ -169,14 +174,19 @@ absl::Status Database::IngestOtlpLogs(std::string_view request, OtlpEncoding enc
   });
 }
 
-absl::Status Database::IngestRemoteWrite(std::string_view body) {
+absl::Status Database::IngestRemoteWrite(std::string_view body, std::string_view content_type) {
+  const absl::StatusOr<internal::RemoteWriteVersion> version =
+      internal::RemoteWriteVersionOfType(content_type);
+  if (!version.ok()) return version.status();
   return state_->Accept(
-      [&] { return state_->ingester.RemoteWrite(body, Appender::Publish::kNow).status; });
+      [&] { return state_->ingester.RemoteWrite(body, *version, Appender::Publish::kNow).status; });
 }
 
-absl::Status Database::IngestText(std::string_view text) {
+absl::Status Database::IngestText(std::string_view text, std::optional<absl::Time> scraped_at) {
+  std::optional<int64_t> scraped_ms;
+  if (scraped_at.has_value()) scraped_ms = absl::ToUnixMillis(*scraped_at);
   return state_->Accept(
-      [&] { return state_->ingester.Text(text, Appender::Publish::kNow).status; });
+      [&] { return state_->ingester.Text(text, scraped_ms, Appender::Publish::kNow).status; });
 }
 
 absl::Status Database::Append(const Labels& labels, std::span<const Sample> samples,
@@ -211,9 +221,9 @@ absl::Status Database::Save(const std::string& path) const {
     const std::string saved = AbsolutePath(path);
     for (const LoadedCapture& capture : state_->captures) {
       if (capture.path != saved) continue;
-      LoadedCapture all{saved, {}};
-      status = internal::OpenFile(saved, &all.identity).status();
-      if (status.ok()) state_->captures.assign(1, std::move(all));
+      const auto file = internal::InputFile::Open(saved);
+      status = file.status();
+      if (status.ok()) state_->captures.assign(1, {saved, (*file)->identity()});
       break;
     }
     return status;

@@ -50,10 +50,13 @@ class PROMLITE_EXPORT Database {
   Database& operator=(const Database&) = delete;
 
   // Loads a capture, its kind recognised from its content: OTLP as the OpenTelemetry Collector's
-  // file exporter writes it (JSON lines or length-prefixed protobuf, zstd-framed too), single OTLP
-  // or remote-write request bodies, OpenMetrics or Prometheus text with timestamps, promlite's own
-  // .plc; each also inside gzip or zstd. OTLP requests may be of metrics or logs. Bad records are
-  // skipped and reported; all good ones are loaded even if the status is an error (NotFound: no
+  // file exporter writes it (JSON lines or length-prefixed protobuf, zstd-framed too), OTLP/JSON
+  // requests written in any other way (indented, in an array, wrapped in objects), single OTLP or
+  // remote-write request bodies, OpenMetrics or Prometheus text, promlite's own .plc; each also
+  // inside gzip or zstd. OTLP requests may be of metrics or logs; traces are passed over with a
+  // warning. `path` may be a pipe, and "/dev/stdin". What a file begins with may be torn. Bad
+  // records are skipped and reported; all good ones are loaded even if the status is an error
+  // (NotFound: no
   // such file; InvalidArgument, or DataLoss where the compression of all of it is damaged: the
   // first problem's text). `report`, if given, is added to. Readers see the file's samples when all
   // of it is read, or something else is stored meanwhile. Beside the samples' own, takes the memory
@@ -62,7 +65,9 @@ class PROMLITE_EXPORT Database {
                         LoadReport* report = nullptr);
 
   // One OTLP ExportMetricsServiceRequest, translated as Prometheus 3.14's receiver does; what that
-  // refuses is refused as a whole, and nothing of it stored.
+  // refuses is refused as a whole, and nothing of it stored. InvalidArgument also where a JSON
+  // request has `null` for a number, as JavaScript's SDK writes NaN: without that point it is
+  // stored.
   enum class OtlpEncoding { kProtobuf, kJson };
   absl::Status IngestOtlp(std::string_view request,
                           OtlpEncoding encoding = OtlpEncoding::kProtobuf);
@@ -74,12 +79,15 @@ class PROMLITE_EXPORT Database {
   absl::Status IngestOtlpLogs(std::string_view request,
                               OtlpEncoding encoding = OtlpEncoding::kProtobuf);
 
-  // One remote-write 1.0 body: a WriteRequest in snappy's block format. All or nothing.
-  absl::Status IngestRemoteWrite(std::string_view body);
+  // One remote-write body of version 1.0 or 2.0, in snappy's block format, in zstd or not
+  // compressed. `content_type` is the header that came with it and says the version; if it is
+  // empty, the content does. All or nothing.
+  absl::Status IngestRemoteWrite(std::string_view body, std::string_view content_type = {});
 
   // OpenMetrics text (`# EOF` as its last line; times in seconds) or Prometheus text (times in
-  // milliseconds). All or nothing.
-  absl::Status IngestText(std::string_view text);
+  // milliseconds). `scraped_at` is the time of samples that have none. All or nothing.
+  absl::Status IngestText(std::string_view text,
+                          std::optional<absl::Time> scraped_at = std::nullopt);
 
   // Samples of one series, in any order; `start` is when its writer began to count, if known.
   // InvalidArgument if there is no label. A value with a staleness marker's bits is one.

@@ -3,7 +3,6 @@
 #include <memory>
 
 #include "promlite/storage/metrics/sample.h"
-#include "promlite/storage/remote_write/ingester.h"
 
 namespace promlite::internal {
 
@@ -32,7 +31,8 @@ IngestOutcome RequestIngester::AppendOtlp(std::string_view request, OtlpEncoding
   IngestOutcome outcome;
   const std::unique_ptr<Appender> appender = head_->StartAppend();
   try {
-    outcome.status = otlp_.Ingest(request, encoding, appender.get(), &outcome.warnings);
+    outcome.status =
+        otlp_.Ingest(request, encoding, appender.get(), &outcome.warnings, &outcome.lost_points);
     if (!outcome.status.ok()) return outcome;
     outcome.samples = appender->sample_count();
     appender->Commit(publish);
@@ -63,20 +63,22 @@ LogsOutcome RequestIngester::OtlpLogs(std::string_view request, OtlpEncoding enc
   return outcome;
 }
 
-IngestOutcome RequestIngester::RemoteWrite(std::string_view body, Appender::Publish publish) {
+IngestOutcome RequestIngester::RemoteWrite(std::string_view body, RemoteWriteVersion version,
+                                           Appender::Publish publish) {
   IngestOutcome outcome;
   const std::unique_ptr<Appender> appender = head_->StartAppend();
-  outcome.status = IngestRemoteWrite(body, appender.get());
+  outcome.status = IngestRemoteWrite(body, version, appender.get());
   if (!outcome.status.ok()) return outcome;
   outcome.samples = appender->sample_count();
   appender->Commit(publish);
   return outcome;
 }
 
-IngestOutcome RequestIngester::Text(std::string_view text, Appender::Publish publish) {
+IngestOutcome RequestIngester::Text(std::string_view text, std::optional<int64_t> scraped_ms,
+                                    Appender::Publish publish) {
   IngestOutcome outcome;
   const std::unique_ptr<Appender> appender = head_->StartAppend();
-  outcome.status = IngestText(text, options_.text, appender.get());
+  outcome.status = IngestText(text, options_.text, appender.get(), scraped_ms);
   if (!outcome.status.ok()) return outcome;
   outcome.samples = appender->sample_count();
   appender->Commit(publish);

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,6 +22,7 @@
 #include "promlite/storage/otlp/encoding.h"
 #include "promlite/storage/otlp/logs/ingester.h"
 #include "promlite/storage/otlp/metrics/ingester.h"
+#include "promlite/storage/remote_write/ingester.h"
 
 namespace promlite::internal {
 
@@ -30,6 +32,7 @@ struct IngestOutcome {
   std::vector<std::string> warnings;
   size_t samples = 0;
   DeltaCounts deltas;
+  std::vector<std::string> lost_points;  // that could not be read, though the request could
 };
 
 // The door through which requests of all formats come into a head and, of OTLP logs, into the log
@@ -40,9 +43,11 @@ class RequestIngester {
 
   IngestOutcome Otlp(std::string_view request, OtlpEncoding encoding, Appender::Publish publish);
   LogsOutcome OtlpLogs(std::string_view request, OtlpEncoding encoding, Appender::Publish publish);
-  IngestOutcome RemoteWrite(std::string_view body, Appender::Publish publish);
+  IngestOutcome RemoteWrite(std::string_view body, RemoteWriteVersion version,
+                            Appender::Publish publish);
   // A whole exposition, all or nothing.
-  IngestOutcome Text(std::string_view text, Appender::Publish publish);
+  IngestOutcome Text(std::string_view text, std::optional<int64_t> scraped_ms,
+                     Appender::Publish publish);
 
   // A piece of an exposition: its good lines. Returns the number of samples.
   size_t TextPiece(std::string_view piece, TextIngester* ingester,

@@ -45,6 +45,9 @@ Settings SettingsOf(const Arguments& arguments, Mode mode) {
   settings.output = arguments.output;
   settings.timing = arguments.timing;
   settings.strict = arguments.strict;
+  settings.scraped_at = arguments.scraped_at;
+  settings.scraped_when_modified = arguments.scraped_when_modified;
+  settings.all_problems = arguments.all_problems;
   if (mode == Mode::kShell) settings.max_rows = kShellRows;
   return settings;
 }

@@ -36,10 +36,36 @@ struct FileIdentity {
   friend bool operator==(const FileIdentity&, const FileIdentity&) = default;
 };
 
-// The file as it is now: what is added to it later is not read. NotFound if there is no such file;
-// InvalidArgument if it is a directory, a pipe or the like. Messages do not name the file.
-absl::StatusOr<std::unique_ptr<ByteSource>> OpenFile(const std::string& path,
-                                                     FileIdentity* identity);
+// A file that is open, to be read as often as it takes. What a pipe delivers is copied first, into
+// a temporary file without a name: it lasts as long as this does.
+class InputFile : public std::enable_shared_from_this<InputFile> {
+ public:
+  // The file as it is now: what is added to it later is not read. Of a pipe, waits for its end.
+  // "/dev/stdin" is standard input, whatever that is. NotFound if there is no such file;
+  // InvalidArgument if it is a folder, a device or the like; ResourceExhausted if a pipe delivers
+  // more than kMostPipedBytes. Messages do not name the file.
+  static absl::StatusOr<std::shared_ptr<const InputFile>> Open(const std::string& path);
+  ~InputFile();
+  InputFile(const InputFile&) = delete;
+  InputFile& operator=(const InputFile&) = delete;
+
+  static constexpr uint64_t kMostPipedBytes = uint64_t{4} << 30;
+
+  // From the first byte on. Keeps the file open.
+  std::unique_ptr<ByteSource> Read() const;
+
+  const FileIdentity& identity() const { return identity_; }
+  // It was a pipe: opening its path again would not give the same bytes.
+  bool is_copy() const { return is_copy_; }
+
+ private:
+  InputFile(int fd, const FileIdentity& identity, bool is_copy)
+      : fd_(fd), identity_(identity), is_copy_(is_copy) {}
+
+  const int fd_;
+  const FileIdentity identity_;
+  const bool is_copy_;
+};
 
 }  // namespace promlite::internal
 

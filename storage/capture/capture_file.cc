@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "promlite/storage/capture/decompress.h"
+#include "promlite/storage/machine/zstd_message.h"
 #include "promlite/storage/openmetrics/text_format.h"
 
 namespace promlite::internal {
@@ -14,9 +15,6 @@ namespace {
 
 // A compressed file may have been compressed again, by whoever stored or sent it.
 constexpr int kMaxCompressions = 2;
-// A text's last line is looked for in so many bytes at its end.
-constexpr size_t kTextEndBytes = 4 << 10;
-
 // A source whose first bytes have been read already.
 class PeekedSource : public ByteSource {
  public:
@@ -69,69 +67,83 @@ absl::StatusOr<std::unique_ptr<ByteSource>> Unpack(std::unique_ptr<ByteSource> s
   return source;
 }
 
-absl::StatusOr<std::unique_ptr<BufferedReader>> OpenUnpacked(const std::string& path,
-                                                             FileIdentity* identity) {
-  absl::StatusOr<std::unique_ptr<ByteSource>> source = OpenFile(path, identity);
-  if (!source.ok()) return source.status();
-  source = Unpack(*std::move(source));
+absl::StatusOr<std::unique_ptr<BufferedReader>> ReadUnpacked(const InputFile& input) {
+  absl::StatusOr<std::unique_ptr<ByteSource>> source = Unpack(input.Read());
   if (!source.ok()) return source.status();
   return std::make_unique<BufferedReader>(*std::move(source));
 }
 
-// Which text a file holds is seen at its end: it is read through once, on its own.
-absl::StatusOr<TextFormat> FormatOfTextFile(const std::string& path) {
-  FileIdentity identity;
-  absl::StatusOr<std::unique_ptr<BufferedReader>> reader = OpenUnpacked(path, &identity);
+// Which text a file holds is mostly seen at its end: it is read through once, on its own.
+absl::StatusOr<TextFormat> FormatOfTextFile(const InputFile& input) {
+  const absl::StatusOr<std::unique_ptr<BufferedReader>> reader = ReadUnpacked(input);
   if (!reader.ok()) return reader.status();
   constexpr size_t kPieceBytes = 128 << 10;
-  std::string end;
-  for (;;) {
+  // So much of a piece is looked at again with the next: a line `# EOF` may lie across both.
+  constexpr size_t kOverlapBytes = 16;
+  for (bool is_first = true;; is_first = false) {
     const std::string_view piece = (*reader)->Peek(kPieceBytes);
-    if (piece.empty()) return FormatOfText(end);
-    end += piece.substr(piece.size() - std::min(piece.size(), kTextEndBytes));
-    end.erase(0, end.size() - std::min(end.size(), kTextEndBytes));
-    (*reader)->Skip(piece.size());
+    const bool is_last = piece.size() < kPieceBytes;
+    // Lines that the piece cuts in two say nothing.
+    std::string_view lines = is_last ? piece : piece.substr(0, piece.rfind('\n') + 1);
+    if (!is_first) lines.remove_prefix(std::min(lines.size(), lines.find('\n')));
+    if (FormatOfText(lines) == TextFormat::kOpenMetrics) return TextFormat::kOpenMetrics;
+    if (is_last) return TextFormat::kPrometheus;
+    (*reader)->Skip(piece.size() - kOverlapBytes);
   }
 }
 
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<CaptureFile>> CaptureFile::Open(const std::string& path) {
+  absl::StatusOr<std::shared_ptr<const InputFile>> input = InputFile::Open(path);
+  if (!input.ok()) return input.status();
+  return Open(*std::move(input));
+}
+
+absl::StatusOr<std::unique_ptr<CaptureFile>> CaptureFile::Open(
+    std::shared_ptr<const InputFile> input) {
   std::unique_ptr<CaptureFile> file(new CaptureFile);
-  absl::StatusOr<std::unique_ptr<BufferedReader>> reader = OpenUnpacked(path, &file->identity_);
+  file->input_ = std::move(input);
+  absl::StatusOr<std::unique_ptr<BufferedReader>> reader = ReadUnpacked(*file->input_);
   if (!reader.ok()) return reader.status();
   file->reader_ = *std::move(reader);
-  const absl::StatusOr<CaptureKind> kind = DetectKind(file->reader_.get());
-  if (!kind.ok()) return kind.status();
-  file->kind_ = *kind;
+  const absl::StatusOr<DetectedCapture> detected = DetectCapture(file->reader_.get());
+  if (!detected.ok()) return detected.status();
+  file->kind_ = detected->kind;
+  file->head_problem_ = detected->head_problem;
   BufferedReader* const bytes = file->reader_.get();
-  switch (*kind) {
+  switch (file->kind_) {
     case CaptureKind::kPlc:
       file->records_ = PlcReader(bytes);
       break;
     case CaptureKind::kLengthPrefixed:
       file->records_ = LengthPrefixedReader(bytes);
       break;
-    case CaptureKind::kJsonLines:
-      file->records_ = JsonLinesReader(bytes);
+    case CaptureKind::kJson:
+      file->records_ = JsonDocumentsReader(bytes);
       break;
     case CaptureKind::kOtlpProtobuf:
       file->records_ = SingleBodyReader(bytes, RecordKind::kOtlpProtobuf);
-      break;
-    case CaptureKind::kOtlpJson:
-      file->records_ = SingleBodyReader(bytes, RecordKind::kOtlpJson);
       break;
     case CaptureKind::kRemoteWrite:
       file->records_ = SingleBodyReader(bytes, RecordKind::kRemoteWrite);
       break;
     case CaptureKind::kText: {
-      const absl::StatusOr<TextFormat> format = FormatOfTextFile(path);
+      const absl::StatusOr<TextFormat> format = FormatOfTextFile(*file->input_);
       if (!format.ok()) return format.status();
       file->records_ = TextPieceReader(bytes, *format);
       break;
     }
   }
   return file;
+}
+
+RecordReader::Step CaptureFile::Next(CaptureRecord* record, std::string* problem) {
+  if (head_problem_.empty()) return records_->Next(record, problem);
+  record->number = 1;
+  record->byte_offset = 0;
+  *problem = std::exchange(head_problem_, "");
+  return RecordReader::Step::kBad;
 }
 
 }  // namespace promlite::internal

@@ -17,24 +17,25 @@ namespace promlite::internal {
 // read record by record.
 class CaptureFile {
  public:
-  // As OpenFile(); InvalidArgument or DataLoss with a sentence for the user if the content is
-  // nothing that is read here. Messages do not name the file.
+  // InvalidArgument or DataLoss with a sentence for the user if the content is nothing that is read
+  // here. Messages do not name the file.
+  static absl::StatusOr<std::unique_ptr<CaptureFile>> Open(std::shared_ptr<const InputFile> input);
+  // Also what InputFile::Open() says.
   static absl::StatusOr<std::unique_ptr<CaptureFile>> Open(const std::string& path);
 
   CaptureKind kind() const { return kind_; }
-  RecordReader::Step Next(CaptureRecord* record, std::string* problem) {
-    return records_->Next(record, problem);
-  }
+  RecordReader::Step Next(CaptureRecord* record, std::string* problem);
 
-  const FileIdentity& identity() const { return identity_; }
+  const FileIdentity& identity() const { return input_->identity(); }
   // Of the identity().size bytes of the file itself.
   uint64_t bytes_read() const { return reader_->FileBytesRead(); }
 
  private:
   CaptureFile() = default;
 
-  FileIdentity identity_;
+  std::shared_ptr<const InputFile> input_;
   CaptureKind kind_ = CaptureKind::kLengthPrefixed;
+  std::string head_problem_;  // told before the first record
   std::unique_ptr<BufferedReader> reader_;
   std::unique_ptr<RecordReader> records_;
 };

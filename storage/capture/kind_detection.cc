@@ -3,18 +3,20 @@
 #include <snappy.h>
 
 #include <algorithm>
-#include <iterator>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "absl/strings/str_cat.h"
-#include "promlite/storage/capture/decompress.h"
+#include "promlite/parser/text/absl_compat.h"
 #include "promlite/storage/capture/length_prefix.h"
 #include "promlite/storage/capture/plc_format.h"
 #include "promlite/storage/openmetrics/text_format.h"
 #include "promlite/storage/openmetrics/text_line.h"
+#include "promlite/storage/otlp/json_requests.h"
 #include "promlite/storage/otlp/wire/request_signal.h"
+#include "promlite/storage/remote_write/ingester.h"
 
 namespace promlite::internal {
 namespace {
@@ -22,23 +24,11 @@ namespace {
 constexpr size_t kLookBytes = 64 << 10;
 constexpr std::string_view kWhitespace = " \t\r\n";
 
-absl::Status RefuseTraces(OtlpSignal signal) {
-  if (signal != OtlpSignal::kTraces) return absl::OkStatus();
-  return absl::InvalidArgumentError("holds OTLP traces, not metrics or logs");
-}
-
-// Whether a key of an OTLP request stands in it.
-bool HasOtlpKey(std::string_view json) {
-  constexpr std::string_view kKeys[] = {"\"resourceMetrics\"", "\"resource_metrics\"",
-                                        "\"resourceLogs\"", "\"resource_logs\""};
-  return std::any_of(std::begin(kKeys), std::end(kKeys),
-                     [&](std::string_view key) { return json.find(key) != json.npos; });
-}
-
-// A JSON object begins with a key and a colon; a text line may begin with a brace as well, but then
-// a quoted metric name follows, with a comma or a closing brace after it.
+// A JSON object, perhaps in an array, begins with a key and a colon; a text line may begin with a
+// brace as well, but then a quoted metric name follows, with a comma or a closing brace after it.
 bool LooksLikeJson(std::string_view text) {
   size_t at = text.find_first_not_of(kWhitespace);
+  if (at != text.npos && text[at] == '[') at = text.find_first_not_of(kWhitespace, at + 1);
   if (at == text.npos || text[at] != '{') return false;
   at = text.find_first_not_of(kWhitespace, at + 1);
   if (at == text.npos) return true;
@@ -49,45 +39,6 @@ bool LooksLikeJson(std::string_view text) {
   if (at >= text.size()) return true;
   at = text.find_first_not_of(kWhitespace, at + 1);
   return at == text.npos || text[at] == ':';
-}
-
-// True if braces and brackets that open in the line also close in it.
-bool IsBalancedJson(std::string_view line) {
-  int64_t depth = 0;
-  bool in_string = false;
-  for (size_t i = 0; i < line.size(); ++i) {
-    const char c = line[i];
-    if (in_string) {
-      if (c == '\\') {
-        ++i;
-      } else if (c == '"') {
-        in_string = false;
-      }
-    } else if (c == '"') {
-      in_string = true;
-    } else if (c == '{' || c == '[') {
-      ++depth;
-    } else if (c == '}' || c == ']') {
-      --depth;
-    }
-  }
-  return depth == 0 && !in_string;
-}
-
-// Lines, unless the first one is only the beginning of an object that goes on in the next.
-CaptureKind JsonKind(BufferedReader* reader) {
-  const std::string_view first = reader->PeekLine(kMaxRecordBytes);
-  const size_t first_size = first.size();
-  if (IsBalancedJson(first)) return CaptureKind::kJsonLines;
-  const std::string_view both = reader->Peek(first_size + 16);
-  return both.substr(first_size).substr(0, 10) == "{\"resource" ? CaptureKind::kJsonLines
-                                                                : CaptureKind::kOtlpJson;
-}
-
-// Whether a message of `size` bytes that begins with `head` may stand behind a length.
-bool MayBeMessage(std::string_view head) {
-  return !head.empty() && (head[0] == '\x0a' || head[0] == '{' ||
-                           head.substr(0, 4) == kZstdMagic.substr(0, head.size()));
 }
 
 bool LooksLengthPrefixed(BufferedReader* reader, size_t zero_frames) {
@@ -116,7 +67,7 @@ bool LooksLengthPrefixed(BufferedReader* reader, size_t zero_frames) {
 // count.
 bool IsTextLine(std::string_view line, TextLine* parsed) {
   for (const TextFormat format : {TextFormat::kOpenMetrics, TextFormat::kPrometheus}) {
-    if (!ParseTextLine(line, format, parsed).ok()) continue;
+    if (!ParseTextLine(line, format, TextOptions::TimeUnit::kSeconds, parsed).ok()) continue;
     if (parsed->kind != TextLine::Kind::kBlank && parsed->kind != TextLine::Kind::kComment) {
       return true;
     }
@@ -130,14 +81,16 @@ bool LooksLikeText(std::string_view look, std::string* why_not) {
   // Binary data soon hold a control character.
   for (const char c : look.substr(0, 4096)) {
     const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 && c != '\n' && c != '\t' && c != '\r') return false;
+    // Prometheus reads NULs in label values and help texts.
+    if (byte < 0x20 && c != '\n' && c != '\t' && c != '\r' && c != '\0') return false;
   }
   TextLine parsed;
   for (size_t number = 1; !look.empty(); ++number) {
     const std::string_view line = look.substr(0, look.find('\n'));
     if (IsTextLine(line, &parsed)) return true;
     if (why_not->empty()) {
-      const absl::Status status = ParseTextLine(line, TextFormat::kPrometheus, &parsed);
+      const absl::Status status =
+          ParseTextLine(line, TextFormat::kPrometheus, TextOptions::TimeUnit::kByFormat, &parsed);
       if (!status.ok()) *why_not = absl::StrCat("line ", number, ": ", status.message());
     }
     look.remove_prefix(std::min(look.size(), line.size() + 1));
@@ -161,68 +114,139 @@ bool IsSnappyOfProtobuf(std::string_view body) {
          size <= kMaxRecordBytes && snappy::IsValidCompressedBuffer(body.data(), body.size());
 }
 
-absl::StatusOr<CaptureKind> Framed(BufferedReader* reader, size_t zero_frames) {
-  const size_t at = zero_frames * kLengthPrefixBytes;
-  const uint64_t length = ReadLengthPrefix(reader->Peek(at + kLengthPrefixBytes).substr(at));
-  if (length <= kMaxRecordBytes) {
-    std::string_view message = reader->Peek(at + kLengthPrefixBytes + static_cast<size_t>(length));
-    message.remove_prefix(std::min(message.size(), at + kLengthPrefixBytes));
-    ZstdMessageDecompressor decompressor;
-    if (message.substr(0, kZstdMagic.size()) == kZstdMagic) {
-      message = decompressor.Decompress(message, kMaxRecordBytes).value_or(std::string_view());
-    }
-    const absl::Status status =
-        RefuseTraces(LooksLikeJson(message) ? SignalOfJson(message) : SignalOfProtobuf(message));
-    if (!status.ok()) return status;
+// Remote write without snappy.
+bool IsPlainRemoteWrite(std::string_view body) {
+  return RemoteWriteVersionOf(body) != RemoteWriteVersion::kUnknown;
+}
+
+absl::Status RefuseEncoding(std::string_view look) {
+  const auto refuse = [](std::string_view encoding) {
+    return absl::InvalidArgumentError(absl::StrCat("is in ", Absl(encoding),
+                                                   ": only UTF-8 is read; iconv -f ",
+                                                   Absl(encoding), " -t UTF-8 FILE makes it that"));
+  };
+  if (look.starts_with(std::string_view("\xff\xfe\0\0", 4)) ||
+      look.starts_with(std::string_view("\0\0\xfe\xff", 4))) {
+    return refuse("UTF-32");
   }
-  return CaptureKind::kLengthPrefixed;
+  if (look.starts_with("\xff\xfe") || look.starts_with("\xfe\xff")) return refuse("UTF-16");
+  // Without a mark: the first characters of JSON or text are ASCII.
+  constexpr size_t kFewBytes = 8;
+  if (look.size() < kFewBytes) return absl::OkStatus();
+  const auto zeros_at = [&](size_t first) {
+    for (size_t i = 0; i < kFewBytes; ++i) {
+      const bool is_ascii = look[i] >= ' ' && look[i] < '\x7f';
+      if (i % 2 == first ? look[i] != '\0' : !is_ascii) return false;
+    }
+    return true;
+  };
+  if (zeros_at(1)) return refuse("UTF-16LE");
+  return zeros_at(0) ? refuse("UTF-16BE") : absl::OkStatus();
+}
+
+// Skips zero bytes by the block, and says how many are left at the front. A file that was cut while
+// its writer went on begins with a hole.
+size_t SkipZeroBlocks(BufferedReader* reader) {
+  for (;;) {
+    const std::string_view look = reader->Peek(kLookBytes);
+    const size_t zeros = std::min(look.find_first_not_of('\0'), look.size());
+    if (zeros < look.size() || look.empty()) return zeros;
+    reader->Skip(zeros);
+  }
+}
+
+std::string PassedOver(uint64_t bytes, std::string_view what) {
+  return absl::StrCat("the file begins ", Absl(what), ": ", bytes, " bytes are passed over");
+}
+
+// Where a capture of frames begins within one.
+std::optional<DetectedCapture> FindFrames(BufferedReader* reader, std::string_view body) {
+  FrameSearch search;
+  const std::optional<size_t> frame = search.Find(body, body.size() < kMaxRecordBytes);
+  if (!frame.has_value()) return std::nullopt;
+  reader->Skip(*frame);
+  return DetectedCapture{CaptureKind::kLengthPrefixed,
+                         *frame == 0 ? "" : PassedOver(*frame, "within a record")};
+}
+
+absl::Status NotRecognised(const std::string& no_text) {
+  return absl::InvalidArgumentError(absl::StrCat(
+      "not recognised: neither OTLP metrics or logs (protobuf or JSON), nor remote write, nor "
+      "OpenMetrics or Prometheus text, nor a .plc file",
+      no_text.empty() ? "" : absl::StrCat("; as text, ", no_text)));
+}
+
+// The kind of what begins with a first record, or within one.
+absl::StatusOr<DetectedCapture> DetectContent(BufferedReader* reader) {
+  std::string_view look = reader->Peek(kLookBytes);
+  if (LooksLikeJson(look)) {
+    if (NamesOtlpRequest(look) || NamesOtlpRequest(reader->Peek(kMaxRecordBytes))) {
+      return DetectedCapture{CaptureKind::kJson, ""};
+    }
+    return absl::InvalidArgumentError(
+        "holds JSON, but no OTLP metrics or logs: there is no key \"resourceMetrics\" or "
+        "\"resourceLogs\"");
+  }
+  // All of a text is not needed to know that it is one; all of a body is.
+  std::string no_text;
+  if (LooksLikeText(look, &no_text)) return DetectedCapture{CaptureKind::kText, ""};
+  const std::string_view body = reader->Peek(kMaxRecordBytes);
+  if (IsPlainRemoteWrite(body)) return DetectedCapture{CaptureKind::kRemoteWrite, ""};
+  const bool tagged = body[0] == '\x0a';
+  if (tagged && IsWholeExportRequest(body)) return DetectedCapture{CaptureKind::kOtlpProtobuf, ""};
+  if (IsSnappyOfProtobuf(body)) return DetectedCapture{CaptureKind::kRemoteWrite, ""};
+  if (std::optional<DetectedCapture> frames = FindFrames(reader, body)) return *std::move(frames);
+  if (NamesOtlpRequest(body)) return DetectedCapture{CaptureKind::kJson, ""};
+  if (!reader->status().ok()) return reader->status();
+  if (tagged) return DetectedCapture{CaptureKind::kOtlpProtobuf, ""};
+  return NotRecognised(no_text);
+}
+
+absl::StatusOr<DetectedCapture> DetectBehindZeros(BufferedReader* reader, uint64_t skipped,
+                                                  size_t zeros) {
+  // Zeros may be empty messages, and the last ones belong to a length.
+  constexpr size_t kMostEmptyMessages = 1000;
+  const size_t empty_messages = zeros / kLengthPrefixBytes;
+  if (skipped == 0 && empty_messages <= kMostEmptyMessages &&
+      LooksLengthPrefixed(reader, empty_messages)) {
+    return DetectedCapture{CaptureKind::kLengthPrefixed, ""};
+  }
+  if (zeros == 0 && skipped == 0) return DetectContent(reader);
+  const size_t of_length = std::min(zeros, kLengthPrefixBytes - 1);
+  reader->Skip(zeros - of_length);
+  std::optional<DetectedCapture> frames = FindFrames(reader, reader->Peek(kMaxRecordBytes));
+  absl::StatusOr<DetectedCapture> detected =
+      frames.has_value() ? *std::move(frames) : [&]() -> absl::StatusOr<DetectedCapture> {
+    reader->Skip(of_length);
+    return DetectContent(reader);
+  }();
+  if (detected.ok()) detected->head_problem = PassedOver(skipped + zeros, "with zero bytes");
+  return detected;
 }
 
 }  // namespace
 
-absl::StatusOr<CaptureKind> DetectKind(BufferedReader* reader) {
+absl::StatusOr<DetectedCapture> DetectCapture(BufferedReader* reader) {
+  constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
   std::string_view look = reader->Peek(kLookBytes);
   if (look.empty()) {
     if (!reader->status().ok()) return reader->status();
     return absl::InvalidArgumentError("the file is empty");
   }
-  if (look.substr(0, kPlcVersionAt) == kPlcMagic.substr(0, kPlcVersionAt)) return PlcKind(look);
-
-  const size_t zeros = std::min(look.find_first_not_of('\0'), look.size());
-  if (zeros == look.size()) {
-    return absl::InvalidArgumentError("holds nothing but zero bytes");
+  if (look.starts_with(kPlcMagic.substr(0, kPlcVersionAt))) {
+    const absl::StatusOr<CaptureKind> kind = PlcKind(look);
+    if (!kind.ok()) return kind.status();
+    return DetectedCapture{*kind, ""};
   }
-  const size_t zero_frames = zeros / kLengthPrefixBytes;
-  if (LooksLengthPrefixed(reader, zero_frames)) return Framed(reader, zero_frames);
-
-  look = reader->Peek(kLookBytes);
-  if (LooksLikeJson(look)) {
-    const absl::Status status = RefuseTraces(SignalOfJson(look));
-    if (!status.ok()) return status;
-    if (!HasOtlpKey(look)) {
-      return absl::InvalidArgumentError(
-          "holds JSON, but no OTLP metrics or logs: there is no key \"resourceMetrics\" or "
-          "\"resourceLogs\"");
-    }
-    return JsonKind(reader);
+  if (absl::Status status = RefuseEncoding(look); !status.ok()) return status;
+  if (look.starts_with(kByteOrderMark)) reader->Skip(kByteOrderMark.size());
+  const uint64_t begin = reader->offset();
+  const size_t zeros = SkipZeroBlocks(reader);
+  if (reader->Peek(zeros + 1).size() == zeros) {
+    return absl::InvalidArgumentError(begin > 0 ? "holds nothing but a byte order mark"
+                                                : "holds nothing but zero bytes");
   }
-  // All of a text is not needed to know that it is one; all of a body is.
-  std::string no_text;
-  if (LooksLikeText(look, &no_text)) return CaptureKind::kText;
-  const bool tagged = look[0] == '\x0a';
-  const std::string_view body = reader->Peek(kMaxRecordBytes);
-  if (tagged && IsWholeExportRequest(body)) {
-    const absl::Status status = RefuseTraces(SignalOfProtobuf(body));
-    if (!status.ok()) return status;
-    return CaptureKind::kOtlpProtobuf;
-  }
-  if (IsSnappyOfProtobuf(body)) return CaptureKind::kRemoteWrite;
-  if (!reader->status().ok()) return reader->status();
-  if (tagged) return CaptureKind::kOtlpProtobuf;
-  return absl::InvalidArgumentError(absl::StrCat(
-      "not recognised: neither OTLP metrics or logs (protobuf or JSON), nor remote write, nor "
-      "OpenMetrics or Prometheus text, nor a .plc file",
-      no_text.empty() ? "" : absl::StrCat("; as text, ", no_text)));
+  return DetectBehindZeros(reader, reader->offset() - begin, zeros);
 }
 
 }  // namespace promlite::internal

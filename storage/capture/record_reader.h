@@ -50,7 +50,9 @@ class RecordReader {
 };
 
 std::unique_ptr<RecordReader> LengthPrefixedReader(BufferedReader* reader);
-std::unique_ptr<RecordReader> JsonLinesReader(BufferedReader* reader);
+// OTLP/JSON requests one behind the other, in whatever way: one a line, indented over many lines,
+// in an array, wrapped in objects that say more, in strings. What stands between them is told.
+std::unique_ptr<RecordReader> JsonDocumentsReader(BufferedReader* reader);
 std::unique_ptr<RecordReader> TextPieceReader(BufferedReader* reader, TextFormat format);
 // The whole file as one record.
 std::unique_ptr<RecordReader> SingleBodyReader(BufferedReader* reader, RecordKind kind);

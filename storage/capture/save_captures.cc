@@ -12,7 +12,8 @@ namespace promlite::internal {
 namespace {
 
 absl::Status Copy(const LoadedCapture& capture, PlcWriter* writer) {
-  const absl::StatusOr<std::unique_ptr<CaptureFile>> file = CaptureFile::Open(capture.path);
+  const absl::StatusOr<std::unique_ptr<CaptureFile>> file =
+      capture.copy != nullptr ? CaptureFile::Open(capture.copy) : CaptureFile::Open(capture.path);
   if (!file.ok() || (*file)->identity() != capture.identity) {
     return absl::FailedPreconditionError(
         absl::StrCat("cannot save: ", capture.path, " is no longer the file that was loaded",
@@ -23,7 +24,9 @@ absl::Status Copy(const LoadedCapture& capture, PlcWriter* writer) {
   for (;;) {
     switch ((*file)->Next(&record, &problem)) {
       case RecordReader::Step::kRecord: {
-        absl::Status status = writer->Append(record.kind, record.received_ms, record.payload);
+        const bool has_time = record.received_ms != 0 || !IsText(record.kind);
+        const int64_t received_ms = has_time ? record.received_ms : capture.scraped_ms;
+        absl::Status status = writer->Append(record.kind, received_ms, record.payload);
         if (!status.ok()) return status;
         break;
       }

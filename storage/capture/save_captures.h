@@ -1,6 +1,8 @@
 #ifndef PROMLITE_STORAGE_CAPTURE_SAVE_CAPTURES_H_
 #define PROMLITE_STORAGE_CAPTURE_SAVE_CAPTURES_H_
 
+#include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 
@@ -13,6 +15,8 @@ namespace promlite::internal {
 struct LoadedCapture {
   std::string path;  // absolute
   FileIdentity identity;
+  int64_t scraped_ms = 0;  // the time of its samples that have none, milliseconds; 0 = not known
+  std::shared_ptr<const InputFile> copy;  // of a pipe, which cannot be read again; null: of a file
 };
 
 // Writes the records of the captures, one after another, to a new .plc file. Records that cannot be

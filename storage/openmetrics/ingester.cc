@@ -13,7 +13,7 @@
 namespace promlite::internal {
 namespace {
 
-constexpr size_t kQuotedInMessage = 100;
+constexpr int64_t kNanosecondsPerMillisecond = 1'000'000;
 
 constexpr std::array<std::string_view, 8> kOpenMetricsTypes = {
     "counter", "gauge", "histogram", "gaugehistogram", "summary", "info", "stateset", "unknown"};
@@ -29,8 +29,10 @@ bool TextIngester::Ingest(std::string_view lines, Appender* appender, const OnPr
     const bool whole = newline != lines.npos;
     const std::string_view line = lines.substr(0, newline);
     ++lines_;
-    absl::Status status = ReadLine(line, appender);
-    if (!status.ok() && !on_problem(lines_, bytes_, std::string(Std(status.message())))) {
+    remedy_ = TextProblem::Remedy::kNone;
+    const absl::Status status = ReadLine(line, appender);
+    if (!status.ok() &&
+        !on_problem({lines_, bytes_, std::string(Std(status.message())), remedy_})) {
       return false;
     }
     const size_t size = line.size() + (whole ? 1 : 0);
@@ -41,8 +43,13 @@ bool TextIngester::Ingest(std::string_view lines, Appender* appender, const OnPr
 }
 
 absl::Status TextIngester::ReadLine(std::string_view line, Appender* appender) {
-  if (ended_) return absl::InvalidArgumentError("something follows after `# EOF`");
-  if (absl::Status status = ParseTextLine(line, format_, &line_); !status.ok()) return status;
+  if (ended_) {
+    if (line.find_first_not_of(" \t\r") == line.npos) return absl::OkStatus();
+    StartPage();
+  }
+  absl::Status status = ParseTextLine(line, format_, options_.time_unit, &line_);
+  if (line_.doubts_time_unit) remedy_ = TextProblem::Remedy::kTimeUnit;
+  if (!status.ok()) return status;
   switch (line_.kind) {
     case TextLine::Kind::kBlank:
     case TextLine::Kind::kComment:
@@ -63,6 +70,14 @@ absl::Status TextIngester::ReadLine(std::string_view line, Appender* appender) {
   return AppendSample(appender);
 }
 
+void TextIngester::StartPage() {
+  ended_ = false;
+  ++pages_;
+  family_.clear();
+  type_.clear();
+  last_series_ = {};
+}
+
 absl::Status TextIngester::SetType(std::string_view type) {
   const bool known = format_ == TextFormat::kOpenMetrics
                          ? std::find(kOpenMetricsTypes.begin(), kOpenMetricsTypes.end(), type) !=
@@ -71,6 +86,7 @@ absl::Status TextIngester::SetType(std::string_view type) {
                                kPrometheusTypes.end();
   if (!known) return absl::InvalidArgumentError(absl::StrCat("unknown type \"", Absl(type), "\""));
   type_ = type == "untyped" ? "unknown" : std::string(type);
+  family_ = std::string(line_.family);
   last_series_ = {};
   families_[std::string(line_.family)].type = type_;
   return absl::OkStatus();
@@ -120,10 +136,22 @@ absl::Status TextIngester::FindSeries(Appender* appender) {
   }
   std::erase_if(labels_, [](const LabelView& label) { return label.second.empty(); });
   if (labels_.empty()) return absl::InvalidArgumentError("a series without any label");
-  last_stream_ = appender->Stream(labels_, 0);
+  last_starts_ =
+      context_.starts == nullptr ? nullptr : context_.starts->Find(family_, type_, labels_);
+  FindStream(appender, is_bounded);
   last_series_ = line_.series;
+  return absl::OkStatus();
+}
+
+std::optional<int64_t> TextIngester::StartOfSample() const {
+  return last_starts_ == nullptr ? std::nullopt : last_starts_->StartAt(*line_.timestamp_ms);
+}
+
+void TextIngester::FindStream(Appender* appender, bool is_bounded) {
+  last_start_ms_ = StartOfSample();
+  last_stream_ = appender->Stream(labels_, last_start_ms_.value_or(0) * kNanosecondsPerMillisecond);
   last_bounded_ = nullptr;
-  if (!is_bounded) return absl::OkStatus();
+  if (!is_bounded) return;
   const auto [at, is_new] = bounded_.try_emplace(last_stream_);
   last_bounded_ = &at->second;
   if (is_new) {
@@ -132,7 +160,6 @@ absl::Status TextIngester::FindSeries(Appender* appender) {
     last_bounded_->known_times.emplace(last_bounded_->times.begin(), last_bounded_->times.end());
     last_bounded_->times = {};
   }
-  return absl::OkStatus();
 }
 
 bool TextIngester::IsHidden(int64_t timestamp_ms) {
@@ -144,13 +171,24 @@ bool TextIngester::IsHidden(int64_t timestamp_ms) {
   return false;
 }
 
-absl::Status TextIngester::AppendSample(Appender* appender) {
-  if (!line_.timestamp_ms.has_value()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("the sample of ", Absl(line_.series.substr(0, kQuotedInMessage)),
-                     " has no timestamp: text is read with timestamps only"));
+absl::Status TextIngester::SettleTime() {
+  if (line_.timestamp_ms.has_value()) return absl::OkStatus();
+  if (context_.scraped_ms.has_value() && pages_ == 1) {
+    line_.timestamp_ms = context_.scraped_ms;
+    return absl::OkStatus();
   }
-  if (last_series_.empty() || line_.series != last_series_) {
+  if (!context_.scraped_ms.has_value()) remedy_ = TextProblem::Remedy::kScrapeTime;
+  return absl::InvalidArgumentError(absl::StrCat(
+      pages_ == 1 ? "the sample has no timestamp, and when it was scraped is not said"
+                  : "a second page without timestamps: one time cannot be that of two scrapes, "
+                    "each has to be a file of its own",
+      ", in ", QuotedLine(line_.series)));
+}
+
+absl::Status TextIngester::AppendSample(Appender* appender) {
+  if (absl::Status status = SettleTime(); !status.ok()) return status;
+  const bool same_series = !last_series_.empty() && line_.series == last_series_;
+  if (!same_series || StartOfSample() != last_start_ms_) {
     if (absl::Status status = FindSeries(appender); !status.ok()) return status;
   }
   if (IsHidden(*line_.timestamp_ms)) {
@@ -169,15 +207,19 @@ absl::Status TextIngester::Finish(Appender* appender) const {
   return absl::OkStatus();
 }
 
-absl::Status IngestText(std::string_view text, const TextOptions& options, Appender* appender) {
+absl::Status IngestText(std::string_view text, const TextOptions& options, Appender* appender,
+                        std::optional<int64_t> scraped_ms) {
+  const TextFormat format = FormatOfText(text);
+  TextStarts starts(options);
+  if (format == TextFormat::kOpenMetrics) starts.Collect(text, scraped_ms.value_or(0));
+  starts.Sort();
   absl::Status status;
-  TextIngester ingester(FormatOfText(text), options);
-  const bool good = ingester.Ingest(
-      text, appender, [&](size_t line, uint64_t offset, const std::string& message) {
-        status = absl::InvalidArgumentError(
-            absl::StrCat("line ", line, " at byte ", offset, ": ", message));
-        return false;
-      });
+  TextIngester ingester(format, options, {.scraped_ms = scraped_ms, .starts = &starts});
+  const bool good = ingester.Ingest(text, appender, [&](const TextProblem& problem) {
+    status = absl::InvalidArgumentError(absl::StrCat("line ", problem.line, " at byte ",
+                                                     problem.byte_offset, ": ", problem.message));
+    return false;
+  });
   return good ? ingester.Finish(appender) : status;
 }
 

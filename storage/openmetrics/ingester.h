@@ -18,21 +18,42 @@
 #include "promlite/storage/openmetrics/text_format.h"
 #include "promlite/storage/openmetrics/text_line.h"
 #include "promlite/storage/openmetrics/text_options.h"
+#include "promlite/storage/openmetrics/text_starts.h"
 
 namespace promlite::internal {
 
-// Appends one exposition, in pieces that end where lines end, as `promtool tsdb create-blocks-from
-// openmetrics` reads it: each sample needs a time, `_created` series are series like any other,
-// exemplars are dropped. As in Prometheus, `le` and `quantile` are rewritten below the *last* TYPE
-// line, whatever the metric is called. Series that become one by that (`le` of 1 and 1.0) keep what
-// comes first in the text where their samples bear the same time.
+// A line that is wrong.
+struct TextProblem {
+  enum class Remedy { kNone, kScrapeTime, kTimeUnit };
+
+  size_t line = 0;           // in the text, from 1
+  uint64_t byte_offset = 0;  // where it begins in the text
+  std::string message;
+  Remedy remedy = Remedy::kNone;  // what, if it is said, lets the line be read
+};
+
+// Appends a text, in pieces that end where lines end, as `promtool tsdb create-blocks-from
+// openmetrics` reads it: `_created` series are series like any other, exemplars are dropped. As in
+// Prometheus, `le` and `quantile` are rewritten below the *last* TYPE line, whatever the metric is
+// called. Series that become one by that (`le` of 1 and 1.0) keep what comes first in the text
+// where their samples bear the same time. Beyond that: several OpenMetrics pages may follow each
+// other, and streams have the starts that `_created` tells.
 class TextIngester {
  public:
-  // A line that is wrong: its number in the exposition from 1, where it begins in it, why.
   // Returning false ends the reading.
-  using OnProblem = std::function<bool(size_t line, uint64_t byte_offset, std::string message)>;
+  using OnProblem = std::function<bool(TextProblem problem)>;
 
-  TextIngester(TextFormat format, TextOptions options) : format_(format), options_(options) {}
+  struct Context {
+    // The time of samples that have none; without it they are refused, as they are from the second
+    // page on: one time cannot be that of two scrapes.
+    std::optional<int64_t> scraped_ms;
+    // Of the same text; null: not known. Must outlive the ingester.
+    const TextStarts* starts = nullptr;
+  };
+
+  TextIngester(TextFormat format, TextOptions options, Context context)
+      : format_(format), options_(options), context_(context) {}
+  TextIngester(TextFormat format, TextOptions options) : TextIngester(format, options, Context()) {}
 
   // Good lines are appended, bad ones told. False if `on_problem` ended the reading.
   bool Ingest(std::string_view lines, Appender* appender, const OnProblem& on_problem);
@@ -53,19 +74,26 @@ class TextIngester {
   };
 
   absl::Status ReadLine(std::string_view line, Appender* appender);
+  void StartPage();
+  absl::Status SettleTime();
   absl::Status SetType(std::string_view type);
   absl::Status SetUnit();
   absl::Status AppendSample(Appender* appender);
   bool NormalizeBounds();
   absl::Status FindSeries(Appender* appender);
+  void FindStream(Appender* appender, bool is_bounded);
+  std::optional<int64_t> StartOfSample() const;
   bool IsHidden(int64_t timestamp_ms);
 
   const TextFormat format_;
   const TextOptions options_;
+  const Context context_;
   TextLine line_;
+  TextProblem::Remedy remedy_ = TextProblem::Remedy::kNone;  // of the line's error
   std::map<std::string, MetricMetadata, std::less<>> families_;
-  std::string type_;  // the last TYPE line's
-  bool ended_ = false;
+  std::string family_, type_;  // the last TYPE line's
+  bool ended_ = false;         // by `# EOF`; the next line begins another page
+  size_t pages_ = 1;
   size_t lines_ = 0;
   uint64_t bytes_ = 0;
   // The stream of the line before, which is mostly that of the next line too. Good for one piece:
@@ -73,13 +101,16 @@ class TextIngester {
   std::string_view last_series_;
   StreamId last_stream_;
   BoundedSeries* last_bounded_ = nullptr;  // into bounded_, if the series has a rewritten bound
+  const MetricStarts* last_starts_ = nullptr;
+  std::optional<int64_t> last_start_ms_;
   std::unordered_map<StreamId, BoundedSeries, absl::Hash<StreamId>> bounded_;
   size_t hidden_samples_ = 0;
   std::vector<LabelView> labels_;
 };
 
-// A whole exposition; the first bad line is the error, with its number.
-absl::Status IngestText(std::string_view text, const TextOptions& options, Appender* appender);
+// A whole text; the first bad line is the error, with its number.
+absl::Status IngestText(std::string_view text, const TextOptions& options, Appender* appender,
+                        std::optional<int64_t> scraped_ms = std::nullopt);
 
 }  // namespace promlite::internal
 

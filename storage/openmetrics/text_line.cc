@@ -1,5 +1,6 @@
 #include "promlite/storage/openmetrics/text_line.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstddef>
@@ -14,8 +15,12 @@
 namespace promlite::internal {
 namespace {
 
-// 2001-01-01: what is earlier in milliseconds was meant in seconds.
+// 2001-01-01 in milliseconds, and the year 32970 in seconds: what is earlier or later was meant in
+// the other unit.
 constexpr int64_t kEarliestMilliseconds = 978307200000;
+constexpr double kLatestSeconds = 978307200000;
+// How each line begins that `promtool tsdb dump` prints. Its times are in milliseconds.
+constexpr std::string_view kDumpedLine = "{__name__=";
 constexpr size_t kQuotedInMessage = 100;
 
 bool IsNameStart(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
@@ -23,8 +28,12 @@ bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 class LineParser {
  public:
-  LineParser(std::string_view line, TextFormat format, TextLine* out)
-      : line_(line), rest_(line), open_metrics_(format == TextFormat::kOpenMetrics), out_(*out) {}
+  LineParser(std::string_view line, TextFormat format, TextOptions::TimeUnit unit, TextLine* out)
+      : line_(line),
+        rest_(line),
+        open_metrics_(format == TextFormat::kOpenMetrics),
+        unit_(unit),
+        out_(*out) {}
 
   absl::Status Parse() {
     if (!open_metrics_) SkipBlanks();
@@ -39,9 +48,7 @@ class LineParser {
 
  private:
   absl::Status Error(std::string_view why) const {
-    return absl::InvalidArgumentError(absl::StrCat(
-        Absl(why), ", in \"", absl::CHexEscape(Absl(line_.substr(0, kQuotedInMessage))),
-        line_.size() > kQuotedInMessage ? "..." : "", "\""));
+    return absl::InvalidArgumentError(absl::StrCat(Absl(why), ", in ", QuotedLine(line_)));
   }
 
   void SkipBlanks() {
@@ -91,6 +98,8 @@ class LineParser {
     for (size_t i = 1; i < rest_.size(); ++i) {
       if (rest_[i] == '\\') {
         ++i;
+        // Prometheus' lexer reads over NULs as if they were not there, and keeps them.
+        while (i < rest_.size() && rest_[i] == '\0') ++i;
       } else if (rest_[i] == '"') {
         *text = rest_.substr(1, i - 1);
         rest_.remove_prefix(i + 1);
@@ -163,7 +172,8 @@ class LineParser {
     } else if (name.empty()) {
       return Error("expected a metric name");
     }
-    if (out_.labels.empty() || out_.labels[0].first != kMetricName) {
+    if (std::none_of(out_.labels.begin(), out_.labels.end(),
+                     [](const auto& label) { return label.first == kMetricName; })) {
       return Error("the metric name is missing");
     }
     out_.series = std::string_view(begin, static_cast<size_t>(rest_.data() - begin));
@@ -215,42 +225,71 @@ class LineParser {
     SkipOptionalBlanks();
     if (!rest_.empty() && rest_.substr(0, 3) != " # ") {
       if (open_metrics_ && !TakeChar(' ')) return Error("expected a timestamp");
-      absl::Status status = open_metrics_ ? ParseSeconds() : ParseMilliseconds();
+      absl::Status status = ParseTime();
       if (!status.ok()) return status;
     }
     if (rest_.empty()) return absl::OkStatus();
     if (open_metrics_ && TakeWord(" # {")) return ParseExemplar();
+    if (open_metrics_ && TakeWord(" #")) {
+      return Error("expected the labels of the exemplar, in braces, behind \" # \"");
+    }
     return Error("expected the end of the line");
+  }
+
+  absl::Status ParseTime() {
+    switch (unit_) {
+      case TextOptions::TimeUnit::kByFormat:
+        return open_metrics_ ? ParseSeconds() : ParseMilliseconds();
+      case TextOptions::TimeUnit::kSeconds:
+        return ParseSeconds();
+      case TextOptions::TimeUnit::kMilliseconds:
+        return ParseMilliseconds();
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status DoubtTimeUnit(std::string_view why) {
+    out_.doubts_time_unit = true;
+    return Error(why);
   }
 
   absl::Status ParseSeconds() {
     const std::optional<double> seconds = ParseDecimalFloat(TakeUntilBlank());
     if (!seconds.has_value() || !std::isfinite(*seconds)) return Error("expected a timestamp");
+    SkipOptionalBlanks();
     const double milliseconds = *seconds * 1000;
     // 2^63
     if (!(std::fabs(milliseconds) < 9223372036854775808.0))
       return Error("the timestamp is out of range");
+    if (unit_ == TextOptions::TimeUnit::kByFormat && *seconds >= kLatestSeconds) {
+      return DoubtTimeUnit(
+          "the timestamp is after the year 32000 if it is in seconds, as in OpenMetrics");
+    }
     out_.timestamp_ms = static_cast<int64_t>(milliseconds);
     return absl::OkStatus();
   }
 
   absl::Status ParseMilliseconds() {
     const std::string_view word = TakeUntilBlank();
-    SkipBlanks();
+    SkipOptionalBlanks();
     int64_t time = 0;
     const char* end = word.data() + word.size();
     const std::from_chars_result result = std::from_chars(word.data(), end, time);
-    if (result.ec == std::errc() && result.ptr == end) {
-      if (time >= kEarliestMilliseconds) {
-        out_.timestamp_ms = time;
-        return absl::OkStatus();
-      }
-    } else if (!ParseDecimalFloat(word).has_value()) {
-      return Error("expected a timestamp");
+    if (result.ec != std::errc() || result.ptr != end) {
+      if (!ParseDecimalFloat(word).has_value()) return Error("expected a timestamp");
+      return DoubtTimeUnit(
+          "the timestamp is not in whole milliseconds, as Prometheus text has it: if this is "
+          "OpenMetrics, in seconds, its last line has to be `# EOF`");
     }
-    return Error(
-        "the timestamp is not in whole milliseconds since 1970: if this is OpenMetrics, in "
-        "seconds, its last line has to be `# EOF`");
+    const bool is_certain = unit_ == TextOptions::TimeUnit::kMilliseconds ||
+                            time >= kEarliestMilliseconds || line_.starts_with(kDumpedLine);
+    if (!is_certain) {
+      return DoubtTimeUnit(
+          "the timestamp is before 2001 if it is in milliseconds, as Prometheus text has it: if "
+          "this is OpenMetrics, in seconds, its last line has to be `# EOF`");
+    }
+    out_.timestamp_ms = time;
+    return absl::OkStatus();
   }
 
   absl::Status ParseExemplar() {
@@ -270,16 +309,24 @@ class LineParser {
   const std::string_view line_;
   std::string_view rest_;
   const bool open_metrics_;
+  const TextOptions::TimeUnit unit_;
   TextLine& out_;
 };
 
 }  // namespace
 
-absl::Status ParseTextLine(std::string_view line, TextFormat format, TextLine* out) {
+absl::Status ParseTextLine(std::string_view line, TextFormat format, TextOptions::TimeUnit unit,
+                           TextLine* out) {
   out->labels.clear();
   out->unescaped.clear();
   out->family = out->text = out->series = {};
-  return LineParser(line, format, out).Parse();
+  out->doubts_time_unit = false;
+  return LineParser(line, format, unit, out).Parse();
+}
+
+std::string QuotedLine(std::string_view line) {
+  return absl::StrCat("\"", absl::CHexEscape(Absl(line.substr(0, kQuotedInMessage))),
+                      line.size() > kQuotedInMessage ? "..." : "", "\"");
 }
 
 std::string Unescape(std::string_view text) {

@@ -11,6 +11,7 @@
 
 #include "absl/status/status.h"
 #include "promlite/storage/openmetrics/text_format.h"
+#include "promlite/storage/openmetrics/text_options.h"
 
 namespace promlite::internal {
 
@@ -28,6 +29,7 @@ struct TextLine {
   std::string_view series;  // the part of the line that names the series
   double value = 0;
   std::optional<int64_t> timestamp_ms;
+  bool doubts_time_unit = false;  // why the line is refused: TextOptions::time_unit would help
 
   std::deque<std::string> unescaped;
 };
@@ -35,7 +37,10 @@ struct TextLine {
 // Parses a line (without its '\n') by Prometheus' grammar for `format`: OpenMetrics wants single
 // spaces and knows UNIT, EOF and exemplars (which are checked, then dropped); Prometheus text is
 // free with blanks and has comments and empty lines.
-absl::Status ParseTextLine(std::string_view line, TextFormat format, TextLine* out);
+absl::Status ParseTextLine(std::string_view line, TextFormat format, TextOptions::TimeUnit unit,
+                           TextLine* out);
+// The beginning of the line, quoted, for messages.
+std::string QuotedLine(std::string_view line);
 
 // \\, \" and \n are resolved, other backslashes stay.
 std::string Unescape(std::string_view text);

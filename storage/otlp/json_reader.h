@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "absl/status/status.h"
 
@@ -48,6 +49,11 @@ class JsonReader {
   bool IsNull(Value* value);
   bool Skip(Value value);
 
+  // Notes that a field is `null` which has to be a number, as JavaScript writes NaN and the
+  // infinities. TakeUnknown() is the name of the last such field since it was called; empty: none.
+  void NoteUnknown(std::string_view field) { unknown_ = field; }
+  std::string TakeUnknown() { return std::exchange(unknown_, ""); }
+
   bool Fail(std::string_view what) { return FailAt(Position(), what); }
   absl::Status status() const { return status_; }
 
@@ -80,6 +86,7 @@ class JsonReader {
   size_t size_ = 0;
   int depth_ = 0;
   std::string_view field_;
+  std::string unknown_;
   std::string camel_case_;
   absl::Status status_;
 };

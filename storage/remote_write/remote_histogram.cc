@@ -38,6 +38,7 @@ struct Message {
   int32_t schema = 0;
   CounterResetHint hint = CounterResetHint::kUnknown;
   int64_t timestamp_ms = 0;
+  int64_t start_ms = 0;
   Side positive, negative;
   std::vector<double> custom_bounds;
 };
@@ -131,6 +132,8 @@ bool ReadField(const ProtobufField& field, Message* message) {
     message->hint = HintOf(field.varint);
   } else if (field.IsVarint(15)) {
     message->timestamp_ms = static_cast<int64_t>(field.varint);
+  } else if (field.IsVarint(17)) {
+    message->start_ms = static_cast<int64_t>(field.varint);
   } else if (field.number == 16) {
     return ReadDoubles(field, &message->custom_bounds);
   }
@@ -262,10 +265,11 @@ absl::StatusOr<RemoteHistogram> ReadRemoteHistogram(std::string_view message) {
     }
   }
   const int64_t timestamp_ms = read.timestamp_ms;
+  const int64_t start_ms = read.start_ms;
   absl::StatusOr<Histogram> histogram =
       read.counts_floats ? FromFloats(std::move(read)) : FromIntegers(std::move(read));
   if (!histogram.ok()) return histogram.status();
-  return RemoteHistogram{timestamp_ms, *std::move(histogram)};
+  return RemoteHistogram{timestamp_ms, start_ms, *std::move(histogram)};
 }
 
 }  // namespace promlite::internal

@@ -11,6 +11,7 @@ namespace promlite::internal {
 
 struct RemoteHistogram {
   int64_t timestamp_ms = 0;
+  int64_t start_ms = 0;  // version 2.0's; 0 = not known
   Histogram histogram;
 };
 
@@ -21,7 +22,7 @@ struct RemoteHistogram {
 //               8 negative_spans*  9 negative_deltas* (sint64)  10 negative_counts* (double)
 //               11, 12, 13 the same of the positive side
 //               14 reset_hint (unknown, yes, no, gauge)  15 timestamp (int64, milliseconds)
-//               16 custom_values* (double)
+//               16 custom_values* (double)  17 start_timestamp (int64, milliseconds; 2.0 only)
 //   BucketSpan  1 offset (sint32)  2 length (uint32)
 //
 // Schemas 9 to 52 are reduced to 8. InvalidArgument, in Prometheus' words, for what its receiver

@@ -20,6 +20,7 @@ void Ingest(std::string_view body) {
 
 void FuzzRemoteWrite(std::string_view body) {
   Ingest(body);
+  Ingest(std::string("\x22\0", 2) + std::string(body));
   std::string packed;
   snappy::Compress(body.data(), body.size(), &packed);
   Ingest(packed);

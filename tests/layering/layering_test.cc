@@ -57,7 +57,7 @@ const Floors& StorageFloors() {
        "storage/openmetrics/text_options"},
       {"storage/otlp/wire", "storage/openmetrics"},
       {"storage/otlp/attribute_value", "storage/otlp/json_reader", "storage/otlp/common_json",
-       "storage/otlp/encoding", "storage/otlp/key_part"},
+       "storage/otlp/encoding", "storage/otlp/key_part", "storage/otlp/json_requests"},
       {"storage/otlp/metrics/metric_family", "storage/otlp/metrics/metric_name",
        "storage/otlp/metrics/labels/label_name", "storage/otlp/metrics/unit"},
       {"storage/otlp/metrics/labels"},

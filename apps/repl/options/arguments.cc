@@ -5,6 +5,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "promlite/apps/repl/report/report_words.h"
 #include "promlite/apps/shared/feature_names.h"
 #include "promlite/apps/shared/otlp_settings.h"
@@ -86,6 +87,30 @@ absl::Status ApplyLookback(std::string_view value, Reading* reading) {
   }
   reading->arguments.engine.lookback_delta = lookback;
   reading->arguments.database.otlp.lookback_delta_ms = absl::ToInt64Milliseconds(lookback);
+  return absl::OkStatus();
+}
+
+// Before any file is loaded there is no newest sample.
+absl::Status ApplyScrapedAt(std::string_view value, Reading* reading) {
+  if (value == "file") {
+    reading->arguments.scraped_when_modified = true;
+    return absl::OkStatus();
+  }
+  const absl::Time now = absl::Now();
+  absl::Time time;
+  if (absl::Status status = Store(ParseTime(value, {now, now, now}), &time); !status.ok()) {
+    return status;
+  }
+  reading->arguments.scraped_at = time;
+  return absl::OkStatus();
+}
+
+absl::Status ApplyTextTimes(std::string_view value, Reading* reading) {
+  if (value != "seconds" && value != "milliseconds") {
+    return absl::InvalidArgumentError("must be seconds or milliseconds");
+  }
+  reading->arguments.database.text.time_unit =
+      value == "seconds" ? TextOptions::TimeUnit::kSeconds : TextOptions::TimeUnit::kMilliseconds;
   return absl::OkStatus();
 }
 
@@ -204,6 +229,19 @@ constexpr Option kOptions[] = {
     {"--strict", "", "", "answer nothing if any record of DATA is bad",
      [](std::string_view, Reading* reading) {
        reading->arguments.strict = true;
+       return absl::OkStatus();
+     }},
+    {"--scraped-at", "", "TIME",
+     "when the samples of DATA without a timestamp were scraped: a time, or file, when each file "
+     "was last modified",
+     ApplyScrapedAt},
+    {"--text-times", "", "UNIT",
+     "seconds or milliseconds: what OpenMetrics and Prometheus text has its times in; without it "
+     "what its format says",
+     ApplyTextTimes},
+    {"--all-problems", "", "", "say all that is wrong with DATA, not one problem of each kind",
+     [](std::string_view, Reading* reading) {
+       reading->arguments.all_problems = true;
        return absl::OkStatus();
      }},
     {"--compat", "", "VERSION",

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "promlite/apps/repl/output/output_format.h"
 #include "promlite/engine/run/engine_options.h"
 #include "promlite/storage/database_options.h"
@@ -26,6 +27,9 @@ struct Arguments {
   bool output_is_set = false;
   bool timing = false;
   bool strict = false;
+  std::optional<absl::Time> scraped_at;
+  bool scraped_when_modified = false;
+  bool all_problems = false;
   bool doctor = false;
   std::string report;        // the arguments of \report; empty: none
   std::string save_file;     // empty: nothing is saved

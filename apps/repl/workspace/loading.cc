@@ -25,22 +25,56 @@ std::string_view BaseName(std::string_view path) {
   return slash == std::string_view::npos ? path : path.substr(slash + 1);
 }
 
-absl::Status LoadOne(const std::string& path, Database* database, LoadReport* report) {
+absl::Status LoadOne(const std::string& name, Workspace* workspace, Database* database,
+                     LoadReport* report) {
+  const std::string path = name == "-" ? "/dev/stdin" : name;
   ProgressBar bar{std::string(BaseName(path))};
+  const Settings& settings = workspace->settings();
   LoadOptions options;
   options.progress = [&](uint64_t done, uint64_t total) { bar.Update(done, total); };
+  options.scraped_at = settings.scraped_at;
+  options.scraped_when_modified = settings.scraped_when_modified;
+  if (settings.all_problems) {
+    options.on_problem = [&](const LoadProblem& problem) {
+      workspace->Complain(PrintableLines(problem.ToString(), kIndent));
+    };
+  }
   return database->LoadFile(path, options, report);
 }
 
-void PrintReport(const std::string& path, const absl::Status& status, const LoadReport& report,
-                 Workspace* workspace) {
+// What to type so that it is read.
+std::string_view RemedyText(LoadProblem::Remedy remedy) {
+  switch (remedy) {
+    case LoadProblem::Remedy::kNone:
+      return "";
+    case LoadProblem::Remedy::kScrapeTime:
+      return "\n--scraped-at file takes the time at which the file was last modified, "
+             "--scraped-at TIME another one";
+    case LoadProblem::Remedy::kTimeUnit:
+      return "\n--text-times seconds, or --text-times milliseconds, says what its times are in";
+  }
+  return "";
+}
+
+void PrintProblems(const std::string& path, const LoadReport& report, Workspace* workspace) {
+  bool has_alike = false;
   for (const LoadProblem& problem : report.problems) {
-    workspace->Complain(PrintableLines(problem.ToString(), kIndent));
+    has_alike = has_alike || problem.alike > 0;
+    workspace->Complain(PrintableLines(
+        absl::StrCat(problem.ToString(), Absl(RemedyText(problem.remedy))), kIndent));
   }
   if (report.further_problems > 0) {
     workspace->Complain(
         absl::StrCat(Printable(path), ": ", report.further_problems, " more problems"));
   }
+  if (has_alike || report.further_problems > 0) {
+    workspace->PrintError("--all-problems says each of them\n");
+  }
+}
+
+void PrintReport(const std::string& path, const absl::Status& status, const LoadReport& report,
+                 Workspace* workspace) {
+  if (!workspace->settings().all_problems) PrintProblems(path, report, workspace);
   if (!status.ok() && report.problems.empty()) {
     // A file that could not be read at all; the message may or may not name it.
     std::string message = PrintableLines(Std(status.message()), kIndent);
@@ -61,6 +95,7 @@ void AddToReport(LoadReport report, LoadReport* all) {
   all->records += report.records;
   all->samples += report.samples;
   all->log_records += report.log_records;
+  all->traces += report.traces;
   all->api_requests += report.api_requests;
   all->deltas += report.deltas;
   std::move(report.problems.begin(), report.problems.end(), std::back_inserter(all->problems));
@@ -93,7 +128,7 @@ LoadOutcome LoadFiles(const std::vector<std::string>& paths, LoadSummary summary
   LoadOutcome outcome = LoadOutcome::kGood;
   for (const std::string& path : paths) {
     LoadReport report;
-    const absl::Status status = LoadOne(path, &workspace->database(), &report);
+    const absl::Status status = LoadOne(path, workspace, &workspace->database(), &report);
     PrintReport(path, status, report, workspace);
     const bool good = status.ok() && report.problems.empty();
     const bool unreadable = report.files == 0;
@@ -116,7 +151,7 @@ bool CheckFiles(const std::vector<std::string>& paths, Workspace* workspace) {
   for (const std::string& path : paths) {
     Database trial(workspace->database_options());
     LoadReport report;
-    const absl::Status status = LoadOne(path, &trial, &report);
+    const absl::Status status = LoadOne(path, workspace, &trial, &report);
     if (status.ok() && report.problems.empty()) continue;
     PrintReport(path, status, report, workspace);
     all_good = false;

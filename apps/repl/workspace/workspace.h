@@ -23,7 +23,11 @@ struct Settings {
   OutputFormat output = OutputFormat::kTable;
   bool timing = false;
   bool strict = false;
-  size_t max_rows = 0;  // of a table; 0 = all
+  // When the samples without timestamps of files to be loaded were scraped; see LoadOptions.
+  std::optional<absl::Time> scraped_at;
+  bool scraped_when_modified = false;
+  bool all_problems = false;  // each problem of a file is printed, not one of each kind
+  size_t max_rows = 0;        // of a table; 0 = all
 };
 
 // What a running repl has in its hands: data, settings, and where it prints. One thread.

@@ -41,8 +41,9 @@ void AddOnce(const std::vector<std::string>& texts, std::vector<std::string>* ou
 }
 
 absl::Status Decode(std::string_view request, OtlpEncoding encoding,
-                    otlp::ExportMetricsServiceRequest* message) {
-  if (encoding == OtlpEncoding::kJson) return ReadOtlpJson(request, message);
+                    otlp::ExportMetricsServiceRequest* message,
+                    std::vector<std::string>* lost_points) {
+  if (encoding == OtlpEncoding::kJson) return ReadOtlpJson(request, message, lost_points);
   if (ParseMessage(request, message)) return absl::OkStatus();
   absl::Status damage = FindRequestDamage(request);
   if (!damage.ok()) return damage;
@@ -64,7 +65,8 @@ struct OtlpMetricsIngester::State {
         deltas(limits.delta_streams) {}
 
   // Translates a request by way of the decoded message.
-  absl::Status IngestMessage(std::string_view request, OtlpEncoding encoding);
+  absl::Status IngestMessage(std::string_view request, OtlpEncoding encoding,
+                             std::vector<std::string>* lost_points);
   void AccumulateDeltas(otlp::ExportMetricsServiceRequest* message);
 
   const OtlpOptions options;
@@ -79,10 +81,13 @@ struct OtlpMetricsIngester::State {
 };
 
 absl::Status OtlpMetricsIngester::State::IngestMessage(std::string_view request,
-                                                       OtlpEncoding encoding) {
+                                                       OtlpEncoding encoding,
+                                                       std::vector<std::string>* lost_points) {
   google::protobuf::Arena arena;  // makes and unmakes the message's many parts at little cost
   auto* message = google::protobuf::Arena::CreateMessage<otlp::ExportMetricsServiceRequest>(&arena);
-  if (absl::Status status = Decode(request, encoding, message); !status.ok()) return status;
+  if (absl::Status status = Decode(request, encoding, message, lost_points); !status.ok()) {
+    return status;
+  }
   if (options.delta == OtlpOptions::Delta::kToCumulative) {
     translator.AppendIncrementsBeside(*message);
     AccumulateDeltas(message);
@@ -109,7 +114,8 @@ OtlpMetricsIngester::OtlpMetricsIngester(OtlpOptions options, Cache cache,
 OtlpMetricsIngester::~OtlpMetricsIngester() = default;
 
 absl::Status OtlpMetricsIngester::Ingest(std::string_view request, OtlpEncoding encoding,
-                                         Appender* appender, std::vector<std::string>* warnings) {
+                                         Appender* appender, std::vector<std::string>* warnings,
+                                         std::vector<std::string>* lost_points) {
   if (!state_->options_status.ok()) return state_->options_status;
   if (request.size() > kMostMessageBytes) {
     return absl::InvalidArgumentError("an OTLP request of more than 2 GiB");
@@ -118,15 +124,17 @@ absl::Status OtlpMetricsIngester::Ingest(std::string_view request, OtlpEncoding 
       encoding == OtlpEncoding::kJson ? CheckJsonDensity(request) : CheckProtobufDensity(request);
   if (!density.ok()) return density;
   std::vector<std::string> all_warnings;
+  std::vector<std::string> all_lost_points;
   state_->open_request.Start(appender, &all_warnings);
   std::optional<absl::Status> status;
   if (state_->uses_cache && encoding == OtlpEncoding::kProtobuf) {
     status = state_->cache.Ingest(request);
   }
-  if (!status.has_value()) status = state_->IngestMessage(request, encoding);
+  if (!status.has_value()) status = state_->IngestMessage(request, encoding, &all_lost_points);
   state_->counts.refused += state_->open_request.refused_deltas();
   if (!status->ok()) return *status;
   if (warnings != nullptr) AddOnce(all_warnings, warnings);
+  if (lost_points != nullptr) AddOnce(all_lost_points, lost_points);
   return absl::OkStatus();
 }
 

@@ -39,10 +39,13 @@ class OtlpMetricsIngester {
   // without points, native histograms with a sum of no observations), and the word on points of
   // delta temporality beyond MemoryLimits; none if the request is refused.
   //
+  // Added to `lost_points`, if given: see ReadOtlpJson(). The request is appended without them.
+  //
   // REQUIRES: all appenders are of the same head. If the appender is dropped although the status is
   // OK, ForgetStreams() must follow.
   absl::Status Ingest(std::string_view request, OtlpEncoding encoding, Appender* appender,
-                      std::vector<std::string>* warnings = nullptr);
+                      std::vector<std::string>* warnings = nullptr,
+                      std::vector<std::string>* lost_points = nullptr);
 
   // Of all requests so far, `repeated` aside, which the head knows.
   DeltaCounts delta_counts() const;

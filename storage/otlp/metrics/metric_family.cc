@@ -27,8 +27,14 @@ absl::Status CheckTemporality(const MetricHeader& header, const OtlpOptions& opt
   if (!HasTemporality(header.kind) || header.temporality == kCumulative || is_taken_delta) {
     return absl::OkStatus();
   }
-  return absl::InvalidArgumentError("invalid temporality and type combination for metric " +
-                                    DoubleQuoted(header.name));
+  std::string error =
+      "invalid temporality and type combination for metric " + DoubleQuoted(header.name);
+  if (header.temporality != kDelta) {
+    error +=
+        ": whether its values add up is not said; its exporter has to set aggregationTemporality, "
+        "to 2 (cumulative) or 1 (delta)";
+  }
+  return absl::InvalidArgumentError(error);
 }
 
 StreamTemporality TemporalityOf(const MetricHeader& header, const OtlpOptions& options) {

@@ -1,9 +1,16 @@
 #include "promlite/storage/otlp/metrics/request_json.h"
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "absl/strings/str_cat.h"
+#include "promlite/parser/text/absl_compat.h"
 #include "promlite/storage/otlp/common_json.h"
 #include "promlite/storage/otlp/json_reader.h"
+#include "promlite/storage/otlp/metrics/points/point_target.h"
 
 namespace promlite::internal {
 
@@ -12,9 +19,11 @@ namespace {
 using Value = JsonReader::Value;
 
 template <typename Number>
-bool ReadNumbers(JsonReader* json, Value value, google::protobuf::RepeatedField<Number>* numbers) {
+bool ReadNumbers(JsonReader* json, std::string_view name, Value value,
+                 google::protobuf::RepeatedField<Number>* numbers) {
   return json->ReadArray(value, [&](Value element) {
     Number number{};
+    if (json->IsNull(&element)) json->NoteUnknown(name);
     if (!json->Read(element, &number)) return false;
     numbers->Add(number);
     return true;
@@ -61,26 +70,40 @@ bool ReadPointField(JsonReader* json, std::string_view name, Value field, Point*
   return json->Skip(field);
 }
 
+// Reads a number that says nothing if it is not there.
+template <typename Number, typename Set>
+bool ReadNeeded(JsonReader* json, std::string_view name, Value value, Set set) {
+  if (json->IsNull(&value)) {
+    json->NoteUnknown(name);
+    return true;
+  }
+  return ReadOptional<Number>(json, value, set);
+}
+
 bool ReadNumberPoint(JsonReader* json, Value value, otlp::NumberDataPoint* point) {
-  return json->ReadObject(value, [&](std::string_view name, Value field) {
+  const bool read = json->ReadObject(value, [&](std::string_view name, Value field) {
     if (name == "asDouble") {
-      return ReadOptional<double>(json, field, [&](double d) { point->set_as_double(d); });
+      return ReadNeeded<double>(json, name, field, [&](double d) { point->set_as_double(d); });
     }
     if (name == "asInt") {
-      return ReadOptional<int64_t>(json, field, [&](int64_t i) { point->set_as_int(i); });
+      return ReadNeeded<int64_t>(json, name, field, [&](int64_t i) { point->set_as_int(i); });
     }
     if (name == "exemplars") {
       return ReadMessages(json, field, point->mutable_exemplars(), ReadExemplar);
     }
     return ReadPointField(json, name, field, point);
   });
+  // One of the two is enough, and a point may say that it has no value.
+  const bool has_value = point->value_case() != otlp::NumberDataPoint::VALUE_NOT_SET;
+  if (has_value || (point->flags() & kNoRecordedValue) != 0) json->TakeUnknown();
+  return read;
 }
 
 // What both kinds of histogram have.
 template <typename Point>
 bool ReadHistogramField(JsonReader* json, std::string_view name, Value field, Point* point) {
   if (name == "count") {
-    return ReadOptional<uint64_t>(json, field, [&](uint64_t c) { point->set_count(c); });
+    return ReadNeeded<uint64_t>(json, name, field, [&](uint64_t c) { point->set_count(c); });
   }
   if (name == "sum") {
     return ReadOptional<double>(json, field, [&](double d) { point->set_sum(d); });
@@ -99,8 +122,10 @@ bool ReadHistogramField(JsonReader* json, std::string_view name, Value field, Po
 
 bool ReadHistogramPoint(JsonReader* json, Value value, otlp::HistogramDataPoint* point) {
   return json->ReadObject(value, [&](std::string_view name, Value field) {
-    if (name == "bucketCounts") return ReadNumbers(json, field, point->mutable_bucket_counts());
-    if (name == "explicitBounds") return ReadNumbers(json, field, point->mutable_explicit_bounds());
+    if (name == "bucketCounts")
+      return ReadNumbers(json, name, field, point->mutable_bucket_counts());
+    if (name == "explicitBounds")
+      return ReadNumbers(json, name, field, point->mutable_explicit_bounds());
     return ReadHistogramField(json, name, field, point);
   });
 }
@@ -111,7 +136,8 @@ bool ReadBuckets(JsonReader* json, Value value,
     if (name == "offset") {
       return ReadOptional<int32_t>(json, field, [&](int32_t o) { buckets->set_offset(o); });
     }
-    if (name == "bucketCounts") return ReadNumbers(json, field, buckets->mutable_bucket_counts());
+    if (name == "bucketCounts")
+      return ReadNumbers(json, name, field, buckets->mutable_bucket_counts());
     return json->Skip(field);
   });
 }
@@ -141,7 +167,7 @@ bool ReadQuantile(JsonReader* json, Value value,
       return ReadOptional<double>(json, field, [&](double d) { quantile->set_quantile(d); });
     }
     if (name == "value") {
-      return ReadOptional<double>(json, field, [&](double d) { quantile->set_value(d); });
+      return ReadNeeded<double>(json, name, field, [&](double d) { quantile->set_value(d); });
     }
     return json->Skip(field);
   });
@@ -150,7 +176,7 @@ bool ReadQuantile(JsonReader* json, Value value,
 bool ReadSummaryPoint(JsonReader* json, Value value, otlp::SummaryDataPoint* point) {
   return json->ReadObject(value, [&](std::string_view name, Value field) {
     if (name == "count") {
-      return ReadOptional<uint64_t>(json, field, [&](uint64_t c) { point->set_count(c); });
+      return ReadNeeded<uint64_t>(json, name, field, [&](uint64_t c) { point->set_count(c); });
     }
     if (name == "sum") {
       return ReadOptional<double>(json, field, [&](double d) { point->set_sum(d); });
@@ -181,11 +207,30 @@ bool ReadTemporality(JsonReader* json, Value value, Data* data) {
   });
 }
 
+// Points of one metric that could not be read.
+struct LostPoints {
+  size_t count = 0;
+  std::string field;  // that is null in the last of them
+};
+
+template <typename Points, typename Read>
+bool ReadPoints(JsonReader* json, Value value, Points* points, Read read_point, LostPoints* lost) {
+  return json->ReadArray(value, [&](Value element) {
+    if (!read_point(json, element, points->Add())) return false;
+    std::string unknown = json->TakeUnknown();
+    if (unknown.empty()) return true;
+    points->RemoveLast();
+    ++lost->count;
+    lost->field = std::move(unknown);
+    return true;
+  });
+}
+
 template <typename Data, typename Read>
-bool ReadPointsOf(JsonReader* json, Value value, Data* data, Read read_point) {
+bool ReadPointsOf(JsonReader* json, Value value, Data* data, Read read_point, LostPoints* lost) {
   return json->ReadObject(value, [&](std::string_view name, Value field) {
     if (name == "dataPoints") {
-      return ReadMessages(json, field, data->mutable_data_points(), read_point);
+      return ReadPoints(json, field, data->mutable_data_points(), read_point, lost);
     }
     if constexpr (requires { data->aggregation_temporality(); }) {
       if (name == "aggregationTemporality") return ReadTemporality(json, field, data);
@@ -199,44 +244,65 @@ bool ReadPointsOf(JsonReader* json, Value value, Data* data, Read read_point) {
   });
 }
 
-bool ReadMetric(JsonReader* json, Value value, otlp::Metric* metric) {
-  return json->ReadObject(value, [&](std::string_view name, Value field) {
+std::string TextOf(const LostPoints& lost, std::string_view metric) {
+  return absl::StrCat(
+      "metric \"", Absl(metric), "\": ", lost.count,
+      lost.count == 1 ? " data point is" : " data points are", " left out whose ", lost.field,
+      " is null, as JavaScript writes NaN and the infinities: its value is unknown");
+}
+
+bool ReadMetric(JsonReader* json, Value value, otlp::Metric* metric,
+                std::vector<std::string>* lost_points) {
+  LostPoints lost;
+  const bool read = json->ReadObject(value, [&](std::string_view name, Value field) {
     if (json->IsNull(&field)) return true;
     if (name == "name") return json->Read(field, metric->mutable_name());
     if (name == "description") return json->Read(field, metric->mutable_description());
     if (name == "unit") return json->Read(field, metric->mutable_unit());
-    if (name == "gauge") return ReadPointsOf(json, field, metric->mutable_gauge(), ReadNumberPoint);
-    if (name == "sum") return ReadPointsOf(json, field, metric->mutable_sum(), ReadNumberPoint);
+    if (name == "gauge")
+      return ReadPointsOf(json, field, metric->mutable_gauge(), ReadNumberPoint, &lost);
+    if (name == "sum")
+      return ReadPointsOf(json, field, metric->mutable_sum(), ReadNumberPoint, &lost);
     if (name == "histogram") {
-      return ReadPointsOf(json, field, metric->mutable_histogram(), ReadHistogramPoint);
+      return ReadPointsOf(json, field, metric->mutable_histogram(), ReadHistogramPoint, &lost);
     }
     if (name == "exponentialHistogram") {
       return ReadPointsOf(json, field, metric->mutable_exponential_histogram(),
-                          ReadExponentialPoint);
+                          ReadExponentialPoint, &lost);
     }
     if (name == "summary") {
-      return ReadPointsOf(json, field, metric->mutable_summary(), ReadSummaryPoint);
+      return ReadPointsOf(json, field, metric->mutable_summary(), ReadSummaryPoint, &lost);
     }
     return json->Skip(field);
   });
+  if (lost.count > 0) lost_points->push_back(TextOf(lost, metric->name()));
+  return read;
 }
 
-bool ReadScopeMetrics(JsonReader* json, Value value, otlp::ScopeMetrics* scope_metrics) {
+bool ReadScopeMetrics(JsonReader* json, Value value, otlp::ScopeMetrics* scope_metrics,
+                      std::vector<std::string>* lost_points) {
   return json->ReadObject(value, [&](std::string_view name, Value field) {
     if (name == "scope") return ReadScope(json, field, scope_metrics->mutable_scope());
     if (name == "schemaUrl") return json->Read(field, scope_metrics->mutable_schema_url());
     if (name == "metrics") {
-      return ReadMessages(json, field, scope_metrics->mutable_metrics(), ReadMetric);
+      const auto read = [&](JsonReader* reader, Value element, otlp::Metric* metric) {
+        return ReadMetric(reader, element, metric, lost_points);
+      };
+      return ReadMessages(json, field, scope_metrics->mutable_metrics(), read);
     }
     return json->Skip(field);
   });
 }
 
-bool ReadResourceMetrics(JsonReader* json, Value value, otlp::ResourceMetrics* resource_metrics) {
+bool ReadResourceMetrics(JsonReader* json, Value value, otlp::ResourceMetrics* resource_metrics,
+                         std::vector<std::string>* lost_points) {
   return json->ReadObject(value, [&](std::string_view name, Value field) {
     if (name == "resource") return ReadResource(json, field, resource_metrics->mutable_resource());
     if (name == "scopeMetrics") {
-      return ReadMessages(json, field, resource_metrics->mutable_scope_metrics(), ReadScopeMetrics);
+      const auto read = [&](JsonReader* reader, Value element, otlp::ScopeMetrics* scope) {
+        return ReadScopeMetrics(reader, element, scope, lost_points);
+      };
+      return ReadMessages(json, field, resource_metrics->mutable_scope_metrics(), read);
     }
     return json->Skip(field);
   });
@@ -244,11 +310,15 @@ bool ReadResourceMetrics(JsonReader* json, Value value, otlp::ResourceMetrics* r
 
 }  // namespace
 
-absl::Status ReadOtlpJson(std::string_view text, otlp::ExportMetricsServiceRequest* request) {
+absl::Status ReadOtlpJson(std::string_view text, otlp::ExportMetricsServiceRequest* request,
+                          std::vector<std::string>* lost_points) {
   JsonReader json;
   json.ReadDocument(text, [&](std::string_view name, Value field) {
     if (name == "resourceMetrics") {
-      return ReadMessages(&json, field, request->mutable_resource_metrics(), ReadResourceMetrics);
+      const auto read = [&](JsonReader* reader, Value element, otlp::ResourceMetrics* metrics) {
+        return ReadResourceMetrics(reader, element, metrics, lost_points);
+      };
+      return ReadMessages(&json, field, request->mutable_resource_metrics(), read);
     }
     return json.Skip(field);
   });

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <span>
 
 #include "promlite/storage/otlp/wire/message_walk.h"
@@ -84,6 +85,27 @@ OtlpSignal SignalOfJson(std::string_view request) {
     if (request.substr(quote, key.text.size()) == key.text) return key.signal;
   }
   return OtlpSignal::kUnknown;
+}
+
+std::vector<SignalPart> SplitBySignal(std::string_view request) {
+  std::vector<SignalPart> parts = {{OtlpSignal::kUnknown, request}};
+  const MessageWalk walk = WalkMessage(request, [&](const ProtobufField& field) {
+    if (!field.IsBytes(kResourcesField)) return true;
+    const std::string_view rest = request.substr(static_cast<size_t>(field.start - request.data()));
+    const auto size = static_cast<size_t>(field.bytes.data() + field.bytes.size() - field.start);
+    const OtlpSignal signal = SignalOfProtobuf(rest.substr(0, size));
+    if (signal == OtlpSignal::kUnknown || signal == parts.back().signal) return true;
+    if (parts.back().signal == OtlpSignal::kUnknown) {
+      parts.back().signal = signal;
+      return true;
+    }
+    const std::string_view before = parts.back().bytes;
+    parts.back().bytes = before.substr(0, before.size() - rest.size());
+    parts.push_back({signal, rest});
+    return true;
+  });
+  if (walk.is_whole()) return parts;
+  return {{SignalOfProtobuf(request), request}};
 }
 
 bool IsWholeExportRequest(std::string_view bytes) {

@@ -2,6 +2,7 @@
 #define PROMLITE_STORAGE_OTLP_WIRE_REQUEST_SIGNAL_H_
 
 #include <string_view>
+#include <vector>
 
 namespace promlite::internal {
 
@@ -13,6 +14,15 @@ enum class OtlpSignal { kMetrics, kLogs, kTraces, kUnknown };
 OtlpSignal SignalOfProtobuf(std::string_view request);
 // Looks at the first key that names a signal.
 OtlpSignal SignalOfJson(std::string_view request);
+
+// Requests that were written one behind the other make one message. Its parts, in order: as many
+// resources in a row as carry the same signal, those that say nothing with those before them. One
+// part if it is damaged or empty.
+struct SignalPart {
+  OtlpSignal signal = OtlpSignal::kUnknown;
+  std::string_view bytes;
+};
+std::vector<SignalPart> SplitBySignal(std::string_view request);
 
 // True if the bytes are a run of the fields that an export request has (field 1, messages), from
 // first to last.

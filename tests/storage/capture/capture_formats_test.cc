@@ -85,7 +85,7 @@ TEST_F(CaptureFormats, JsonLines_InEveryCompression) {
     SCOPED_TRACE(name);
     const std::string bytes = ReadFileBytes(CapturePath(name));
     const std::string expected = Load({CapturePath(name)});
-    EXPECT_EQ(KindOf(CapturePath(name)), CaptureKind::kJsonLines);
+    EXPECT_EQ(KindOf(CapturePath(name)), CaptureKind::kJson);
     EXPECT_EQ(Load({Write("whole.gz", Gzip(bytes))}), expected);
     EXPECT_EQ(Load({Write("whole.zst", Zstd(bytes))}), expected);
     std::string framed;
@@ -98,7 +98,7 @@ TEST_F(CaptureFormats, JsonLines_InEveryCompression) {
     }
     EXPECT_EQ(Load({Write("framed", framed)}), expected);
     EXPECT_EQ(Load({Write("zstd-framed", zstd_framed)}), expected);
-    EXPECT_EQ(KindOf(Write("spaced", spaced)), CaptureKind::kJsonLines);
+    EXPECT_EQ(KindOf(Write("spaced", spaced)), CaptureKind::kJson);
     EXPECT_EQ(Load({folder_.Path("spaced")}), expected);
   }
 }
@@ -156,7 +156,7 @@ TEST_F(CaptureFormats, SingleJsonBody_MayStretchOverLines) {
     if (c == '"') in_string = !in_string;
     if (!in_string && (c == '{' || c == '[' || c == ',')) stretched += "\n  ";
   }
-  EXPECT_EQ(KindOf(Write("body.json", stretched)), CaptureKind::kOtlpJson);
+  EXPECT_EQ(KindOf(Write("body.json", stretched)), CaptureKind::kJson);
   EXPECT_EQ(Load({folder_.Path("body.json")}), Load({Write("one-line.json", line)}));
   EXPECT_EQ(Load({Write("body.json.gz", Gzip(stretched))}), Load({folder_.Path("one-line.json")}));
 }
@@ -205,20 +205,6 @@ TEST_F(CaptureFormats, RemoteWriteBody_IsRecognised) {
   EXPECT_EQ(Load({folder_.Path("body.snappy")}),
             "{__name__=\"up\"}\n  0\n    1000 3ff0000000000000\nup|||\n");
   EXPECT_EQ(Load({Write("body.snappy.gz", Gzip(body))}), Load({folder_.Path("body.snappy")}));
-}
-
-TEST_F(CaptureFormats, Traces_AreRefusedByName) {
-  const auto error = [](const std::string& path) {
-    Database database;
-    return std::string(database.LoadFile(path).message());
-  };
-  // ResourceSpans{scope_spans{spans{trace_id name start_time_unix_nano}}}
-  const std::string traces("\x0a\x13\x12\x11\x12\x0f\x0a\x01t\x2a\x01n\x39\x01\0\0\0\0\0\0\0", 21);
-  EXPECT_THAT(error(Write("traces.pb", traces)), ::testing::HasSubstr("holds OTLP traces"));
-  EXPECT_THAT(error(Write("traces.zstd", Framed(Zstd(traces)))),
-              ::testing::HasSubstr("holds OTLP traces"));
-  EXPECT_THAT(error(Write("traces.json", "{\"resourceSpans\":[]}\n")),
-              ::testing::HasSubstr("holds OTLP traces"));
 }
 
 // What the files' events cost, request by request, each file loaded into the same database.

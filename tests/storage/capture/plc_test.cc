@@ -6,7 +6,6 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "promlite/storage/capture/capture_file.h"
-#include "promlite/storage/capture/crc32c.h"
 #include "promlite/storage/capture/plc_format.h"
 #include "promlite/storage/capture/plc_writer.h"
 #include "promlite/tests/storage/capture/capture_test_support.h"

@@ -29,17 +29,19 @@ class RecordingAppender : public Appender {
     friend bool operator==(const Entry&, const Entry&) = default;
   };
 
-  StreamId Stream(LabelsView labels, int64_t, StreamTemporality) override {
+  StreamId Stream(LabelsView labels, int64_t start_ns, StreamTemporality) override {
     std::vector<Labels::Label> owned(labels.begin(), labels.end());
     const std::string series = Labels(std::move(owned)).ToString();
     const auto [at, is_new] = streams_.try_emplace(series, static_cast<StreamId>(names_.size()));
     if (is_new) names_.push_back(series);
     samples[series];
+    last_start_ms_[series] = start_ns / 1'000'000;
     return at->second;
   }
   void Append(StreamId stream, int64_t timestamp_ms, double value) override {
-    samples[names_[stream.number()]].push_back(
-        {timestamp_ms, std::bit_cast<uint64_t>(value), false});
+    const std::string& series = names_[stream.number()];
+    samples[series].push_back({timestamp_ms, std::bit_cast<uint64_t>(value), false});
+    starts_ms[series].push_back(last_start_ms_[series]);
     ++count_;
   }
   void AppendIncrement(StreamId stream, const Increment& increment) override {
@@ -64,11 +66,13 @@ class RecordingAppender : public Appender {
   // By Labels::ToString(), in the order in which they came.
   std::map<std::string, std::vector<Entry>> samples;
   std::map<std::string, std::vector<std::string>> histograms;  // "milliseconds: text"
+  std::map<std::string, std::vector<int64_t>> starts_ms;  // of each number's stream; 0 = unknown
   std::map<std::string, MetricMetadata> metadata;
   bool committed = false;
 
  private:
   std::map<std::string, StreamId> streams_;
+  std::map<std::string, int64_t> last_start_ms_;
   std::vector<std::string> names_;
   size_t count_ = 0;
 };

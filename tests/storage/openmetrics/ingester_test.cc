@@ -124,8 +124,8 @@ TEST(OpenMetricsText, RewritesBoundsBelowHistogramAndSummary) {
 TEST(OpenMetricsText, KeepsTheFirstOfSeriesThatBecomeOne) {
   RecordingAppender appender;
   TextIngester ingester(TextFormat::kOpenMetrics, {});
-  const TextIngester::OnProblem none = [](size_t, uint64_t, const std::string& message) {
-    ADD_FAILURE() << message;
+  const TextIngester::OnProblem none = [](const TextProblem& problem) {
+    ADD_FAILURE() << problem.message;
     return false;
   };
   ingester.Ingest("# TYPE h histogram\nh{le=\"1\"} 1 1\nh{le=\"1\"} 2 2\nh{le=\"1.0\"} 8 2\n",
@@ -182,6 +182,8 @@ TEST(OpenMetricsText, RefusesWhatPrometheusRefuses) {
       {"a{b=\"1\",b=\"2\"} 1 1", "\"b\" is not unique"},
       {"a{b=\"\xff\"} 1 1", "not valid UTF-8"},
       {"a 1 1 # {x=\"1\"} y", "exemplar"},
+      {"a 1 1 # 4.5 1", "the labels of the exemplar"},
+      {"a 1 1 #", "the labels of the exemplar"},
       {"a 1 1 # {x=\"1\"} 1 y", "exemplar"},
       {"9a 1 1", "expected a metric name"},
       {"a 1 1\r", "expected a timestamp"},
@@ -193,9 +195,95 @@ TEST(OpenMetricsText, RefusesWhatPrometheusRefuses) {
   }
 }
 
-TEST(OpenMetricsText, HasNothingBehindEof) {
-  EXPECT_THAT(Error("a 1 1\n# EOF\n\n"), HasSubstr("line 3 at byte 12: something follows"));
-  EXPECT_THAT(Error("a 1 1\n# EOF\nb 1 1\n# EOF\n"), HasSubstr("line 3 at byte 12: "));
+TEST(OpenMetricsText, PagesMayFollowEachOther_EachWithItsOwnTypes) {
+  EXPECT_EQ(Samples("# TYPE h histogram\nh_bucket{le=\"1\"} 1 1\n# EOF\n\n"
+                    "h_bucket{le=\"1\"} 2 2\n# EOF\n"),
+            (Expected{{R"({__name__="h_bucket", le="1.0"})", "1000:1"},
+                      {R"({__name__="h_bucket", le="1"})", "2000:2"}}));
+  EXPECT_THAT(Error("a 1 1\n# EOF\nb 1 1\n"), HasSubstr("the text ends without `# EOF`"));
+}
+
+TEST(OpenMetricsText, HasTheTimeOfItsScrape_WhereItTellsNone) {
+  RecordingAppender appender;
+  ASSERT_TRUE(IngestText("a 1\nb 2 3\n# EOF\n", {}, &appender, 7000).ok());
+  EXPECT_EQ(appender.samples[R"({__name__="a"})"][0].timestamp_ms, 7000);
+  EXPECT_EQ(appender.samples[R"({__name__="b"})"][0].timestamp_ms, 3000);
+  RecordingAppender two_pages;
+  EXPECT_THAT(std::string(IngestText("a 1\n# EOF\na 2\n# EOF\n", {}, &two_pages, 7000).message()),
+              HasSubstr("line 3 at byte 10: a second page without timestamps"));
+}
+
+// Prometheus' lexer reads over NULs in label values and texts.
+TEST(OpenMetricsText, TakesNulsInLabelValuesAndHelp) {
+  using std::string_literals::operator""s;
+  RecordingAppender appender;
+  ASSERT_TRUE(Read("# HELP a he\0lp\na{x=\"p\0q\",y=\"\\\0\"\"} 1 1\n# EOF\n"s, &appender).ok());
+  EXPECT_EQ(appender.metadata["a"].help, "he\0lp"s);
+  ASSERT_EQ(appender.samples.size(), 1u);
+  EXPECT_EQ(appender.samples.begin()->second.size(), 1u);
+}
+
+using Starts = std::map<std::string, std::vector<int64_t>>;
+
+Starts StartsOf(std::string_view text) {
+  RecordingAppender appender;
+  const absl::Status status = Read(text, &appender);
+  EXPECT_TRUE(status.ok()) << status;
+  return appender.starts_ms;
+}
+
+// As Prometheus 3.14's parser: StartTimestamp() of OpenMetrics.
+TEST(OpenMetricsText, CreatedIsTheStartOfTheMetricsSeries_AndASeriesItself) {
+  EXPECT_EQ(StartsOf("# TYPE hits counter\n"
+                     "hits_total{a=\"1\"} 5 100\n"
+                     "hits_created{a=\"1\"} 40.5 100\n"
+                     "hits_total{a=\"2\"} 5 100\n"
+                     "# TYPE h histogram\n"
+                     "h_bucket{le=\"+Inf\"} 1 100\n"
+                     "h_count 1 100\n"
+                     "h_sum 1 100\n"
+                     "h_created 50 100\n"
+                     "# TYPE g gauge\n"
+                     "g 1 100\n"
+                     "g_created 60 100\n"
+                     "# EOF\n"),
+            (Starts{{R"({__name__="hits_total", a="1"})", {40500}},
+                    {R"({__name__="hits_created", a="1"})", {0}},
+                    {R"({__name__="hits_total", a="2"})", {0}},
+                    {R"({__name__="h_bucket", le="+Inf"})", {50000}},
+                    {R"({__name__="h_count"})", {50000}},
+                    {R"({__name__="h_sum"})", {50000}},
+                    {R"({__name__="h_created"})", {0}},
+                    {R"({__name__="g"})", {0}},
+                    {R"({__name__="g_created"})", {0}}}));
+}
+
+TEST(OpenMetricsText, CreatedHoldsFromItsTimeOn_AndIsNoStartOfWhatLiesBefore) {
+  EXPECT_EQ(StartsOf("# TYPE c counter\n"
+                     "c_total 5 100\n"
+                     "c_total 1 200\n"
+                     "c_total 2 300\n"
+                     "c_created 40 100\n"
+                     "c_created 150 200\n"
+                     "# TYPE d counter\n"
+                     "d_total 5 100\n"
+                     "d_total 1 200\n"
+                     "d_created 150 200\n"
+                     "# EOF\n")[R"({__name__="c_total"})"],
+            (std::vector<int64_t>{40000, 150000, 150000}));
+  EXPECT_EQ(StartsOf("# TYPE d counter\n"
+                     "d_total 5 100\n"
+                     "d_total 1 200\n"
+                     "d_created 150 200\n"
+                     "# EOF\n")[R"({__name__="d_total"})"],
+            (std::vector<int64_t>{0, 150000}));
+}
+
+TEST(OpenMetricsText, RefusesTimesThatWereMeantInMilliseconds) {
+  EXPECT_THAT(Error("a 1 1790000000000\n# EOF\n"), HasSubstr("after the year 32000"));
+  EXPECT_EQ(
+      Samples("a 1 1790000000000\n# EOF\n", {.time_unit = TextOptions::TimeUnit::kMilliseconds}),
+      (Expected{{R"({__name__="a"})", "1790000000000:1"}}));
 }
 
 TEST(PrometheusText, IsReadInMilliseconds_WithBlanksAndComments) {
@@ -221,9 +309,22 @@ TEST(PrometheusText, SaysThatEofIsMissing_WhereATimestampIsInSeconds) {
             (Expected{{R"({__name__="up"})", "978307200000:1"}}));  // 2001-01-01
 }
 
+TEST(PrometheusText, TakesTimesBefore2001_WhereTheUnitIsCertain) {
+  // What `promtool tsdb dump` prints.
+  EXPECT_EQ(Samples("{__name__=\"a\", x=\"1\"} 5 0\n{__name__=\"a\", x=\"1\"} 4 60000\n"),
+            (Expected{{R"({__name__="a", x="1"})", "0:5 60000:4"}}));
+  EXPECT_EQ(Samples("{A=\"1\", __name__=\"a\"} 5 1700000000000\n"),
+            (Expected{{R"({A="1", __name__="a"})", "1700000000000:5"}}));
+  EXPECT_EQ(Samples("a 5 60000\n", {.time_unit = TextOptions::TimeUnit::kMilliseconds}),
+            (Expected{{R"({__name__="a"})", "60000:5"}}));
+  EXPECT_EQ(Samples("a 5 60.5\n", {.time_unit = TextOptions::TimeUnit::kSeconds}),
+            (Expected{{R"({__name__="a"})", "60500:5"}}));
+}
+
 TEST(PrometheusText, RefusesSamplesWithoutTimestamp) {
   EXPECT_THAT(Error("# HELP up x\nup{job=\"a\"} 1\n"),
-              HasSubstr("the sample of up{job=\"a\"} has no timestamp"));
+              HasSubstr("the sample has no timestamp, and when it was scraped is not said, in "
+                        "\"up{job=\\\"a\\\"}\""));
 }
 
 TEST(PrometheusText, KnowsOnlyItsOwnTypesAndNoExemplars) {
@@ -256,8 +357,9 @@ TEST(TextIngester, GoesOnBehindBadLines_AndOverPieces) {
   RecordingAppender appender;
   TextIngester ingester(TextFormat::kOpenMetrics, {});
   std::vector<std::string> problems;
-  const TextIngester::OnProblem tell = [&](size_t line, uint64_t byte, const std::string& message) {
-    problems.push_back(std::to_string(line) + "@" + std::to_string(byte) + ": " + message);
+  const TextIngester::OnProblem tell = [&](const TextProblem& problem) {
+    problems.push_back(std::to_string(problem.line) + "@" + std::to_string(problem.byte_offset) +
+                       ": " + problem.message);
     return true;
   };
   EXPECT_TRUE(ingester.Ingest("# TYPE a histogram\na{le=\"1\"} 1 1\nbad\n", &appender, tell));
@@ -270,10 +372,11 @@ TEST(TextIngester, GoesOnBehindBadLines_AndOverPieces) {
   EXPECT_TRUE(ingester.Finish(&appender).ok());
 }
 
-TEST(FormatOfText, IsJudgedByTheLastLine) {
+TEST(FormatOfText, IsOpenMetricsWhereALineIsEof) {
   EXPECT_EQ(FormatOfText("a 1 1\n# EOF\n"), TextFormat::kOpenMetrics);
   EXPECT_EQ(FormatOfText("# EOF"), TextFormat::kOpenMetrics);
-  EXPECT_EQ(FormatOfText("a 1 1\n# EOF\nb 1 1\n"), TextFormat::kPrometheus);
+  EXPECT_EQ(FormatOfText("a 1 1\n# EOF\nb 1 1\n"), TextFormat::kOpenMetrics);
+  EXPECT_EQ(FormatOfText("a 1 1\n# EOFs\n"), TextFormat::kPrometheus);
   EXPECT_EQ(FormatOfText("a 1 1\nx# EOF\n"), TextFormat::kPrometheus);
   EXPECT_EQ(FormatOfText(""), TextFormat::kPrometheus);
 }

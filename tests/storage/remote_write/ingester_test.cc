@@ -1,6 +1,7 @@
 #include "promlite/storage/remote_write/ingester.h"
 
 #include <snappy.h>
+#include <zstd.h>
 
 #include <bit>
 #include <cstdint>
@@ -49,7 +50,7 @@ void AddSample(double value, int64_t timestamp, remote_write::TimeSeries* series
 }
 
 absl::Status Read(const std::string& body, RecordingAppender* appender) {
-  return IngestRemoteWrite(body, appender);
+  return IngestRemoteWrite(body, RemoteWriteVersion::kUnknown, appender);
 }
 
 std::string Error(const std::string& body) {
@@ -128,8 +129,115 @@ TEST(RemoteWrite, RefusesBadLabels) {
   }
 }
 
-TEST(RemoteWrite, RefusesVersion2) {
-  EXPECT_THAT(Error(Body(std::string("\x22\x00\x22\x01x", 5))), HasSubstr("version 2.0"));
+// A request of version 2.0 with the series `hits_total{job="a"}`.
+remote_write::Request2 Version2() {
+  remote_write::Request2 request;
+  for (const char* symbol : {"", "__name__", "hits_total", "job", "a", "What hits.", "hits"}) {
+    request.add_symbols(symbol);
+  }
+  remote_write::TimeSeries2* series = request.add_timeseries();
+  for (const uint32_t number : {1u, 2u, 3u, 4u}) series->add_labels_refs(number);
+  series->mutable_metadata()->set_type(1);
+  series->mutable_metadata()->set_help_ref(5);
+  series->mutable_metadata()->set_unit_ref(6);
+  return request;
+}
+
+void AddSample2(double value, int64_t timestamp, int64_t start, remote_write::TimeSeries2* series) {
+  remote_write::Sample2* sample = series->add_samples();
+  sample->set_value(value);
+  sample->set_timestamp(timestamp);
+  sample->set_start_timestamp(start);
+}
+
+TEST(RemoteWrite, Version2_HasSymbolsStartsAndMetadata) {
+  remote_write::Request2 request = Version2();
+  AddSample2(1, 2000, 1000, request.mutable_timeseries(0));
+  AddSample2(2, 3000, 1000, request.mutable_timeseries(0));
+  AddSample2(1, 5000, 4000, request.mutable_timeseries(0));
+  AddSample2(3, 6000, 7000, request.mutable_timeseries(0));  // a start behind its sample is none
+  AddSample2(StalenessMarker(), 8000, 0, request.mutable_timeseries(0));
+  RecordingAppender appender;
+  ASSERT_TRUE(Read(Body(request.SerializeAsString()), &appender).ok());
+  const std::string series = R"({__name__="hits_total", job="a"})";
+  EXPECT_EQ(appender.samples[series].size(), 5u);
+  EXPECT_TRUE(appender.samples[series].back().stale);
+  EXPECT_THAT(appender.starts_ms[series], ElementsAre(1000, 1000, 4000, 0));
+  EXPECT_EQ(appender.metadata["hits_total"].type, "counter");
+  EXPECT_EQ(appender.metadata["hits_total"].help, "What hits.");
+  EXPECT_EQ(appender.metadata["hits_total"].unit, "hits");
+}
+
+TEST(RemoteWrite, Version2_OfOlderSenders_HasOneCreatedTimestampForAll) {
+  remote_write::Request2 request = Version2();
+  request.mutable_timeseries(0)->set_created_timestamp(500);
+  AddSample2(1, 2000, 0, request.mutable_timeseries(0));
+  remote_write::Histogram2* histogram = request.mutable_timeseries(0)->add_histograms();
+  histogram->set_count_int(1);
+  histogram->set_zero_count_int(1);
+  histogram->set_timestamp(3000);
+  RecordingAppender appender;
+  ASSERT_TRUE(Read(Body(request.SerializeAsString()), &appender).ok());
+  EXPECT_THAT(appender.starts_ms[R"({__name__="hits_total", job="a"})"], ElementsAre(500));
+  EXPECT_EQ(appender.histograms[R"({__name__="hits_total", job="a"})"].size(), 1u);
+}
+
+TEST(RemoteWrite, Version2_RefusesSymbolsThatAreNotThere) {
+  remote_write::Request2 request = Version2();
+  request.mutable_timeseries(0)->add_labels_refs(3);
+  EXPECT_EQ(Error(Body(request.SerializeAsString())),
+            "remote write: series 1: a label has no value");
+  request.mutable_timeseries(0)->add_labels_refs(7);
+  EXPECT_EQ(Error(Body(request.SerializeAsString())),
+            "remote write: series 1: symbol 7 is used, and there are 7");
+  request.set_symbols(0, "x");
+  EXPECT_EQ(Error(Body(request.SerializeAsString())),
+            "remote write: the first symbol is not empty");
+}
+
+TEST(RemoteWrite, OfAVersion_RefusesTheOther) {
+  remote_write::Request2 request2 = Version2();
+  AddSample2(1, 1, 0, request2.mutable_timeseries(0));
+  remote_write::WriteRequest request1;
+  AddSample(1, 1, AddSeries({{"__name__", "up"}}, &request1));
+  RecordingAppender appender;
+  EXPECT_THAT(std::string(IngestRemoteWrite(Body(request2.SerializeAsString()),
+                                            RemoteWriteVersion::k1, &appender)
+                              .message()),
+              HasSubstr("of version 2.0"));
+  EXPECT_THAT(
+      std::string(IngestRemoteWrite(Body(request1), RemoteWriteVersion::k2, &appender).message()),
+      HasSubstr("of version 1.0"));
+}
+
+TEST(RemoteWrite, KnowsItsVersionByTheContentType) {
+  EXPECT_EQ(*RemoteWriteVersionOfType(""), RemoteWriteVersion::kUnknown);
+  EXPECT_EQ(*RemoteWriteVersionOfType("application/x-protobuf"), RemoteWriteVersion::k1);
+  EXPECT_EQ(*RemoteWriteVersionOfType("application/x-protobuf;proto=prometheus.WriteRequest"),
+            RemoteWriteVersion::k1);
+  EXPECT_EQ(
+      *RemoteWriteVersionOfType("application/x-protobuf; proto=io.prometheus.write.v2.Request"),
+      RemoteWriteVersion::k2);
+  for (const char* type : {"text/plain", "application/x-protobuf;proto=io.prometheus.write.v3.R"}) {
+    EXPECT_THAT(std::string(RemoteWriteVersionOfType(type).status().message()), HasSubstr(type));
+  }
+}
+
+TEST(RemoteWrite, MayBeUncompressed_OrInZstd) {
+  remote_write::WriteRequest request1;
+  AddSample(1, 1, AddSeries({{"__name__", "up"}, {"job", "a"}}, &request1));
+  remote_write::Request2 request2 = Version2();
+  AddSample2(1, 1, 0, request2.mutable_timeseries(0));
+  for (const std::string& request : {request1.SerializeAsString(), request2.SerializeAsString()}) {
+    std::string zstd(ZSTD_compressBound(request.size()), '\0');
+    zstd.resize(ZSTD_compress(zstd.data(), zstd.size(), request.data(), request.size(), 3));
+    for (const std::string& body : {request, zstd}) {
+      RecordingAppender appender;
+      EXPECT_TRUE(Read(body, &appender).ok());
+      EXPECT_EQ(appender.sample_count(), 1u);
+    }
+    EXPECT_THAT(Error(zstd.substr(0, zstd.size() - 1)), HasSubstr("zstd"));
+  }
 }
 
 TEST(RemoteWrite, RefusesWhatIsNotSnappy) {

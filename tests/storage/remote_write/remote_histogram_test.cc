@@ -271,15 +271,16 @@ TEST(RemoteWrite, AppendsNativeHistogramsBesideSamples) {
     return body;
   };
   RecordingAppender appender;
-  ASSERT_TRUE(IngestRemoteWrite(body(), &appender).ok());
+  ASSERT_TRUE(IngestRemoteWrite(body(), RemoteWriteVersion::kUnknown, &appender).ok());
   EXPECT_THAT(appender.histograms["{__name__=\"h\"}"],
               ElementsAre("1: schema:0 count:1 zero:0/1", "2: schema:0 count:1 zero:0/1"));
   EXPECT_EQ(appender.samples["{__name__=\"h\"}"].size(), 1u);
   EXPECT_EQ(appender.sample_count(), 3u);
 
   series->mutable_histograms(1)->set_schema(99);
-  EXPECT_THAT(std::string(IngestRemoteWrite(body(), &appender).message()),
-              HasSubstr("remote write: series 1: histogram has an invalid schema"));
+  EXPECT_THAT(
+      std::string(IngestRemoteWrite(body(), RemoteWriteVersion::kUnknown, &appender).message()),
+      HasSubstr("remote write: series 1: histogram has an invalid schema"));
 }
 
 }  // namespace

@@ -210,14 +210,17 @@ TEST(MetricKinds, AMetricWithoutAKind_RefusesTheRequest) {
       "could not get aggregation temporality for x.y as it has unsupported metric type Empty");
 }
 
-TEST(MetricKinds, UnspecifiedTemporality_RefusesTheRequest_WithoutAdvice) {
+TEST(MetricKinds, UnspecifiedTemporality_RefusesTheRequest_AndSaysWhoHasToSayIt) {
   RequestBuilder request({{"service.name", "s"}, {"a", "b"}});
   request.AddGauge("g");
   request.AddSum("a\"b", {}, otlp::AGGREGATION_TEMPORALITY_UNSPECIFIED);
   request.AddMetric("h")->mutable_histogram();
+  const std::string advice =
+      ": whether its values add up is not said; its exporter has to set aggregationTemporality, to "
+      "2 (cumulative) or 1 (delta)";
   EXPECT_EQ(ErrorOf(request),
-            "invalid temporality and type combination for metric \"a\\\"b\"\n"
-            "invalid temporality and type combination for metric \"h\"");
+            "invalid temporality and type combination for metric \"a\\\"b\"" + advice +
+                "\ninvalid temporality and type combination for metric \"h\"" + advice);
 }
 
 TEST(MetricKinds, KeptDeltas_AreStoredAsTheyCome_WithoutAType) {

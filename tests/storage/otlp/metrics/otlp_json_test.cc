@@ -18,14 +18,16 @@ namespace {
 
 otlp::ExportMetricsServiceRequest Read(const std::string& json) {
   otlp::ExportMetricsServiceRequest request;
-  const absl::Status status = ReadOtlpJson(json, &request);
+  std::vector<std::string> lost_points;
+  const absl::Status status = ReadOtlpJson(json, &request, &lost_points);
   EXPECT_TRUE(status.ok()) << status;
   return request;
 }
 
 std::string ErrorOf(const std::string& json) {
   otlp::ExportMetricsServiceRequest request;
-  const absl::Status status = ReadOtlpJson(json, &request);
+  std::vector<std::string> lost_points;
+  const absl::Status status = ReadOtlpJson(json, &request, &lost_points);
   EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument) << json;
   return std::string(status.message());
 }

@@ -4,6 +4,8 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "absl/time/time.h"
 #include "promlite/parser/text/absl_compat.h"
 #include "promlite/storage/otlp/json_requests.h"
@@ -14,17 +16,26 @@ namespace {
 
 using Place = LoadProblem::Place;
 
-// What messages of one kind have in common: all but numbers and what they quote.
-std::string KindOf(const LoadProblem& problem) {
-  std::string kind(1, static_cast<char>('0' + static_cast<int>(problem.place)));
+// A line of a message without numbers and what it quotes.
+std::string PlainLine(std::string_view line) {
+  std::string plain;
   bool quoted = false;
   bool escaped = false;
-  for (const char c : problem.message) {
+  for (const char c : line) {
     if (c == '"' && !escaped) quoted = !quoted;
     escaped = c == '\\' && !escaped;
-    if (!quoted && !absl::ascii_isdigit(static_cast<unsigned char>(c))) kind += c;
+    if (!quoted && !absl::ascii_isdigit(static_cast<unsigned char>(c))) plain += c;
   }
-  return kind;
+  return plain;
+}
+
+// What messages of one kind have in common: the receiver says the same of one metric or of many.
+std::string KindOf(const LoadProblem& problem) {
+  std::set<std::string> lines;
+  for (const absl::string_view line : absl::StrSplit(problem.message, '\n')) {
+    lines.insert(PlainLine(Std(line)));
+  }
+  return absl::StrCat(static_cast<int>(problem.place), absl::StrJoin(lines, "\n"));
 }
 
 LoadProblem::Remedy RemedyOf(TextProblem::Remedy remedy) {

@@ -157,6 +157,13 @@ void AddRequests(const fs::path& path, Corpus* corpus) {
   corpus->Add("plc", plc);
 }
 
+// Files as people have them.
+void AddDoors(Corpus* corpus) {
+  for (const auto& entry : fs::directory_iterator("tests/data/doors")) {
+    corpus->AddCapture(ReadAll(entry.path()));
+  }
+}
+
 void AddTexts(Corpus* corpus) {
   for (const auto& entry : fs::directory_iterator("tests/fuzz/seeds/text")) {
     const std::string text = ReadAll(entry.path());
@@ -270,6 +277,7 @@ int Main(const fs::path& folder) {
   AddRecordedQueries(&corpus);
   AddScripts(&corpus);
   AddTexts(&corpus);
+  AddDoors(&corpus);
   AddWriteRequests(&corpus);
   for (const auto& entry : fs::recursive_directory_iterator("tests/data/captures")) {
     if (entry.is_regular_file()) AddRequests(entry.path(), &corpus);

@@ -178,6 +178,7 @@ void CaptureLoader::IngestRequest(const CaptureRecord& record) {
   report_->samples += outcome.samples;
   deltas_ += outcome.deltas;
   for (std::string& warning : outcome.warnings) AddWarning(std::move(warning));
+  for (const std::string& metric : outcome.refused_metrics) ++report_->refused_metrics[metric];
   for (const std::string& lost : outcome.lost_points) AddRecordProblem(record, lost);
   if (!outcome.status.ok()) AddRecordProblem(record, Std(outcome.status.message()));
 }

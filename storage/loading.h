@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -62,9 +63,11 @@ struct LoadReport {
   size_t records = 0;  // requests, blocks, lines of JSON; a text counts as one
   size_t samples = 0;  // as sent
   size_t log_records = 0;
-  size_t traces = 0;                  // records of traces or profiles, which are passed over
-  size_t api_requests = 0;            // the events claude_code.api_request among them, as sent
-  DeltaCounts deltas;                 // data points of delta temporality that were not added up
+  size_t traces = 0;        // records of traces or profiles, which are passed over
+  size_t api_requests = 0;  // the events claude_code.api_request among them, as sent
+  DeltaCounts deltas;       // data points of delta temporality that were not added up
+  // How many requests were refused for a metric's delta temporality, by its name as sent.
+  std::map<std::string, size_t> refused_metrics;
   std::vector<LoadProblem> problems;  // the first of each kind
   size_t further_problems = 0;        // of other kinds
   // Remarks that are no failure, such as labels that collide after sanitizing; each once a file.

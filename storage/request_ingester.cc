@@ -33,7 +33,10 @@ IngestOutcome RequestIngester::AppendOtlp(std::string_view request, OtlpEncoding
   try {
     outcome.status =
         otlp_.Ingest(request, encoding, appender.get(), &outcome.warnings, &outcome.lost_points);
-    if (!outcome.status.ok()) return outcome;
+    if (!outcome.status.ok()) {
+      outcome.refused_metrics = otlp_.refused_metrics();
+      return outcome;
+    }
     outcome.samples = appender->sample_count();
     appender->Commit(publish);
   } catch (...) {

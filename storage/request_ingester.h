@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -32,7 +33,8 @@ struct IngestOutcome {
   std::vector<std::string> warnings;
   size_t samples = 0;
   DeltaCounts deltas;
-  std::vector<std::string> lost_points;  // that could not be read, though the request could
+  std::set<std::string> refused_metrics;  // for whose delta temporality the request was refused
+  std::vector<std::string> lost_points;   // that could not be read, though the request could
 };
 
 // The door through which requests of all formats come into a head and, of OTLP logs, into the log

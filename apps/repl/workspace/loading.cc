@@ -96,6 +96,9 @@ void AddToReport(LoadReport report, LoadReport* all) {
   all->samples += report.samples;
   all->log_records += report.log_records;
   all->traces += report.traces;
+  for (const auto& [metric, requests] : report.refused_metrics) {
+    all->refused_metrics[metric] += requests;
+  }
   all->api_requests += report.api_requests;
   all->deltas += report.deltas;
   std::move(report.problems.begin(), report.problems.end(), std::back_inserter(all->problems));

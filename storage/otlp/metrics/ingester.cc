@@ -140,6 +140,10 @@ absl::Status OtlpMetricsIngester::Ingest(std::string_view request, OtlpEncoding 
 
 DeltaCounts OtlpMetricsIngester::delta_counts() const { return state_->counts; }
 
+const std::set<std::string>& OtlpMetricsIngester::refused_metrics() const {
+  return state_->open_request.refused_metrics();
+}
+
 void OtlpMetricsIngester::ForgetStreams() { state_->cache.ForgetLast(); }
 
 }  // namespace promlite::internal

@@ -2,6 +2,7 @@
 #define PROMLITE_STORAGE_OTLP_METRICS_INGESTER_H_
 
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,6 +50,9 @@ class OtlpMetricsIngester {
 
   // Of all requests so far, `repeated` aside, which the head knows.
   DeltaCounts delta_counts() const;
+
+  // The metrics of delta temporality for which the last request was refused, by name.
+  const std::set<std::string>& refused_metrics() const;
 
   // Forgets which streams the last request made.
   void ForgetStreams();

@@ -9,6 +9,7 @@ void OpenRequest::Start(Appender* appender, std::vector<std::string>* warnings) 
   warnings_ = warnings;
   errors_.clear();
   refused_deltas_ = 0;
+  refused_metrics_.clear();
   labels_.StartRequest(warnings);
   target_info_.StartRequest(appender);
 }

@@ -2,7 +2,9 @@
 #define PROMLITE_STORAGE_OTLP_METRICS_OPEN_REQUEST_H_
 
 #include <cstddef>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -33,7 +35,12 @@ class OpenRequest {
   // The receiver goes on after an error, to report them all.
   void AddError(const absl::Status& error) { errors_.emplace_back(error.message()); }
   // Beside its error: Finish() says then how to have deltas taken.
-  void AddRefusedDeltas(size_t points) { refused_deltas_ += points; }
+  void AddRefusedDeltas(std::string_view metric, size_t points) {
+    refused_metrics_.emplace(metric);
+    refused_deltas_ += points;
+  }
+  // Their names.
+  const std::set<std::string>& refused_metrics() const { return refused_metrics_; }
   // Data points of delta temporality in metrics that were refused for that.
   size_t refused_deltas() const { return refused_deltas_; }
 
@@ -57,6 +64,7 @@ class OpenRequest {
   std::vector<std::string>* warnings_ = nullptr;
   std::vector<std::string> errors_;
   size_t refused_deltas_ = 0;
+  std::set<std::string> refused_metrics_;
   SeriesLabels labels_;
   TargetInfo target_info_;
   NativeDeltaSums native_sums_;  // of all requests

@@ -115,7 +115,9 @@ void RequestTranslator::TranslateMetric(const otlp::Metric& metric, PointTarget 
   const absl::StatusOr<MetricFamily> family = BuildMetricFamily(header, *options_);
   if (!family.ok()) {
     request_->AddError(family.status());
-    if (header.temporality == kDelta) request_->AddRefusedDeltas(PointCount(metric));
+    if (header.temporality == kDelta) {
+      request_->AddRefusedDeltas(header.name, PointCount(metric));
+    }
     return;
   }
   if (is_empty) {

@@ -64,8 +64,7 @@ TEST_F(DoctorOptionsTest, SaysSo_WhereNothingMatches) {
   EXPECT_EQ(ErrorFor("nosuch{a=\"b\"}"), "no series matches nosuch{a=\"b\"}");
   // Some of what was refused may be what was meant.
   LoadReport report;
-  report.problems.emplace_back().message =
-      "invalid temporality and type combination for metric \"nosuch\"";
+  report.refused_metrics["nosuch"] = 1;
   DoctorOptions options;
   options.selector = "nosuch";
   options.load_report = &report;

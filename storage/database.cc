@@ -21,6 +21,7 @@
 #include "promlite/storage/metrics/series_summaries.h"
 #include "promlite/storage/metrics/snapshot.h"
 #include "promlite/storage/metrics/streams/stream_overlap.h"
+#include "promlite/storage/otlp/json_requests.h"
 #include "promlite/storage/otlp/wire/request_signal.h"
 #include "promlite/storage/remote_write/ingester.h"
 #include "promlite/storage/request_ingester.h"
@@ -90,8 +91,11 @@ internal::OtlpEncoding EncodingOf(Database::OtlpEncoding encoding) {
 }
 
 OtlpSignal SignalOf(std::string_view request, Database::OtlpEncoding encoding) {
-  return encoding == Database::OtlpEncoding::kJson ? internal::SignalOfJson(request)
-                                                   : internal::SignalOfProtobuf(request);
+  if (encoding == Database::OtlpEncoding::kProtobuf) return internal::SignalOfProtobuf(request);
+  const internal::JsonSignals signals = internal::SignalsOfJson(request);
+  if (signals.metrics) return OtlpSignal::kMetrics;
+  if (signals.logs) return OtlpSignal::kLogs;
+  return signals.traces ? OtlpSignal::kTraces : OtlpSignal::kUnknown;
 }
 
 }  // namespace

@@ -49,6 +49,8 @@ TEST(ArgumentsTest, WrongOptions_AreRefusedByName) {
   EXPECT_EQ(ErrorOf({"--outptu", "json"}), "unknown option --outptu; did you mean --output?");
   EXPECT_EQ(ErrorOf({"--time"}), "--time needs a value: TIME");
   EXPECT_EQ(ErrorOf({"--strict=yes"}), "--strict takes no value");
+  EXPECT_EQ(ErrorOf({"--text-times", "minutes"}), "--text-times: must be seconds or milliseconds");
+  EXPECT_TRUE(ErrorOf({"--scraped-at", "then"}).starts_with("--scraped-at: "));
   EXPECT_EQ(ErrorOf({"--output", "xml"}),
             "--output: unknown output format \"xml\": table, json, csv or chart");
   EXPECT_TRUE(ErrorOf({"--time", "yesterday"}).starts_with("--time: cannot parse \"yesterday\""));

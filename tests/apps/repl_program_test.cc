@@ -294,6 +294,22 @@ TEST_F(ReplProgramTest, BadRecords_AreReported_AndTheRestIsAnswered) {
   EXPECT_EQ(strict.err, result.err);
 }
 
+TEST_F(ReplProgramTest, ReadsStandardInput_AndSaysWhatToTypeWhereATimeIsMissing) {
+  const ProgramResult piped = Repl({"-", "-o", "csv", "-c", "a"}, "{__name__=\"a\"} 5 60000\n");
+  EXPECT_EQ(piped.out, "__name__,timestamp,value\na,1970-01-01T00:01:00Z,5\n") << piped.err;
+  const std::string page = Write("page", "a 1\nb 2\n");
+  const ProgramResult refused = Repl({page, "-c", "a"});
+  EXPECT_EQ(refused.exit_code, 1);
+  EXPECT_NE(refused.err.find("(and 1 more line of the kind)"), std::string::npos) << refused.err;
+  EXPECT_NE(refused.err.find("--scraped-at file takes"), std::string::npos) << refused.err;
+  EXPECT_NE(refused.err.find("--all-problems says each of them"), std::string::npos);
+  const ProgramResult all = Repl({page, "--all-problems", "-c", "a"});
+  EXPECT_NE(all.err.find("line 2 at byte 4: "), std::string::npos) << all.err;
+  const ProgramResult taken =
+      Repl({page, "--scraped-at", "2026-11-30T12:00:00Z", "-o", "csv", "-c", "a"});
+  EXPECT_EQ(taken.out, "__name__,timestamp,value\na,2026-11-30T12:00:00Z,1\n") << taken.err;
+}
+
 TEST_F(ReplProgramTest, AFileThatCannotBeRead_AnswersNothing) {
   for (const std::string& path : {(folder_ / "nosuch").string(), folder_.string(),
                                   Write("empty", ""), Write("text", "just some words\n")}) {
@@ -567,7 +583,8 @@ TEST_F(ReplProgramTest, HelpAndVersion) {
   EXPECT_TRUE(help.out.starts_with("Usage: repl [OPTION...] DATA...\n"));
   for (const char* option :
        {"--command", "--time", "--start", "--end", "--step", "--output", "--queries", "--timing",
-        "--save", "--strict", "--compat", "--enable-feature", "--otlp", "--threads"}) {
+        "--save", "--strict", "--scraped-at", "--text-times", "--all-problems", "--compat",
+        "--enable-feature", "--otlp", "--threads"}) {
     EXPECT_NE(help.out.find(option), std::string::npos) << option;
   }
   EXPECT_TRUE(std::regex_match(Repl({"--version"}).out, std::regex("promlite [0-9.]+\n")));

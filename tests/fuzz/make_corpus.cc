@@ -23,6 +23,7 @@
 #include "promlite/parser/text/absl_compat.h"
 #include "promlite/storage/capture/capture_file.h"
 #include "promlite/storage/capture/plc_format.h"
+#include "promlite/storage/otlp/json_requests.h"
 #include "promlite/storage/otlp/wire/request_signal.h"
 #include "promlite/tests/golden/recording.h"
 #include "remote_write.pb.h"
@@ -137,12 +138,10 @@ void AddRequests(const fs::path& path, Corpus* corpus) {
     if ((*file)->Next(&record, &problem) != internal::RecordReader::Step::kRecord) break;
     if (record.payload.size() > kLargestRequest) continue;
     const bool json = record.kind == RecordKind::kOtlpJson;
-    const internal::OtlpSignal signal =
-        json ? internal::SignalOfJson(record.payload) : internal::SignalOfProtobuf(record.payload);
-    corpus->Add(signal == internal::OtlpSignal::kLogs ? "otlp_logs"
-                : json                                ? "otlp_json"
-                                                      : "otlp_protobuf",
-                record.payload);
+    const bool logs =
+        json ? internal::SignalsOfJson(record.payload).logs
+             : internal::SignalOfProtobuf(record.payload) == internal::OtlpSignal::kLogs;
+    corpus->Add(logs ? "otlp_logs" : json ? "otlp_json" : "otlp_protobuf", record.payload);
     if (i >= 3) continue;
     framed += LengthPrefixed(record.payload);
     zstd_framed += LengthPrefixed(Zstd(record.payload));

@@ -4,6 +4,7 @@
 #include <utility>
 
 namespace promlite::internal {
+
 std::vector<Finding> FindRefusedDelta(const LoadReport& report) {
   std::vector<Finding> findings;
   for (const auto& [name, count] : report.refused_metrics) {

@@ -69,24 +69,6 @@ OtlpSignal SignalOfProtobuf(std::string_view request) {
   return signal;
 }
 
-OtlpSignal SignalOfJson(std::string_view request) {
-  struct Key {
-    std::string_view text;
-    OtlpSignal signal;
-  };
-  constexpr Key kKeys[] = {
-      {"\"resourceMetrics\"", OtlpSignal::kMetrics}, {"\"resourceLogs\"", OtlpSignal::kLogs},
-      {"\"resourceSpans\"", OtlpSignal::kTraces},    {"\"resource_metrics\"", OtlpSignal::kMetrics},
-      {"\"resource_logs\"", OtlpSignal::kLogs},      {"\"resource_spans\"", OtlpSignal::kTraces}};
-  // The first string of the request is its first key.
-  const size_t quote = request.find('"');
-  if (quote == std::string_view::npos) return OtlpSignal::kUnknown;
-  for (const Key& key : kKeys) {
-    if (request.substr(quote, key.text.size()) == key.text) return key.signal;
-  }
-  return OtlpSignal::kUnknown;
-}
-
 std::vector<SignalPart> SplitBySignal(std::string_view request) {
   std::vector<SignalPart> parts = {{OtlpSignal::kUnknown, request}};
   const MessageWalk walk = WalkMessage(request, [&](const ProtobufField& field) {

@@ -12,8 +12,6 @@ enum class OtlpSignal { kMetrics, kLogs, kTraces, kUnknown };
 
 // Looks at the first metric, log record or span only. kUnknown: there is none, or it is damaged.
 OtlpSignal SignalOfProtobuf(std::string_view request);
-// Looks at the first key that names a signal.
-OtlpSignal SignalOfJson(std::string_view request);
 
 // Requests that were written one behind the other make one message. Its parts, in order: as many
 // resources in a row as carry the same signal, those that say nothing with those before them. One

@@ -194,8 +194,7 @@ TEST(DeltaLimit, BeyondIt_NoStreamBegins_AndAWarningCountsWhatIsDropped) {
 TEST_F(DeltaTest, OtherTemporalities_AreRefused) {
   RequestBuilder request;
   request.AddSum("c", {}, otlp::AGGREGATION_TEMPORALITY_UNSPECIFIED);
-  EXPECT_TRUE(receiver_.Receive(request.Get())
-                  .message()
+  EXPECT_TRUE(std::string(receiver_.Receive(request.Get()).message())
                   .starts_with("invalid temporality and type combination for metric \"c\": "));
 }
 

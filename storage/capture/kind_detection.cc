@@ -140,6 +140,11 @@ absl::Status RefuseEncoding(std::string_view look) {
     }
     return true;
   };
+  if (look.starts_with(std::string_view("\xff\x06\0\0sNaPpY", 10))) {
+    return absl::InvalidArgumentError(
+        "is in snappy's framing format: remote write has the block format; what snzip -d makes of "
+        "it is read");
+  }
   if (zeros_at(1)) return refuse("UTF-16LE");
   return zeros_at(0) ? refuse("UTF-16BE") : absl::OkStatus();
 }

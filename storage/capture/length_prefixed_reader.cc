@@ -32,7 +32,17 @@ class Reader : public RecordReader {
     if (std::optional<std::string> why = CannotHold(length)) {
       return GoOnBehind(*std::move(why), problem);
     }
-    current_ = kLengthPrefixBytes + static_cast<size_t>(length);
+    const size_t frame = kLengthPrefixBytes + static_cast<size_t>(length);
+    if (!IsFollowed(frame)) {
+      // Then the message may be torn, and the next one lie within what was taken for it.
+      const uint64_t begin = reader_->offset();
+      if (GoToNextFrame(1, frame)) {
+        *problem =
+            absl::StrCat("a torn message: ", reader_->offset() - begin, " bytes are passed over");
+        return Step::kBad;
+      }
+    }
+    current_ = frame;
     return HandOut(reader_->Peek(current_).substr(kLengthPrefixBytes), record, problem);
   }
 
@@ -93,6 +103,14 @@ class Reader : public RecordReader {
     return std::nullopt;
   }
 
+  // Whether another frame, or the end, stands behind a frame of so many bytes.
+  bool IsFollowed(size_t frame) {
+    const std::string_view bytes = reader_->Peek(frame + kLengthPrefixBytes + 1);
+    const std::string_view behind = bytes.substr(frame);
+    if (behind.size() <= kLengthPrefixBytes) return true;
+    return ReadLengthPrefix(behind) == 0 || MayBeMessage(behind.substr(kLengthPrefixBytes));
+  }
+
   // A length that cannot be is a damaged one, or the file's end.
   Step GoOnBehind(std::string why, std::string* problem) {
     const uint64_t begin = reader_->offset();
@@ -101,14 +119,15 @@ class Reader : public RecordReader {
     return Step::kBad;
   }
 
-  // Of those that begin so many bytes from here or later.
-  bool GoToNextFrame(size_t from) {
+  // Of those that begin so many bytes from here or later, and before `limit`.
+  bool GoToNextFrame(size_t from, size_t limit = kMaxRecordBytes) {
     const std::string_view window = reader_->Peek(kMaxRecordBytes);
     const bool at_end = window.size() < kMaxRecordBytes;
     if (window.size() < from) return false;
     const std::optional<size_t> frame = search_.Find(window.substr(from), at_end);
-    if (frame.has_value()) reader_->Skip(from + *frame);
-    return frame.has_value();
+    if (!frame.has_value() || from + *frame >= limit) return false;
+    reader_->Skip(from + *frame);
+    return true;
   }
 
   Step HandOut(std::string_view message, CaptureRecord* record, std::string* problem) {

@@ -142,6 +142,19 @@ TEST_F(Doors, ADamagedLength_LosesTheRecordsUpToTheNextOne) {
   EXPECT_EQ(loaded.dump, LoadBytes(metrics_.substr(0, second) + metrics_.substr(third)).dump);
 }
 
+TEST_F(Doors, AHoleInTheMiddle_LosesTheRecordsThatItTouchesOnly) {
+  std::vector<std::string> frames = Frames(metrics_);
+  std::string damaged, without;
+  for (size_t i = 0; i < frames.size(); ++i) {
+    const std::string frame = Framed(frames[i]);
+    damaged += i == 2 ? frame.substr(0, frame.size() / 2) : frame;
+    if (i != 2) without += frame;
+  }
+  const Loaded loaded = LoadBytes(damaged);
+  EXPECT_THAT(loaded.problems(), ElementsAre(HasSubstr("a torn message")));
+  EXPECT_TRUE(loaded.dump == LoadBytes(without).dump);
+}
+
 TEST_F(Doors, ZeroBytesAtTheHead_AreToldAndPassedOver) {
   const std::string text = "# TYPE up gauge\nup 1 1700000000\n# EOF\n";
   for (const std::string& bytes : {lines_, text, metrics_}) {
@@ -216,6 +229,8 @@ TEST_F(Doors, Encodings_AreReadOrNamed) {
   for (const char c : Lines(lines_)[0].substr(0, 100)) utf16 += std::string{c, '\0'};
   EXPECT_THAT(LoadBytes("\xff\xfe" + utf16).problems(), ElementsAre(HasSubstr("is in UTF-16")));
   EXPECT_THAT(LoadBytes(utf16).problems(), ElementsAre(HasSubstr("is in UTF-16LE")));
+  EXPECT_THAT(LoadBytes(std::string("\xff\x06\0\0sNaPpY", 10) + "x").problems(),
+              ElementsAre(HasSubstr("snappy's framing format")));
   EXPECT_THAT(LoadBytes('\0' + utf16).problems(), ElementsAre(HasSubstr("is in UTF-16BE")));
 }
 

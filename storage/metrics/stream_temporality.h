@@ -29,11 +29,11 @@ inline bool CollectsIncrements(StreamTemporality temporality) {
 inline bool HoldsIncrements(StreamTemporality temporality) {
   return CollectsIncrements(temporality) || temporality == StreamTemporality::kDeltaAsSent;
 }
-// Whether the readers of the series, as PromQL is one, see the stream.
+// Whether the readers of the series, such as PromQL, see the stream.
 inline bool IsPartOfSeries(StreamTemporality temporality) {
   return temporality != StreamTemporality::kDeltaBeside;
 }
-// Whether the readers of streams, as `exact` is one, see it.
+// Whether the readers of streams, such as `exact`, see it.
 inline bool IsCountedByStream(StreamTemporality temporality) {
   return temporality != StreamTemporality::kAddedUp;
 }

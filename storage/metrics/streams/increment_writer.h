@@ -19,7 +19,7 @@ namespace promlite::internal {
 // Puts increments (points of delta temporality) into the streams that collect them. What a stream
 // holds in the end does not depend on the order of arrival: at each millisecond the sum of what was
 // added then. An increment that has been taken before, with the same start, time and value, is a
-// batch sent twice, and counts once. Writer only.
+// batch sent twice, and counts once. Only the one writer of the database calls it.
 //
 // What tells one increment from another is kept as 64 bits of hash each, some ten bytes: of n
 // increments two share theirs with a chance of n^2 / 2^65.

@@ -40,10 +40,10 @@ struct RangeVector {
   // Where annotations about the range point to. Prometheus has lost a subquery's place by the time
   // it raises them, and points to the beginning of the query.
   PositionRange position;
-  // Of a selector.
+  // Which series a selector finds; empty for a subquery.
   std::vector<Matcher> matchers;
   bool statistics_only = false;  // see NoteHistogramStatistics()
-  // Of a subquery: the steps of its expression.
+  // The steps of a subquery's expression; absent for a selector.
   std::optional<StepGrid> subquery_grid;
 
   // The first and the last time that any step looks at.

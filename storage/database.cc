@@ -305,6 +305,10 @@ std::vector<ApiRequest> Database::ApiRequests(std::span<const Matcher> matchers,
   return state_->api_requests.Select(matchers, absl::ToUnixMillis(after), absl::ToUnixMillis(end));
 }
 
+std::vector<SessionLogs> Database::Logs() const {
+  return state_->api_requests.sequences().Sessions();
+}
+
 bool Database::HasApiRequests() const { return !state_->api_requests.empty(); }
 
 WriterOverlap Database::Overlaps() const {

@@ -17,6 +17,7 @@
 #include "promlite/storage/labels/matcher.h"
 #include "promlite/storage/loading.h"
 #include "promlite/storage/logs/api_request.h"
+#include "promlite/storage/logs/session_logs.h"
 #include "promlite/storage/machine/memory_stats.h"
 #include "promlite/storage/metrics/histograms/histogram.h"
 #include "promlite/storage/metrics/metric_metadata.h"
@@ -149,6 +150,8 @@ class PROMLITE_EXPORT Database {
                                       absl::Time after = absl::InfinitePast(),
                                       absl::Time end = absl::InfiniteFuture()) const;
   bool HasApiRequests() const;  // any
+  // How much of the events of each session came in, by its id.
+  std::vector<SessionLogs> Logs() const;
   // Series that several writers wrote at the same time.
   WriterOverlap Overlaps() const;
 

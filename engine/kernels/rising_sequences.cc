@@ -43,15 +43,66 @@ double LargestStepBut(size_t left_out, std::vector<double> steps) {
   return *place;
 }
 
+// Counts leaps: walks along the values, with those before drops that have not been reached again.
+class LeapCount {
+ public:
+  explicit LeapCount(RisingSequences* cover) : cover_(*cover) {}
+
+  void Step(double from, double to) {
+    if (to < from) {
+      peaks_.push_back(from);
+      steps_.clear();
+    } else if (to > from && !peaks_.empty()) {
+      StepUp(from, to);
+    }
+  }
+
+ private:
+  void StepUp(double from, double to) {
+    std::optional<double> reached;
+    while (!peaks_.empty() && peaks_.back() <= to) {
+      reached = std::max(reached.value_or(peaks_.back()), peaks_.back());
+      peaks_.pop_back();
+    }
+    const double size = to - from;
+    if (!reached) {
+      steps_.push_back(size);
+      return;
+    }
+    ++cover_.leaps;
+    cover_.overshoot += (to - *reached) / size;
+    cover_.climbs += static_cast<size_t>(
+        std::count_if(steps_.begin(), steps_.end(), [&](double step) { return step >= size / 2; }));
+    steps_.clear();
+  }
+
+  RisingSequences& cover_;
+  std::vector<double> peaks_;  // descending
+  std::vector<double> steps_;  // up, since the last drop
+};
+
 }  // namespace
+
+bool RisingSequences::TakeTurns() const {
+  // Steps that end anywhere overshoot by a half on the average.
+  constexpr double kSmallOvershoot = 0.25;
+  // More steps of one size are those of one counter.
+  constexpr size_t kMostClimbs = 4;
+  const size_t opened = drops - returns;
+  const bool leap_back = leaps > 0 && overshoot < kSmallOvershoot * static_cast<double>(leaps) &&
+                         climbs <= kMostClimbs * leaps;
+  return rises > 0 || (returns > 0 && 3 * returns >= opened && leap_back);
+}
 
 RisingSequences CoverByRisingSequences(std::span<const double> values) {
   RisingSequences cover;
   if (values.empty()) return cover;
   Tops tops;
+  LeapCount leaps(&cover);
   std::vector<double> steps, rises;
   for (size_t i = 0; i < values.size(); ++i) {
     const std::optional<double> below = tops.Put(values[i]);
+    if (i > 0) leaps.Step(values[i - 1], values[i]);
     if (i > 0 && values[i] < values[i - 1]) {
       ++cover.drops;
       cover.returns += below ? 1 : 0;
@@ -72,30 +123,8 @@ RisingSequences CoverByRisingSequences(std::span<const double> values) {
 }
 
 bool TakeTurns(std::span<const double> values) {
-  const auto drop = std::is_sorted_until(values.begin(), values.end());
-  if (drop == values.end()) return false;
-  // Descending, as in Tops; a value that goes on where the one before it stands is the rule, and
-  // costs two comparisons.
-  std::vector<double> tops = {drop[-1]};
-  size_t current = 0;
-  double last = tops[0];
-  size_t drops = 0, returns = 0;
-  for (auto at = drop; at != values.end(); last = *at++) {
-    const double value = *at;
-    if (value < last || (current > 0 && value >= tops[current - 1])) {
-      const auto place = std::lower_bound(tops.begin(), tops.end(), value, std::greater<>());
-      const bool begins = place == tops.end();
-      if (!begins && *place != last && value - *place < (value - last) / 2) {
-        return CoverByRisingSequences(values).TakeTurns();  // perhaps a rise to another one
-      }
-      drops += value < last ? 1 : 0;
-      returns += value < last && !begins ? 1 : 0;
-      current = static_cast<size_t>(place - tops.begin());
-      if (begins) tops.push_back(value);
-    }
-    tops[current] = value;
-  }
-  return returns > 0 && drops >= 2 * (tops.size() - 1);
+  return !std::is_sorted(values.begin(), values.end()) &&
+         CoverByRisingSequences(values).TakeTurns();
 }
 
 }  // namespace promlite::internal

@@ -24,9 +24,16 @@ struct RisingSequences {
   // of one that stands above the others looks like a step of theirs.
   size_t rises = 0;
 
+  // Steps up that reach or pass a value from which an earlier one dropped. Of a counter that began
+  // anew they are steps as others, and end anywhere behind that value; of several that take turns
+  // they are leaps, and end where that one went on.
+  size_t leaps = 0;
+  double overshoot = 0;  // how far they end behind it, in parts of the step: the sum
+  size_t climbs = 0;     // the steps up between the drop and the leap, of half its size or more
+
   // Whether values return to where others stood, as those of several writers do that take turns. A
   // counter that begins anew may do so too, by chance.
-  bool TakeTurns() const { return rises > 0 || (returns > 0 && drops >= 2 * (sequences - 1)); }
+  bool TakeTurns() const;
 };
 
 // No value may be NaN.

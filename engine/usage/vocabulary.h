@@ -86,6 +86,10 @@ inline constexpr std::array<std::string_view, 2> kSessionLabels = {"session_id",
 inline constexpr std::array<std::string_view, 8> kUserLabels = {
     "user_email",      "user.email",      "user_account_uuid", "user.account_uuid",
     "user_account_id", "user.account_id", "user_id",           "user.id"};
+// Which part of the program asked the model, and the part that works on the side, some of whose
+// calls have no event.
+inline constexpr std::string_view kQuerySourceLabel = "query_source";
+inline constexpr std::string_view kAuxiliarySource = "auxiliary";
 // The label of the kind of token (TokenKindName()), and of line of code.
 inline constexpr std::string_view kTypeLabel = "type";
 inline constexpr std::string_view kAddedLines = "added";

@@ -22,20 +22,20 @@ PROMLITE_EXPORT std::string_view TokenKindName(TokenKind kind);
 // What Claude Code's event `claude_code.api_request` says of one request to the model.
 struct ApiRequest {
   int64_t time_ns = 0;  // since the epoch
-  // What its counters tell in the same words, named as their labels are; see IsApiRequestLabel().
-  // Lives as long as the database.
+  // Its attributes that are text or truth values, named as labels are, but for those that tell one
+  // event from all others. Counters have some of them, and some with other values. Lives as long as
+  // the database.
   const Labels* labels = nullptr;
   double cost_usd = 0;
   std::array<double, kTokenKindCount> tokens{};
+  // Whether the event says so; what it does not say is unknown, and 0 above.
+  bool tells_cost = false;
+  std::array<bool, kTokenKindCount> tells_tokens{};
 
   double Tokens(TokenKind kind) const { return tokens[static_cast<size_t>(kind)]; }
   double& Tokens(TokenKind kind) { return tokens[static_cast<size_t>(kind)]; }
+  bool TellsTokens(TokenKind kind) const { return tells_tokens[static_cast<size_t>(kind)]; }
 };
-
-// Whether a label is told by the events as it is by the counters: who (user, organization,
-// session), terminal, version and model. Others have other values there (`query_source`), or none
-// (`job`).
-PROMLITE_EXPORT bool IsApiRequestLabel(std::string_view label);
 
 }  // namespace promlite
 

@@ -15,6 +15,7 @@
 #include "promlite/storage/labels/labels.h"
 #include "promlite/storage/labels/matcher.h"
 #include "promlite/storage/logs/api_request.h"
+#include "promlite/storage/logs/event_sequences.h"
 #include "promlite/storage/machine/stable_array.h"
 
 namespace promlite::internal {
@@ -42,6 +43,9 @@ class ApiRequestLog {
   // Those whose labels all matchers accept, of times in (after_ms, end_ms].
   std::vector<ApiRequest> Select(std::span<const Matcher> matchers, int64_t after_ms,
                                  int64_t end_ms) const;
+  // What all events, of requests or not, said of their place in their processes.
+  EventSequences& sequences() { return sequences_; }
+  const EventSequences& sequences() const { return sequences_; }
   bool empty() const { return published_.load(std::memory_order_acquire) == 0; }
 
  private:
@@ -51,6 +55,7 @@ class ApiRequestLog {
   std::set<Labels> label_sets_;
   StableArray<ApiRequest> requests_;
   std::atomic<size_t> published_ = 0;
+  EventSequences sequences_;
 };
 
 }  // namespace promlite::internal

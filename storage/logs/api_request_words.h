@@ -13,11 +13,16 @@ namespace promlite::internal {
 inline constexpr std::string_view kApiRequestEvent = "claude_code.api_request";
 inline constexpr std::string_view kApiRequestEventName = "api_request";
 
-// Attributes of the event that the counters carry too, with the same values.
-inline constexpr std::array<std::string_view, 9> kApiRequestAttributes = {
-    "user.id",           "session.id",      "organization.id",
-    "user.account_uuid", "user.account_id", "user.email",
-    "terminal.type",     "app.version",     "model"};
+// Attributes that tell one event from all others, so that no counter has them.
+inline constexpr std::array<std::string_view, 6> kEventIdentities = {
+    "event.name", "event.timestamp", "event.sequence",
+    "prompt.id",  "request_id",      "client_request_id"};
+// The number of an event in its process, from 0 on, and the session that the process is of.
+inline constexpr std::string_view kSequenceAttribute = "event.sequence";
+inline constexpr std::string_view kSessionAttribute = "session.id";
+// How fast the model was asked to be: counters have no such label where it is the usual one.
+inline constexpr std::string_view kSpeedAttribute = "speed";
+inline constexpr std::string_view kUsualSpeed = "normal";
 
 // Attributes that count, which the counters add up: US dollars, and tokens of each kind.
 inline constexpr std::string_view kCostAttribute = "cost_usd";

@@ -59,6 +59,7 @@ TEST_F(DoctorProgramTest, ExitCodeIsZero_WhereNothingIsWrong) {
       "│ max       │      3 │       │\n"
       "│ max - min │      3 │       │\n"
       "└───────────┴────────┴───────┘\n"
+      "verdict: right: exact, 3\n"
       "\n"
       "nothing is wrong; right for this data: exact, as in sum(increase(x_total[2m] exact))\n");
 }
@@ -114,6 +115,38 @@ TEST_F(DoctorProgramTest, ExitCodeIsOne_WhereDataWasRefused) {
       << result.out;
 }
 
+TEST_F(DoctorProgramTest, SaysWhatCannotBeTold_AndWhatMayBe) {
+  std::ofstream(path_) << "# TYPE x counter\nx_total 1 1000\nx_total 52 1030\nx_total 2 1060\n"
+                          "x_total 54 1090\nx_total 3 1120\nx_total 56 1150\n# EOF\n";
+  const ProgramResult result = Repl({path_, "--doctor"});
+  EXPECT_EQ(result.exit_code, 3);
+  // 2 and 4 since the first samples, 3 and 56 in all; 52, 54 and 56 if one counter began anew.
+  EXPECT_NE(result.out.find(
+                "verdict: cannot be told from this data: between 6 and 162; an estimate, if 2 "
+                "writers take turns: 6 since the first samples, 59 from zero; 1 of 2 drops return "
+                "to where another rising sequence stood\n"),
+            std::string::npos)
+      << result.out;
+  EXPECT_TRUE(result.out.ends_with("\n\ncannot be told from this data for x_total\n"))
+      << result.out;
+}
+
+TEST_F(DoctorProgramTest, SaysAtLeastAndAtMost_AsJsonToo) {
+  std::ofstream(path_) << "# TYPE x counter\nx_total 5 1000\nx_total 7 1030\n# EOF\n";
+  const ProgramResult text = Repl({path_, "--doctor"});
+  EXPECT_NE(text.out.find("verdict: at least 2, at most 7; 2 since the first samples, 7 if the "
+                          "counters began at zero in the range\n"),
+            std::string::npos)
+      << text.out;
+  EXPECT_TRUE(text.out.ends_with("\nat least 2 for x_total\n")) << text.out;
+  const ProgramResult json = Repl({path_, "--doctor", "--output", "json"});
+  EXPECT_NE(json.out.find(R"("verdict":{"kind":"at_least","value":"2","low":"2","high":"7",)"
+                          R"("formula":"exact",)"),
+            std::string::npos)
+      << json.out;
+  EXPECT_EQ(json.out.find(R"("right":)"), std::string::npos) << json.out;
+}
+
 TEST_F(DoctorProgramTest, NamesTheWriters) {
   const ProgramResult result =
       Repl({kParallel, "-c", "\\doctor claude_code_commit_count_total{session_id!=\"\"} 10m"});
@@ -145,7 +178,10 @@ TEST_F(DoctorProgramTest, AnswersInJson) {
       "{\"formula\":\"increase\",\"query\":\"sum(increase(x_total[2m]))\",\"value\":\"3\"},"
       "{\"formula\":\"max\",\"query\":\"sum(max_over_time(x_total[2m]))\",\"value\":\"3\"},"
       "{\"formula\":\"max - min\",\"query\":\"sum(max_over_time(x_total[2m]) - "
-      "min_over_time(x_total[2m]))\",\"value\":\"3\"}],\"findings\":[],\"right\":{\"formula\":"
+      "min_over_time(x_total[2m]))\",\"value\":\"3\"}],\"findings\":[],"
+      "\"verdict\":{\"kind\":\"right\",\"value\":\"3\",\"low\":\"3\",\"high\":\"3\","
+      "\"formula\":\"exact\",\"query\":\"sum(increase(x_total[2m] exact))\","
+      "\"decidedByWitness\":false,\"doubts\":[]},\"right\":{\"formula\":"
       "\"exact\",\"query\":\"sum(increase(x_total[2m] exact))\"}}],\"findings\":[]}}\n");
 }
 
@@ -205,7 +241,7 @@ TEST_F(DoctorProgramTest, SaysInJsonWhatEventsSay) {
           "\"49f470fe-24b3-4d2b-a534-0e28b196f601\"},\"counted\":\"0.03633425\",\"value\":"
           "\"0.03633425\"},{\"labels\":{\"model\":\"claude-sonnet-5\",\"session_id\":"
           "\"cb1e4c93-6aca-48ae-b646-102d94d87c9a\"},\"counted\":\"0.1307964\",\"value\":"
-          "\"0.1307964\"}]}"),
+          "\"0.1307964\"}],\"events\":4,\"untold\":0,\"differences\":[]}"),
       std::string::npos)
       << result.out;
   const ProgramResult untold =

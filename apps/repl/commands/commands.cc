@@ -46,7 +46,7 @@ constexpr Command kCommands[] = {
      ShowStreams},
     {"doctor", "", "[SELECTOR] [DURATION]",
      "what each way of counting answers for the counters, what in the data makes some of them "
-     "wrong, and which one is right; if logs are loaded, what Claude Code's events say",
+     "wrong, and what can be told of the truth; if logs are loaded, what Claude Code's events say",
      ArgumentKind::kQuery, RunDoctor},
     {"report", "", "[day|week|month|session|user] [by model] [OPTION...]",
      "cost, tokens, sessions, commits, pull requests, lines and active time of Claude Code and "

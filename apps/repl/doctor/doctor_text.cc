@@ -52,6 +52,9 @@ std::string Sentence(const Finding& finding, std::string_view unit) {
           finding.count, " writers at once in ", in_series, " since ", TimeText(*finding.since),
           finding.size == 0 ? ": none drops below another, so that one hides the others"
                             : ": drops from one to another read as resets, " + size + " in all");
+    case FindingKind::kTakesTurns:
+      return absl::StrCat("values that return to where others stood in ", in_series, ": ",
+                          finding.count, " rising sequences take turns, ", size, " in all");
     case FindingKind::kReset:
       return absl::StrCat(Counted(finding.count, "reset", "resets"), " in ", in_series, ": ", size,
                           " counted before");
@@ -75,17 +78,42 @@ std::string Sentence(const Finding& finding, std::string_view unit) {
     case FindingKind::kStartUnknown:
       return absl::StrCat("no start timestamp in ", Counted(finding.count, "stream", "streams"),
                           " of ", in_series, ": ", size, " counted before an unknown time");
+    case FindingKind::kStartAtFirstSample:
+      return absl::StrCat("start timestamp equal to the first sample's time in ",
+                          Counted(finding.count, "stream", "streams"), " of ", in_series,
+                          ", which OTLP calls unknown: ", size, " counted before an unknown time");
+    case FindingKind::kRoundedStart:
+      return absl::StrCat(Counted(finding.count, "start", "starts"),
+                          " rounded to seconds before the last sample of the one before in ",
+                          in_series, ": ", size, " counted again if one counter goes on");
+    case FindingKind::kSecondRoute:
+      return absl::StrCat(Counted(finding.count, "stream", "streams"), " of ", in_series,
+                          " came by a second route without a start, and counts once");
+    case FindingKind::kDeltaDropped:
+      return absl::StrCat(
+          "delta temporality: ", Counted(finding.count, "data point", "data points"),
+          " came after later ones: PromQL does not see them, exact does");
+    case FindingKind::kDeltaRepeated:
+      return absl::StrCat(
+          "delta temporality: ", Counted(finding.count, "data point", "data points"),
+          " came twice, and counts once");
     case FindingKind::kMovingStart:
       return absl::StrCat("start timestamps that move with every export in ", in_series, ": ", size,
                           " counted again");
     case FindingKind::kOlderThanRecording:
       return absl::StrCat(Counted(finding.count, "stream", "streams"),
                           " older than the recording in ", in_series, ", by up to ",
-                          DurationText(*finding.duration), ": ", size, " counted before it");
+                          DurationText(*finding.duration), ": ", size,
+                          " counted since the start, but before the first sample");
     case FindingKind::kDelta:
       return absl::StrCat("delta temporality in ", in_series, ": ", size, " in ",
                           Counted(finding.count, "sample", "samples"));
     case FindingKind::kDeltaRefused:
+      if (finding.detail.empty()) {
+        return absl::StrCat(
+            "delta temporality: ", Counted(finding.count, "data point", "data points"),
+            " refused; --otlp delta=running_total counts them");
+      }
       return absl::StrCat(Printable(finding.detail), ": delta temporality, ",
                           Counted(finding.count, "request", "requests"),
                           " refused; --otlp delta=running_total counts them");
@@ -105,6 +133,16 @@ std::string WrongText(const Finding& finding) {
     if (wrong.error) formulas += " " + Signed(*wrong.error);
   }
   switch (finding.kind) {
+    case FindingKind::kNotMonotonic:
+      return "all but one, as it is the same counter or began anew";
+    case FindingKind::kTakesTurns:
+      return "all, as far as several writers take turns";
+    case FindingKind::kRoundedStart:
+      return "exact if one counter goes on, else all others";
+    case FindingKind::kOlderThanRecording:
+      return absl::StrCat("exact and max ", Signed(finding.size),
+                          " if that was before the range, else all others ", Signed(-finding.size));
+    case FindingKind::kStartAtFirstSample:
     case FindingKind::kStartUnknown:
       return absl::StrCat("max ", Signed(finding.size), " if that was before the range, else all ",
                           "others ", Signed(-finding.size));
@@ -139,9 +177,12 @@ bool Differ(double answer, double right) {
   return !std::isfinite(error) || std::fabs(error) > kRounding * std::fabs(right);
 }
 
-// By how much the answer misses the right one.
-std::string ErrorText(double answer, double right) {
-  return Differ(answer, right) ? Signed(answer - right) : "";
+// By how much the answer is outside of what may be right.
+std::string ErrorText(double answer, const Verdict& verdict) {
+  const bool may_be_right = (answer >= verdict.low && answer <= verdict.high) ||
+                            !Differ(answer, verdict.low) || !Differ(answer, verdict.high);
+  if (may_be_right) return "";
+  return Signed(answer < verdict.low ? answer - verdict.low : answer - verdict.high);
 }
 
 Table AnswerTable(const MetricDiagnosis& metric) {
@@ -150,35 +191,75 @@ Table AnswerTable(const MetricDiagnosis& metric) {
   table.AddColumn(metric.unit.empty() ? "answer" : "answer (" + metric.unit + ")",
                   Table::Align::kRight);
   table.AddColumn("error", Table::Align::kRight);
-  const double right = metric.Answer(metric.right).value.value_or(0);
   for (const FormulaAnswer& answer : metric.answers) {
     table.AddRow({std::string(FormulaName(answer.formula)),
                   answer.value ? FormatSampleValue(*answer.value) : "none",
-                  ErrorText(answer.value.value_or(0), right)});
+                  ErrorText(answer.value.value_or(0), metric.verdict)});
   }
   if (metric.witness) {
-    table.AddRow({metric.witness->source, FormatSampleValue(metric.witness->value),
-                  ErrorText(metric.witness->value, right)});
+    const Witness& witness = *metric.witness;
+    const std::string value = FormatSampleValue(witness.value);
+    if (witness.untold == 0) {
+      table.AddRow({witness.source, value, ErrorText(witness.value, metric.verdict)});
+    } else {
+      table.AddRow(
+          {witness.source, witness.untold == witness.events ? "unknown" : "at least " + value, ""});
+    }
   }
   return table;
 }
 
+// A cause that is known to make the two records differ.
+std::string DifferenceText(const WitnessDifference& difference, std::string_view unit) {
+  const std::string where = Printable(SeriesName(difference.labels));
+  const std::string size = WithUnit(difference.size, unit);
+  switch (difference.cause) {
+    case DifferenceCause::kLostLogs:
+      return absl::StrCat("- event.sequence has gaps in ", where, ": ",
+                          Counted(difference.events, "log record is", "log records are"),
+                          " lost\n");
+    case DifferenceCause::kAuxiliaryCalls:
+      return absl::StrCat(
+          "- calls on the side (query_source \"auxiliary\"), such as those that "
+          "judge tools, have no event in ",
+          where, ": ", size, "\n");
+    case DifferenceCause::kAdvisor:
+      return absl::StrCat("- no event of that model in ", where, ": ", size,
+                          "; what an advisor took is told, if at all, in the cost of the main "
+                          "model's event\n");
+    case DifferenceCause::kBrokenStream:
+      break;
+  }
+  return absl::StrCat("- more counted than told in ", where, ": ", size,
+                      "; the first try of a stream that broke off has no event of its own\n");
+}
+
 // What the second witness says of later, and where it says something else than the counter, the
 // largest differences first.
-std::string WitnessText(const Witness& witness, std::string_view unit) {
+std::string WitnessText(const Witness& witness, std::string_view unit, std::string_view what) {
   constexpr size_t kMost = 10;
   std::vector<WitnessGroup> differing;
   std::copy_if(witness.groups.begin(), witness.groups.end(), std::back_inserter(differing),
-               [](const WitnessGroup& group) { return Differ(group.value, group.counted); });
+               [](const WitnessGroup& group) {
+                 return group.untold == 0 && Differ(group.value, group.counted);
+               });
   std::stable_sort(differing.begin(), differing.end(),
                    [](const WitnessGroup& a, const WitnessGroup& b) {
                      return std::fabs(a.value - a.counted) > std::fabs(b.value - b.counted);
                    });
   std::string out;
+  if (witness.untold > 0) {
+    absl::StrAppend(&out, "- ", witness.untold, " of ", witness.events, " events ",
+                    witness.untold == 1 ? "tells" : "tell", " no ", Absl(what),
+                    ": unknown is not zero\n");
+  }
   if (witness.later != 0) {
     absl::StrAppend(&out, "- ", witness.source,
                     " after the newest sample: ", WithUnit(witness.later, unit),
                     ", which no export reports\n");
+  }
+  for (const WitnessDifference& difference : witness.differences) {
+    out += DifferenceText(difference, unit);
   }
   if (differing.empty()) return out;
   absl::StrAppend(&out, "- ", witness.source, " differ:\n");
@@ -193,6 +274,89 @@ std::string WitnessText(const Witness& witness, std::string_view unit) {
   return out;
 }
 
+// Why low and high differ.
+std::string DoubtText(Doubt doubt, const Verdict& verdict, std::string_view unit) {
+  const std::string low = WithUnit(verdict.low, unit), high = WithUnit(verdict.high, unit);
+  switch (doubt) {
+    case Doubt::kStartUnknown:
+      return absl::StrCat(low, " since the first samples, ", high,
+                          " if the counters began at zero in the range");
+    case Doubt::kStartAtFirstSample:
+      return absl::StrCat(low, " if a start equal to the first sample is none, ", high,
+                          " if the counters began at zero in the range");
+    case Doubt::kStartedBeforeRange:
+      return absl::StrCat(low, " in the recording, ", high, " since the start");
+    case Doubt::kGoesDown:
+      return absl::StrCat(low, " if what goes down is the same counter, ", high,
+                          " if it began anew");
+    case Doubt::kRoundedStart:
+      return absl::StrCat("starts are rounded to seconds: ", low, " if one counter goes on, ", high,
+                          " if another began");
+    case Doubt::kTakesTurns:
+      break;
+  }
+  const TurnsEstimate& estimate = *verdict.estimate;
+  return absl::StrCat("an estimate, if ", estimate.sequences,
+                      " writers take turns: ", WithUnit(estimate.since_first_samples, unit),
+                      " since the first samples, ", WithUnit(estimate.from_zero, unit),
+                      " from zero; ", estimate.returns, " of ",
+                      Counted(estimate.drops, "drop", "drops"),
+                      " return to where another rising sequence stood");
+}
+
+// The same where it is not the only reason, so that no number is of it alone.
+std::string_view OneOfDoubts(Doubt doubt) {
+  switch (doubt) {
+    case Doubt::kStartUnknown:
+      return "there are streams without a start";
+    case Doubt::kStartAtFirstSample:
+      return "there are starts equal to the first sample, which are unknown";
+    case Doubt::kStartedBeforeRange:
+      return "there are counters that are older than the recording";
+    case Doubt::kGoesDown:
+      return "there are counters that go down, or began anew";
+    case Doubt::kRoundedStart:
+      return "there are starts that are rounded to seconds";
+    case Doubt::kTakesTurns:
+      break;
+  }
+  return "there are writers that take turns";
+}
+
+// What can be said of what was counted, and why not more.
+std::string VerdictText(const MetricDiagnosis& metric) {
+  const Verdict& verdict = metric.verdict;
+  const std::string value = WithUnit(verdict.value, metric.unit);
+  const std::string low = WithUnit(verdict.low, metric.unit);
+  const std::string high = WithUnit(verdict.high, metric.unit);
+  std::string out;
+  switch (verdict.kind) {
+    case VerdictKind::kRight:
+      out = absl::StrCat(
+          "right: ", Absl(verdict.formula ? FormulaName(*verdict.formula) : "no formula"), ", ",
+          value);
+      if (verdict.is_decided_by_witness) {
+        out += ", as the events say, which the counters leave open";
+      }
+      return out;
+    case VerdictKind::kAtLeast:
+      out = absl::StrCat("at least ", value, ", at most ", high);
+      break;
+    case VerdictKind::kAtMost:
+      out = absl::StrCat("at most ", value);
+      break;
+    case VerdictKind::kCannotTell:
+      out = absl::StrCat("cannot be told from this data: between ", low, " and ", high);
+      break;
+  }
+  for (const Doubt doubt : verdict.doubts) {
+    out += "; " + (verdict.doubts.size() == 1 || doubt == Doubt::kTakesTurns
+                       ? DoubtText(doubt, verdict, metric.unit)
+                       : std::string(OneOfDoubts(doubt)));
+  }
+  return out;
+}
+
 std::string MetricText(const MetricDiagnosis& metric, const Diagnosis& diagnosis,
                        const View& view) {
   std::string out = absl::StrCat(
@@ -200,33 +364,98 @@ std::string MetricText(const MetricDiagnosis& metric, const Diagnosis& diagnosis
       Counted(metric.streams, "stream", "streams"), ", the ",
       DurationText(diagnosis.end - diagnosis.start), " until ", TimeText(diagnosis.end), "\n");
   out += AnswerTable(metric).Render(view.table_width);
+  if (!metric.resembles.empty()) {
+    absl::StrAppend(&out, "- named as ", metric.resembles,
+                    " but for what stands before it, or for the case of letters\n");
+  }
   for (const Finding& finding : metric.findings) out += FindingText(finding, &metric);
-  if (metric.witness) out += WitnessText(*metric.witness, metric.unit);
+  if (metric.witness) {
+    out += WitnessText(*metric.witness, metric.unit, metric.unit == "tokens" ? "tokens" : "cost");
+  }
   if (!metric.no_witness.empty()) out += "- " + Printable(metric.no_witness) + "\n";
-  return out;
+  return out + "verdict: " + VerdictText(metric) + "\n";
 }
 
-std::string Verdict(const Diagnosis& diagnosis) {
-  if (diagnosis.metrics.empty()) return "no counters with samples in the range\n";
-  std::map<Formula, std::vector<const MetricDiagnosis*>> by_formula;
-  for (const MetricDiagnosis& metric : diagnosis.metrics)
-    by_formula[metric.right].push_back(&metric);
-  std::string out =
-      diagnosis.Healthy() ? "nothing is wrong; right for this data: " : "right for this data: ";
+std::string Names(const std::vector<const MetricDiagnosis*>& metrics) {
+  std::string names;
+  for (const MetricDiagnosis* metric : metrics) {
+    absl::StrAppend(&names, names.empty() ? "" : ", ", Printable(metric->metric));
+  }
+  return names;
+}
+
+// "exact, as in QUERY; but max for NAMES": of the metrics of which that is known.
+std::string RightFormulas(
+    const std::map<Formula, std::vector<const MetricDiagnosis*>>& by_formula) {
   const auto most = std::max_element(
       by_formula.begin(), by_formula.end(),
       [](const auto& a, const auto& b) { return a.second.size() < b.second.size(); });
   const MetricDiagnosis& shown = *most->second.front();
-  absl::StrAppend(&out, Absl(FormulaName(most->first)), ", as in ",
-                  Printable(shown.Answer(most->first).query));
+  std::string out = absl::StrCat(Absl(FormulaName(most->first)), ", as in ",
+                                 Printable(shown.Answer(most->first).query));
   for (const auto& [formula, metrics] : by_formula) {
     if (formula == most->first) continue;
-    std::string names;
-    for (const MetricDiagnosis* metric : metrics) {
-      if (!names.empty()) names += ", ";
-      names += Printable(metric->metric);
+    absl::StrAppend(&out, "; but ", Absl(FormulaName(formula)), " for ", Names(metrics));
+  }
+  return out;
+}
+
+std::string BriefVerdict(const MetricDiagnosis& metric) {
+  const Verdict& verdict = metric.verdict;
+  const std::string value = WithUnit(verdict.value, metric.unit);
+  std::string brief;
+  switch (verdict.kind) {
+    case VerdictKind::kRight:
+      brief = "right, but by no formula: " + value;
+      break;
+    case VerdictKind::kAtLeast:
+      brief = "at least " + value;
+      break;
+    case VerdictKind::kAtMost:
+      brief = "at most " + value;
+      break;
+    case VerdictKind::kCannotTell:
+      brief = "cannot be told from this data";
+      break;
+  }
+  return absl::StrCat(brief, " for ", Printable(metric.metric));
+}
+
+std::string EventsText(const EventTotals& totals) {
+  std::string out = absl::StrCat("only events are there, no counters of cost and tokens: ",
+                                 Counted(totals.events, "claude_code.api_request event tells",
+                                         "claude_code.api_request events tell"),
+                                 " of ", Amount(totals.cost_usd), " USD");
+  for (const TokenKind kind : kAllTokenKinds) {
+    absl::StrAppend(&out, ", ", Amount(totals.tokens[static_cast<size_t>(kind)]), " ",
+                    Absl(TokenKindName(kind)));
+  }
+  out += " tokens";
+  if (totals.untold > 0) {
+    absl::StrAppend(&out, "; ", totals.untold, " of ", totals.events, " events ",
+                    totals.untold == 1 ? "tells" : "tell", " no cost: unknown is not zero");
+  }
+  return out + "\n\n";
+}
+
+std::string LastLine(const Diagnosis& diagnosis) {
+  if (diagnosis.metrics.empty()) return "no counters with samples in the range\n";
+  std::map<Formula, std::vector<const MetricDiagnosis*>> by_formula;
+  std::vector<std::string> parts;
+  for (const MetricDiagnosis& metric : diagnosis.metrics) {
+    if (metric.verdict.kind == VerdictKind::kRight && metric.verdict.formula) {
+      by_formula[*metric.verdict.formula].push_back(&metric);
+    } else {
+      parts.push_back(BriefVerdict(metric));
     }
-    absl::StrAppend(&out, "; but ", Absl(FormulaName(formula)), " for ", names);
+  }
+  std::string out = diagnosis.Healthy() ? "nothing is wrong; " : "";
+  if (!by_formula.empty()) {
+    parts.insert(parts.begin(), "right for this data: " + RightFormulas(by_formula));
+  }
+  for (const std::string& part : parts) {
+    if (&part != parts.data()) out += "; ";
+    out += part;
   }
   return out + "\n";
 }
@@ -240,7 +469,8 @@ std::string DiagnosisText(const Diagnosis& diagnosis, const View& view) {
   }
   for (const Finding& finding : diagnosis.findings) out += FindingText(finding, nullptr);
   if (!diagnosis.findings.empty()) out += "\n";
-  return out + Verdict(diagnosis);
+  if (diagnosis.events_alone) out += EventsText(*diagnosis.events_alone);
+  return out + LastLine(diagnosis);
 }
 
 }  // namespace promlite::repl

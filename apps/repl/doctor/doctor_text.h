@@ -9,8 +9,8 @@
 namespace promlite::repl {
 
 // A diagnosis for people: metric by metric a table of what the formulas answer and by how much they
-// miss the right one, the findings with what they falsify and the query to use, and one line at the
-// end: which formula is right for this data.
+// miss what may be right, the findings with what they falsify and the query to use, and the
+// verdict; and one line at the end that sums the verdicts up.
 std::string DiagnosisText(const Diagnosis& diagnosis, const View& view);
 
 }  // namespace promlite::repl

@@ -180,7 +180,8 @@ constexpr Option kOptions[] = {
      }},
     {"--doctor", "", "",
      "say what each way of counting answers for every counter, what in the data makes some of them "
-     "wrong, and which one is right (where logs are loaded, also what Claude Code's events say), "
+     "wrong, and what can be told of the truth (where logs are loaded, also what Claude Code's "
+     "events say), "
      "as a table or JSON; the exit code is 3 if anything is wrong",
      [](std::string_view, Reading* reading) {
        reading->arguments.doctor = true;

@@ -13,6 +13,7 @@
 #include "promlite/engine/kernels/kahan_sum.h"
 #include "promlite/engine/usage/doctor/diagnosis.h"
 #include "promlite/engine/usage/doctor/series_evidence.h"
+#include "promlite/engine/usage/doctor/shared_labels.h"
 #include "promlite/storage/database.h"
 #include "promlite/storage/labels/matcher.h"
 #include "promlite/storage/logs/api_request.h"
@@ -37,27 +38,58 @@ class ApiRequestWitness {
 
  private:
   enum class Counter { kNone, kCost, kTokens };
+  struct Series {
+    Labels labels;
+    double truth = 0;
+    double low = 0;
+    double high = 0;
+  };
   struct Group {
     KahanSum counted;
     KahanSum told;
+    double low = 0;  // bounds of what was counted
+    double high = 0;
+    // For the causes of differences.
+    std::string session;
+    std::string model;
+    size_t events = 0;
+    size_t untold = 0;
+    bool is_auxiliary = true;
   };
   using Groups = std::map<Labels, Group>;
 
-  // Calls `visit(type, value)` for what the counter counts of a request; the type is empty where it
-  // has no such label.
+  void LearnLabels(const Database& database, std::string_view metric,
+                   const std::vector<ApiRequest>& requests);
+  // Sorts the matchers; the requests that they accept are those to be told.
+  void Select(std::span<const Matcher> matchers, const std::vector<ApiRequest>& requests);
+  // Calls `visit(type, value, is_told)` for what the counter counts of a request; the type is empty
+  // where it has no such label.
   template <typename Visit>
   void VisitParts(const ApiRequest& request, Visit visit) const;
   bool AcceptsType(std::string_view type) const;
-  // The labels by which both records can be grouped.
-  std::vector<std::string_view> GroupLabels() const;
+  // Whether it tells requests of one model in one session apart.
+  bool TellsMore(const std::string& label) const;
+  // The labels by which both records are grouped.
+  std::vector<std::string> GroupLabels() const;
+  std::string SessionLabel() const;  // the one that series have, or else requests
+
+  void AddCounted(const std::vector<std::string>& group_labels, Groups* groups) const;
+  void AddTold(const EvidenceRange& range, const std::vector<std::string>& group_labels,
+               Groups* groups, Witness* witness) const;
+  std::vector<WitnessDifference> DifferencesIn(const Groups& groups) const;
 
   Counter counter_ = Counter::kNone;
   bool has_events_ = false;
+  SharedLabels shared_;
   std::vector<Matcher> type_matchers_;
   std::string untold_label_;  // empty: the events tell all that the matchers ask for
   std::vector<ApiRequest> requests_;
-  std::vector<std::pair<Labels, double>> counted_;  // by series
+  std::vector<SessionLogs> logs_;
+  std::vector<Series> counted_;
 };
+
+// What the events tell, if they are loaded and none of the metrics is a counter of the same.
+std::optional<EventTotals> EventsAlone(const Database& database, const Diagnosis& diagnosis);
 
 }  // namespace promlite::internal
 

@@ -15,10 +15,12 @@ std::string Remedies::QueryBySession(const std::string& session_label) const {
 std::vector<std::unique_ptr<Detector>> MakeDetectors(const Remedies& remedies) {
   std::vector<std::unique_ptr<Detector>> detectors;
   for (const auto make :
-       {MakeSeveralWritersDetector, MakeDeltaDetector, MakeMovingStartDetector,
-        MakeFirstSampleDetector, MakeSingleSampleDetector, MakeResetDetector,
-        MakeNotMonotonicDetector, MakeStartUnknownDetector, MakeOldStartDetector,
-        MakeLongGapDetector, MakeUnevenExportsDetector, MakeSessionLabelsDetector}) {
+       {MakeSeveralWritersDetector, MakeTakesTurnsDetector, MakeSecondRouteDetector,
+        MakeDeltaDetector, MakeMovingStartDetector, MakeFirstSampleDetector,
+        MakeSingleSampleDetector, MakeResetDetector, MakeNotMonotonicDetector,
+        MakeStartUnknownDetector, MakeStartAtFirstSampleDetector, MakeRoundedStartDetector,
+        MakeOldStartDetector, MakeLongGapDetector, MakeUnevenExportsDetector,
+        MakeSessionLabelsDetector}) {
     detectors.push_back(make(remedies));
   }
   return detectors;

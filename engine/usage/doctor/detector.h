@@ -33,6 +33,8 @@ struct Remedies {
 std::vector<std::unique_ptr<Detector>> MakeDetectors(const Remedies& remedies);
 
 std::unique_ptr<Detector> MakeSeveralWritersDetector(const Remedies& remedies);
+std::unique_ptr<Detector> MakeTakesTurnsDetector(const Remedies& remedies);
+std::unique_ptr<Detector> MakeSecondRouteDetector(const Remedies& remedies);
 std::unique_ptr<Detector> MakeDeltaDetector(const Remedies& remedies);
 std::unique_ptr<Detector> MakeMovingStartDetector(const Remedies& remedies);
 std::unique_ptr<Detector> MakeFirstSampleDetector(const Remedies& remedies);
@@ -40,6 +42,8 @@ std::unique_ptr<Detector> MakeSingleSampleDetector(const Remedies& remedies);
 std::unique_ptr<Detector> MakeResetDetector(const Remedies& remedies);
 std::unique_ptr<Detector> MakeNotMonotonicDetector(const Remedies& remedies);
 std::unique_ptr<Detector> MakeStartUnknownDetector(const Remedies& remedies);
+std::unique_ptr<Detector> MakeStartAtFirstSampleDetector(const Remedies& remedies);
+std::unique_ptr<Detector> MakeRoundedStartDetector(const Remedies& remedies);
 std::unique_ptr<Detector> MakeOldStartDetector(const Remedies& remedies);
 std::unique_ptr<Detector> MakeLongGapDetector(const Remedies& remedies);
 std::unique_ptr<Detector> MakeUnevenExportsDetector(const Remedies& remedies);

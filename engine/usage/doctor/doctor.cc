@@ -15,8 +15,10 @@
 #include "promlite/engine/usage/doctor/formula_queries.h"
 #include "promlite/engine/usage/doctor/refused_delta.h"
 #include "promlite/engine/usage/doctor/series_evidence.h"
+#include "promlite/engine/usage/vocabulary.h"
 #include "promlite/parser/promql/parser.h"
 #include "promlite/parser/text/durations.h"
+#include "promlite/parser/text/milliseconds.h"
 #include "promlite/storage/metrics/metric_summaries.h"
 #include "promlite/storage/metrics/snapshot.h"
 
@@ -88,22 +90,39 @@ std::vector<Metric> MetricsOf(const Snapshot& snapshot, const std::vector<Series
   return metrics;
 }
 
+std::string ResembledCounter(const std::string& metric) {
+  for (const usage::AgentCounter& known : usage::Agents().front().counters) {
+    if (usage::LooksLikeMetricOf(metric, known.counter)) return std::string(known.counter.name);
+  }
+  return "";
+}
+
 int64_t RoundUp(int64_t ms) {
   if (ms > kLongestRange) return ms;
   const int64_t unit = ms < kHour ? kMinute : ms < kDay ? kHour : kDay;
   return std::max((ms + unit - 1) / unit, int64_t{1}) * unit;
 }
 
-// The range that holds all samples up to end_ms, and the events beside them, milliseconds.
+// The range that holds all samples up to end_ms, the starts of those that began shortly before, and
+// the events beside them, milliseconds.
 int64_t WholeRange(const Snapshot& snapshot, const Database& database,
                    const std::vector<Metric>& metrics, const std::vector<Matcher>& matchers,
-                   int64_t end_ms) {
+                   int64_t end_ms, int64_t lookback_ms) {
   int64_t first_ms = end_ms;
   for (const Metric& metric : metrics) {
     const internal::ApiRequestWitness witness(database, metric.name, matchers);
     first_ms = std::min(first_ms, witness.FirstTime().value_or(end_ms));
     for (const SeriesId id : metric.series) {
       first_ms = std::min(first_ms, snapshot.SeriesMinTime(id));
+      for (const internal::StreamSummary& stream : snapshot.Streams(id)) {
+        const int64_t start_ms = internal::FloorMilliseconds(stream.start_ns);
+        const bool is_near =
+            internal::SubtractMilliseconds(stream.first_ms, start_ms) <= lookback_ms;
+        if (stream.start_is_known && is_near && stream.first_ms <= end_ms) {
+          // The range is open where it begins, and so is what a counter counts.
+          first_ms = std::min(first_ms, internal::AddMilliseconds(start_ms, 1));
+        }
+      }
     }
   }
   // Open on the left.
@@ -137,6 +156,7 @@ class Examination {
     if (options_.load_report != nullptr) {
       diagnosis.findings = internal::FindRefusedDelta(*options_.load_report);
     }
+    internal::AddDeltaCounts(database_.Deltas(), &diagnosis.findings);
     if (selector_ != nullptr && series.empty() && diagnosis.findings.empty()) {
       return absl::NotFoundError("no series matches " + options_.selector);
     }
@@ -148,6 +168,7 @@ class Examination {
       // A metric without any sample of a number in the range has nothing to tell.
       if (one->streams > 0) diagnosis.metrics.push_back(*std::move(one));
     }
+    if (selector_ == nullptr) diagnosis.events_alone = internal::EventsAlone(database_, diagnosis);
     return diagnosis;
   }
 
@@ -160,11 +181,12 @@ class Examination {
   }
 
   absl::Status SetRange(const std::vector<Metric>& metrics, Diagnosis* diagnosis) {
+    range_.lookback_ms = absl::ToInt64Milliseconds(engine_.options().lookback_delta);
     range_.end_ms =
         options_.time ? absl::ToUnixMillis(*options_.time) : snapshot_->MaxTime().value_or(0);
-    const int64_t range_ms =
-        options_.range ? absl::ToInt64Milliseconds(*options_.range)
-                       : WholeRange(*snapshot_, database_, metrics, matchers_, range_.end_ms);
+    const int64_t range_ms = options_.range ? absl::ToInt64Milliseconds(*options_.range)
+                                            : WholeRange(*snapshot_, database_, metrics, matchers_,
+                                                         range_.end_ms, range_.lookback_ms);
     if (range_ms < 1) {
       return absl::InvalidArgumentError("the range must be at least a millisecond");
     }
@@ -173,7 +195,6 @@ class Examination {
     }
     range_.after_ms = internal::SubtractMilliseconds(range_.end_ms, range_ms);
     range_.ends_with_newest_sample = !options_.time;
-    range_.lookback_ms = absl::ToInt64Milliseconds(engine_.options().lookback_delta);
     range_text_ = internal::FormatDuration(range_ms * 1'000'000);
     diagnosis->start = absl::FromUnixMillis(range_.after_ms);
     diagnosis->end = absl::FromUnixMillis(range_.end_ms);
@@ -205,6 +226,7 @@ class Examination {
     diagnosis.metric = metric.name;
     diagnosis.type = metric.type;
     diagnosis.unit = metric.unit;
+    diagnosis.resembles = ResembledCounter(metric.name);
     const internal::Remedies remedies{internal::SelectorOfMetric(selector_, metric.name),
                                       range_text_};
     for (const Formula formula : kAllFormulas) {
@@ -219,7 +241,6 @@ class Examination {
     if (absl::Status status = LookAtSeries(metric, remedies, &diagnosis); !status.ok()) {
       return status;
     }
-    diagnosis.right = RightFormula(diagnosis.findings);
     return diagnosis;
   }
 
@@ -230,6 +251,11 @@ class Examination {
     const std::vector<std::unique_ptr<internal::Detector>> detectors =
         internal::MakeDetectors(remedies);
     internal::ApiRequestWitness witness(database_, metric.name, matchers_);
+    internal::FirstExports first_exports;
+    for (const SeriesId id : metric.series) {
+      internal::AddFirstExports(*snapshot_, id, range_, &first_exports);
+    }
+    internal::Counted counted;
     for (const SeriesId id : metric.series) {
       if (options_.cancelled != nullptr && options_.cancelled->load()) {
         return absl::CancelledError("the examination was canceled");
@@ -237,15 +263,20 @@ class Examination {
       if (options_.progress) options_.progress(series_seen_, series_in_all_);
       ++series_seen_;
       const SeriesEvidence evidence = internal::ReadSeriesEvidence(
-          *snapshot_, id, range_, (*answers)[LabelsOfAnswer(id)]);
+          *snapshot_, id, range_, first_exports, (*answers)[LabelsOfAnswer(id)]);
       if (evidence.streams.empty()) continue;
       ++diagnosis->series;
       diagnosis->streams += evidence.streams.size();
       for (const auto& detector : detectors) detector->Look(evidence);
       witness.Look(evidence);
+      counted.Add(evidence.counted);
     }
     for (const auto& detector : detectors) detector->Finish(&diagnosis->findings);
     witness.Finish(range_, diagnosis);
+    const bool is_whole = diagnosis->witness && diagnosis->witness->is_whole;
+    diagnosis->verdict =
+        internal::VerdictOn(counted, diagnosis->answers,
+                            is_whole ? std::optional(diagnosis->witness->value) : std::nullopt);
     return absl::OkStatus();
   }
 

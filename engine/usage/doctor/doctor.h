@@ -23,8 +23,9 @@ struct DoctorOptions {
   std::string selector;
   // The end of the range; nothing: the newest sample of all.
   std::optional<absl::Time> time;
-  // How long it is; nothing: all selected samples lie in it, and the events beside them, rounded up
-  // to whole minutes, from an hour on to hours, from a day on to days.
+  // How long it is; nothing: all selected samples lie in it, the starts of those that began within
+  // the lookback delta before, and the events beside them, rounded up to whole minutes, from an
+  // hour on to hours, from a day on to days.
   std::optional<absl::Duration> range;
   // What loading said, for what was refused; may be null.
   const LoadReport* load_report = nullptr;

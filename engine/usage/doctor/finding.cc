@@ -24,6 +24,8 @@ std::string_view FindingKindName(FindingKind kind) {
   switch (kind) {
     case FindingKind::kSeveralWriters:
       return "several_writers";
+    case FindingKind::kTakesTurns:
+      return "takes_turns";
     case FindingKind::kReset:
       return "reset";
     case FindingKind::kFirstSampleNotZero:
@@ -38,10 +40,20 @@ std::string_view FindingKindName(FindingKind kind) {
       return "uneven_exports";
     case FindingKind::kStartUnknown:
       return "start_unknown";
+    case FindingKind::kStartAtFirstSample:
+      return "start_at_first_sample";
     case FindingKind::kMovingStart:
       return "moving_start";
+    case FindingKind::kRoundedStart:
+      return "rounded_start";
     case FindingKind::kOlderThanRecording:
       return "older_than_recording";
+    case FindingKind::kSecondRoute:
+      return "second_route";
+    case FindingKind::kDeltaDropped:
+      return "delta_dropped";
+    case FindingKind::kDeltaRepeated:
+      return "delta_repeated";
     case FindingKind::kDelta:
       return "delta";
     case FindingKind::kDeltaRefused:

@@ -36,6 +36,10 @@ enum class FindingKind {
   // other reads as a reset. count: the most writers at one time; since: of the first moment that
   // two share; size: what these drops add.
   kSeveralWriters,
+  // Values of one stream that return to where other rising sequences stood: writers that take turns
+  // without starts of their own, or counters that began anew again and again. count: the most
+  // sequences in a stream; size: what they are in all, from zero.
+  kTakesTurns,
   // Counters that began anew. count: how often; size: what had been counted before.
   kReset,
   // A counter that appears with its first event. count: series; since: of the earliest; size: the
@@ -52,20 +56,35 @@ enum class FindingKind {
   kGapBeyondLookback,
   // Exports more than twice as far apart as usual, but within the lookback delta. As above.
   kUnevenExports,
-  // Streams without a start before their first sample. count: streams; size: their first values,
-  // which may have been counted before the range or in it.
+  // Streams without a start. count: streams; size: their first values, which may have been counted
+  // before the range or in it.
   kStartUnknown,
+  // Streams whose start is their first sample's time (or later), which OTLP calls unknown. As
+  // above.
+  kStartAtFirstSample,
   // A start that moves with every export, although one counter goes on. count: starts; size: what
   // adding the streams up counts twice.
   kMovingStart,
-  // Started before the range, and more than the lookback delta before its first sample. count:
-  // streams; duration: the longest time between; size: the first values, counted at an unknown time
-  // since the start.
+  // Starts in whole seconds, of which the next lies before the last sample of the one before: one
+  // counter may go on behind a Collector that began anew. count: starts; size: what would count
+  // twice.
+  kRoundedStart,
+  // Started before the range, in which the first sample lies. count: streams; duration: the longest
+  // time between; size: the first values, counted at an unknown time since the start.
   kOlderThanRecording,
+  // A stream without a start that holds the samples of one with a start: one counter by two routes,
+  // which counts once. count: streams.
+  kSecondRoute,
   // Samples that tell what was counted since the last one, stored as they are. count: samples;
   // size: what they tell.
   kDelta,
+  // Data points of delta temporality that came after later ones, so that PromQL does not see them.
+  // count: points.
+  kDeltaDropped,
+  // Data points of delta temporality that came twice, and count once. count: points.
+  kDeltaRepeated,
   // Requests that were refused as their temporality is delta. count: requests; detail: the metric.
+  // Without a detail: data points of all metrics.
   kDeltaRefused,
   // One session under several values of a label that tells who or where it is. count: sessions;
   // detail: the label; size: what is not under the largest of them.

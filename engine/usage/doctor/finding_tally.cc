@@ -31,7 +31,7 @@ void FindingTally::Add(const SeriesEvidence& series, size_t count, double size,
     const double answer = series.answers[static_cast<size_t>(formula)].value_or(0);
     blamed.is_blamed = true;
     blamed.has_error = true;
-    blamed.error.Add(answer - series.truth);
+    blamed.error.Add(series.counted.ErrorOf(answer));
     blamed.magnitude += std::fabs(answer) + std::fabs(series.truth);
   }
 }

@@ -24,7 +24,8 @@ class FindingTally {
  public:
   explicit FindingTally(FindingKind kind) { finding_.kind = kind; }
 
-  // Counts a series in which the formulas' answers miss the truth by what they differ from it.
+  // Counts a series in which the formulas' answers miss what was counted by so much as they are
+  // outside its bounds.
   void Add(const SeriesEvidence& series, size_t count, double size, const Formulas& suspects);
   // Says that a formula errs by so much more, whatever its answers are.
   void Blame(Formula formula, double error);

@@ -18,4 +18,17 @@ std::vector<Finding> FindRefusedDelta(const LoadReport& report) {
   return findings;
 }
 
+void AddDeltaCounts(const DeltaCounts& counts, std::vector<Finding>* findings) {
+  const auto add = [&](FindingKind kind, uint64_t count) {
+    if (count == 0) return;
+    Finding finding;
+    finding.kind = kind;
+    finding.count = count;
+    findings->push_back(std::move(finding));
+  };
+  if (findings->empty()) add(FindingKind::kDeltaRefused, counts.refused);
+  add(FindingKind::kDeltaDropped, counts.dropped);
+  add(FindingKind::kDeltaRepeated, counts.repeated);
+}
+
 }  // namespace promlite::internal

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <vector>
 
 #include "promlite/engine/usage/doctor/decreases.h"
@@ -22,12 +21,13 @@ class ResetDetector final : public TallyingDetector {
     bool hidden = false;
     for (size_t i = 0; i < series.streams.size(); ++i) {
       const StreamEvidence& stream = series.streams[i];
+      if (stream.takes_turns) return;
       if (!stream.KnownStart()) {
         const Decreases decreases = DecreasesIn(stream);
         resets += decreases.count;
         size += decreases.before;
       }
-      if (i == 0) continue;
+      if (i == 0 || ContinuesUnderRoundedStart(series.streams[i - 1], stream)) continue;
       const Sample& last = series.streams[i - 1].samples.back();
       const double before = last.value;
       const double first = stream.samples.front().value;
@@ -44,12 +44,6 @@ class ResetDetector final : public TallyingDetector {
   }
 };
 
-double PeakOf(const std::vector<Sample>& samples) {
-  return std::max_element(samples.begin(), samples.end(),
-                          [](const Sample& a, const Sample& b) { return a.value < b.value; })
-      ->value;
-}
-
 class NotMonotonicDetector final : public TallyingDetector {
  public:
   explicit NotMonotonicDetector(const Remedies& remedies)
@@ -57,27 +51,18 @@ class NotMonotonicDetector final : public TallyingDetector {
                          "sum(delta(" + remedies.selector + "[" + remedies.range + "]))") {}
 
   void Look(const SeriesEvidence& series) override {
+    if (series.pattern == StreamPattern::kDelta) return;
     Decreases all;
-    double below_peaks = 0;
     for (const StreamEvidence& stream : series.streams) {
-      if (!stream.KnownStart()) continue;
+      if (!stream.KnownStart() || stream.holds_increments || stream.takes_turns) continue;
       const Decreases decreases = DecreasesIn(stream);
-      below_peaks += PeakOf(stream.samples) - stream.samples.back().value;
       all.count += decreases.count;
-      all.before += decreases.before;
       all.depth += decreases.depth;
     }
     if (all.count == 0) return;
     tally_.Add(series, all.count, all.depth, {});
-    // If it is the same counter, they add what was there before.
-    for (const Formula formula :
-         {Formula::kExact, Formula::kAnchored, Formula::kSmoothed, Formula::kIncrease}) {
-      tally_.Blame(formula, all.before);
-    }
-    // They take the peak, from which it came down again.
-    for (const Formula formula : {Formula::kMax, Formula::kMaxMinusMin}) {
-      tally_.Blame(formula, below_peaks);
-    }
+    // Either it is the same counter, or it began anew.
+    for (const Formula formula : kAllFormulas) tally_.Blame(formula);
   }
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "promlite/engine/kernels/rising_sequences.h"
 #include "promlite/engine/kernels/windows.h"
 #include "promlite/engine/usage/samples_without_nan.h"
 #include "promlite/parser/text/milliseconds.h"
@@ -28,6 +29,13 @@ void AddUp(StreamEvidence* stream) {
   stream->start_ns = (stream->first_ms - 1) * kNanosecondsPerMillisecond;
 }
 
+bool LooksLikeTurns(const StreamEvidence& stream) {
+  std::vector<double> values;
+  if (stream.before) values.push_back(stream.before->value);
+  for (const Sample& sample : stream.samples) values.push_back(sample.value);
+  return TakeTurns(values);
+}
+
 std::vector<StreamEvidence> ReadEvidenceOfStreams(const Snapshot& snapshot, SeriesId id,
                                                   int64_t after_ms, int64_t end_ms,
                                                   StreamPattern* pattern) {
@@ -38,6 +46,8 @@ std::vector<StreamEvidence> ReadEvidenceOfStreams(const Snapshot& snapshot, Seri
     stream.start_ns = view.start_ns;
     stream.first_ms = view.first_ms;
     stream.start_is_known = view.start_is_known;
+    stream.has_second_route = view.has_second_route;
+    stream.holds_increments = HoldsIncrements(view.temporality);
     for (const Sample& sample : SamplesWithoutNaN(view.samples)) {
       if (sample.timestamp_ms <= after_ms) {
         stream.before = sample;
@@ -46,7 +56,11 @@ std::vector<StreamEvidence> ReadEvidenceOfStreams(const Snapshot& snapshot, Seri
       }
     }
     if (stream.samples.empty()) return;
-    if (CollectsIncrements(view.temporality)) AddUp(&stream);
+    if (CollectsIncrements(view.temporality)) {
+      AddUp(&stream);
+    } else if (view.temporality == StreamTemporality::kCumulative) {
+      stream.takes_turns = LooksLikeTurns(stream);
+    }
     if (view.temporality == StreamTemporality::kDeltaAsSent) *pattern = StreamPattern::kDelta;
     streams.push_back(std::move(stream));
   });
@@ -68,9 +82,14 @@ std::vector<Sample> ReadMerged(const Snapshot& snapshot, SeriesId id, int64_t af
 // only once. Where it ends another one may begin.
 void LookForOverlap(SeriesEvidence* evidence) {
   std::vector<StreamSummary> summaries;
+  const StreamEvidence* before = nullptr;
   for (const StreamEvidence& stream : evidence->streams) {
     StreamSummary summary;
     summary.first_ms = stream.KnownStart().value_or(stream.samples.front().timestamp_ms);
+    if (before != nullptr && ContinuesUnderRoundedStart(*before, stream)) {
+      summary.first_ms = stream.samples.front().timestamp_ms;
+    }
+    before = &stream;
     summary.last_ms =
         std::max(summary.first_ms, SubtractMilliseconds(stream.samples.back().timestamp_ms, 1));
     summary.samples = stream.samples.size();
@@ -127,8 +146,34 @@ std::optional<int64_t> StreamEvidence::KnownStart() const {
   return FloorMilliseconds(start_ns);
 }
 
-SeriesEvidence ReadSeriesEvidence(const Snapshot& snapshot, SeriesId id,
-                                  const EvidenceRange& range, const SeriesAnswers& answers) {
+void AddFirstExports(const Snapshot& snapshot, SeriesId id, const EvidenceRange& range,
+                     FirstExports* first_exports) {
+  SampleBuffer buffer;
+  snapshot.ReadStreams(id, range.after_ms, range.end_ms, &buffer, [&](const StreamView& view) {
+    if (!view.start_is_known || HoldsIncrements(view.temporality)) return;
+    for (const Sample& sample : SamplesWithoutNaN(view.samples)) {
+      if (sample.timestamp_ms <= range.after_ms) continue;
+      int64_t& first = first_exports->try_emplace(view.start_ns, sample.timestamp_ms).first->second;
+      first = std::min(first, sample.timestamp_ms);
+      return;
+    }
+  });
+}
+
+bool ContinuesUnderRoundedStart(const StreamEvidence& before, const StreamEvidence& stream) {
+  constexpr int64_t kSecondNs = 1'000'000'000, kSecondMs = 1'000;
+  const bool are_rounded = before.KnownStart() && stream.KnownStart() &&
+                           before.start_ns % kSecondNs == 0 && stream.start_ns % kSecondNs == 0;
+  if (!are_rounded) return false;
+  const Sample& last = before.samples.back();
+  const Sample& first = stream.samples.front();
+  const int64_t early_ms = SubtractMilliseconds(last.timestamp_ms, *stream.KnownStart());
+  return early_ms > 0 && early_ms < kSecondMs && first.timestamp_ms > last.timestamp_ms &&
+         first.value >= last.value;
+}
+
+SeriesEvidence ReadSeriesEvidence(const Snapshot& snapshot, SeriesId id, const EvidenceRange& range,
+                                  const FirstExports& first_exports, const SeriesAnswers& answers) {
   SeriesEvidence evidence;
   evidence.labels = snapshot.LabelsOf(id);
   evidence.streams =
@@ -136,10 +181,18 @@ SeriesEvidence ReadSeriesEvidence(const Snapshot& snapshot, SeriesId id,
   evidence.merged = ReadMerged(snapshot, id, range.after_ms, range.end_ms);
   evidence.range = range;
   evidence.answers = answers;
-  evidence.truth = answers[static_cast<size_t>(Formula::kExact)].value_or(0);
-  if (evidence.streams.size() < 2 || evidence.pattern == StreamPattern::kDelta) return evidence;
-  LookForMovingStarts(&evidence);
-  if (evidence.pattern == StreamPattern::kOneAfterTheOther) LookForOverlap(&evidence);
+  for (StreamEvidence& stream : evidence.streams) {
+    const auto first = first_exports.find(stream.start_ns);
+    stream.appears_in_range = stream.start_is_known && first != first_exports.end() &&
+                              first->second < stream.samples.front().timestamp_ms;
+  }
+  const double exact = answers[static_cast<size_t>(Formula::kExact)].value_or(0);
+  evidence.truth = exact;
+  if (evidence.streams.size() > 1 && evidence.pattern != StreamPattern::kDelta) {
+    LookForMovingStarts(&evidence);
+    if (evidence.pattern == StreamPattern::kOneAfterTheOther) LookForOverlap(&evidence);
+  }
+  evidence.counted = CountStreams(evidence, exact);
   return evidence;
 }
 

@@ -4,10 +4,12 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string_view>
 #include <vector>
 
+#include "promlite/engine/usage/doctor/counted.h"
 #include "promlite/engine/usage/doctor/finding.h"
 #include "promlite/storage/labels/labels.h"
 #include "promlite/storage/metrics/sample.h"
@@ -25,6 +27,12 @@ struct StreamEvidence {
   int64_t start_ns = 0;  // as sent; 0 = unknown
   int64_t first_ms = 0;  // of the stream's first sample, in the range or before it
   bool start_is_known = false;
+  // Another stream of the same start, so of the same process, was exported in the range before this
+  // one was seen: what this one counted first was counted in between.
+  bool appears_in_range = false;
+  bool holds_increments = false;  // so that the first one was counted whatever its start is
+  bool takes_turns = false;       // it goes down and up as several writers in turn do
+  bool has_second_route = false;  // its samples came without its start, too
   // The last sample before the range. If there is none, the stream begins in the range.
   std::optional<Sample> before;
   std::vector<Sample> samples;
@@ -60,15 +68,25 @@ struct SeriesEvidence {
   size_t writers = 1;                // the most at one time
   int64_t overlapping_since_ms = 0;  // kSeveralWriters: when the second one came
   SeriesAnswers answers;
-  // What was counted in the range: `exact`, unless the starts mislead it.
-  double truth = 0;
+  Counted counted;   // in the range
+  double truth = 0;  // one number of it: `exact`, unless the starts mislead it
 
   EvidenceRange range;
 };
 
+// When the streams of each start (nanoseconds) were first exported in the range, milliseconds.
+using FirstExports = std::map<int64_t, int64_t>;
+void AddFirstExports(const Snapshot& snapshot, SeriesId id, const EvidenceRange& range,
+                     FirstExports* first_exports);
+
+// Whether the next stream may be the same counter as the one before it: its start is in whole
+// seconds, as the other's is, and lies before the other's last sample by less than one; no sample
+// does, and none is below.
+bool ContinuesUnderRoundedStart(const StreamEvidence& before, const StreamEvidence& stream);
+
 // Reads one series; `answers` are those of its formulas. Without streams if there is no sample.
-SeriesEvidence ReadSeriesEvidence(const Snapshot& snapshot, SeriesId id,
-                                  const EvidenceRange& range, const SeriesAnswers& answers);
+SeriesEvidence ReadSeriesEvidence(const Snapshot& snapshot, SeriesId id, const EvidenceRange& range,
+                                  const FirstExports& first_exports, const SeriesAnswers& answers);
 
 }  // namespace promlite::internal
 

@@ -10,16 +10,20 @@ namespace {
 
 class StartUnknownDetector final : public TallyingDetector {
  public:
-  explicit StartUnknownDetector(const Remedies& remedies)
-      : TallyingDetector(FindingKind::kStartUnknown, remedies.Query(Formula::kExact)) {}
+  StartUnknownDetector(FindingKind kind, const Remedies& remedies)
+      : TallyingDetector(kind, remedies.Query(Formula::kExact)) {}
 
   void Look(const SeriesEvidence& series) override {
-    if (series.pattern == StreamPattern::kMovingStart) return;
+    if (series.pattern == StreamPattern::kMovingStart || series.pattern == StreamPattern::kDelta) {
+      return;
+    }
     size_t streams = 0;
     double size = 0;
     for (const StreamEvidence& stream : series.streams) {
       const double first = stream.samples.front().value;
-      if (stream.before || stream.KnownStart() || first == 0) continue;
+      if (stream.before || stream.KnownStart() || stream.takes_turns || first == 0) continue;
+      const bool has_none = stream.start_ns == 0;
+      if (has_none != (tally_.finding().kind == FindingKind::kStartUnknown)) continue;
       ++streams;
       size += first;
     }
@@ -56,10 +60,30 @@ class DeltaDetector final : public TallyingDetector {
   }
 };
 
+class RoundedStartDetector final : public TallyingDetector {
+ public:
+  explicit RoundedStartDetector(const Remedies&)
+      : TallyingDetector(FindingKind::kRoundedStart, "") {}
+
+  void Look(const SeriesEvidence& series) override {
+    size_t starts = 0;
+    double size = 0;
+    for (size_t i = 1; i < series.streams.size(); ++i) {
+      const StreamEvidence& before = series.streams[i - 1];
+      if (!ContinuesUnderRoundedStart(before, series.streams[i])) continue;
+      ++starts;
+      size += before.samples.back().value;
+    }
+    if (starts == 0) return;
+    tally_.Add(series, starts, size, {});
+    for (const Formula formula : kAllFormulas) tally_.Blame(formula);
+  }
+};
+
 class OldStartDetector final : public TallyingDetector {
  public:
   explicit OldStartDetector(const Remedies& remedies)
-      : TallyingDetector(FindingKind::kOlderThanRecording, remedies.Query(Formula::kAnchored)) {}
+      : TallyingDetector(FindingKind::kOlderThanRecording, remedies.Query(Formula::kExact)) {}
 
   void Look(const SeriesEvidence& series) override {
     size_t streams = 0;
@@ -70,8 +94,11 @@ class OldStartDetector final : public TallyingDetector {
       // What began in the range was counted in it.
       if (stream.before || !start_ms || *start_ms >= series.range.after_ms) continue;
       const Sample& first = stream.samples.front();
+      if (stream.holds_increments || stream.takes_turns || stream.appears_in_range ||
+          first.value == 0) {
+        continue;
+      }
       const int64_t age_ms = SubtractMilliseconds(first.timestamp_ms, *start_ms);
-      if (age_ms <= series.range.lookback_ms || first.value == 0) continue;
       ++streams;
       size += first.value;
       longest_ms = std::max(longest_ms, age_ms);
@@ -79,15 +106,23 @@ class OldStartDetector final : public TallyingDetector {
     if (streams == 0) return;
     tally_.Add(series, streams, size, {});
     tally_.KeepLongest(longest_ms);
-    // They count at the first sample what came before the range, too.
-    for (const Formula formula : {Formula::kExact, Formula::kMax}) tally_.Blame(formula, size);
+    // Either it was counted in the range, or it was not.
+    for (const Formula formula : kAllFormulas) tally_.Blame(formula);
   }
 };
 
 }  // namespace
 
 std::unique_ptr<Detector> MakeStartUnknownDetector(const Remedies& remedies) {
-  return std::make_unique<StartUnknownDetector>(remedies);
+  return std::make_unique<StartUnknownDetector>(FindingKind::kStartUnknown, remedies);
+}
+
+std::unique_ptr<Detector> MakeStartAtFirstSampleDetector(const Remedies& remedies) {
+  return std::make_unique<StartUnknownDetector>(FindingKind::kStartAtFirstSample, remedies);
+}
+
+std::unique_ptr<Detector> MakeRoundedStartDetector(const Remedies& remedies) {
+  return std::make_unique<RoundedStartDetector>(remedies);
 }
 
 std::unique_ptr<Detector> MakeMovingStartDetector(const Remedies& remedies) {

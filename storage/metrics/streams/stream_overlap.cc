@@ -50,11 +50,33 @@ size_t CountMergedSamples(const Snapshot& snapshot, SeriesId id) {
   return numbers + snapshot.ReadHistograms(id, kFirst, kLast).size();
 }
 
+namespace {
+
+// The streams as those see them who count by stream: a counter that came by two routes is one.
+std::vector<StreamSummary> JoinedStreams(const Snapshot& snapshot, SeriesId id, bool* any_joined) {
+  std::vector<StreamSummary> streams;
+  SampleBuffer buffer;
+  snapshot.ReadStreams(id, std::numeric_limits<int64_t>::min(), std::numeric_limits<int64_t>::max(),
+                       &buffer, [&](const StreamView& view) {
+                         StreamSummary& stream = streams.emplace_back();
+                         stream.first_ms = view.first_ms;
+                         stream.last_ms = view.samples.times[view.samples.size - 1];
+                         stream.samples = view.samples.size;
+                         *any_joined |= view.has_second_route;
+                       });
+  return streams;
+}
+
+}  // namespace
+
 std::vector<StreamOverlap> FindStreamOverlaps(const Snapshot& snapshot) {
   std::vector<StreamOverlap> overlaps;
   for (const SeriesId id : snapshot.Select({})) {
     std::optional<StreamOverlap> overlap = FindOverlap(snapshot.Streams(id));
     if (!overlap) continue;
+    bool any_joined = false;
+    const std::vector<StreamSummary> joined = JoinedStreams(snapshot, id, &any_joined);
+    if (any_joined && !(overlap = FindOverlap(joined))) continue;
     overlap->series = id;
     overlap->collisions = snapshot.SeriesSampleCount(id) - CountMergedSamples(snapshot, id);
     overlaps.push_back(*overlap);

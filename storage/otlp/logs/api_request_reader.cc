@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -33,7 +34,9 @@ bool IsEventName(std::string_view name) {
   return name == kApiRequestEventName || name == kApiRequestEvent;
 }
 
-absl::Status ReadNumber(const otlp::LogRecord& record, std::string_view name, double* number) {
+// `is_told`: whether there is such a number.
+absl::Status ReadNumber(const otlp::LogRecord& record, std::string_view name, double* number,
+                        bool* is_told) {
   const auto refuse = [&](std::string_view why) {
     return absl::InvalidArgumentError(
         absl::StrCat("the attribute ", Absl(name), " is ", Absl(why)));
@@ -55,7 +58,35 @@ absl::Status ReadNumber(const otlp::LogRecord& record, std::string_view name, do
   }
   if (!std::isfinite(*number)) return refuse("not finite");
   if (*number < 0) return refuse("negative");
+  *is_told = true;
   return absl::OkStatus();
+}
+
+std::string_view TokensAttribute(TokenKind kind) {
+  switch (kind) {
+    case TokenKind::kInput:
+      return kInputTokensAttribute;
+    case TokenKind::kOutput:
+      return kOutputTokensAttribute;
+    case TokenKind::kCacheRead:
+      return kCacheReadTokensAttribute;
+    case TokenKind::kCacheCreation:
+      break;
+  }
+  return kCacheCreationTokensAttribute;
+}
+
+// Whether a counter may have the attribute as a label: what measures is none.
+bool IsLabel(const otlp::KeyValue& attribute) {
+  const otlp::AnyValue::ValueCase kind = attribute.value().value_case();
+  if (kind != otlp::AnyValue::kStringValue && kind != otlp::AnyValue::kBoolValue) return false;
+  const std::string_view name = attribute.key();
+  if (name == kSpeedAttribute && attribute.value().string_value() == kUsualSpeed) return false;
+  const bool measures = name == kCostAttribute ||
+                        std::any_of(kAllTokenKinds.begin(), kAllTokenKinds.end(),
+                                    [&](TokenKind k) { return name == TokensAttribute(k); });
+  return !measures && std::find(kEventIdentities.begin(), kEventIdentities.end(), name) ==
+                          kEventIdentities.end();
 }
 
 absl::Status ReadTime(const otlp::LogRecord& record, int64_t* time_ns) {
@@ -89,17 +120,35 @@ bool IsApiRequest(const otlp::LogRecord& record) {
   return IsEventName(record.event_name()) || record.body().string_value() == kApiRequestEvent;
 }
 
+std::optional<EventPlace> PlaceOf(const otlp::LogRecord& record) {
+  const otlp::AnyValue* sequence = FindAttribute(record, kSequenceAttribute);
+  EventPlace place;
+  if (sequence == nullptr || !ReadTime(record, &place.time_ns).ok()) return std::nullopt;
+  place.sequence = sequence->int_value();
+  const bool is_number = sequence->value_case() == otlp::AnyValue::kIntValue ||
+                         (sequence->value_case() == otlp::AnyValue::kStringValue &&
+                          absl::SimpleAtoi(sequence->string_value(), &place.sequence));
+  if (!is_number || place.sequence < 0) return std::nullopt;
+  const otlp::AnyValue* session = FindAttribute(record, kSessionAttribute);
+  if (session != nullptr) place.session = session->string_value();
+  return place;
+}
+
 absl::StatusOr<ApiRequestEvent> ApiRequestReader::Read(const otlp::LogRecord& record) {
   ApiRequestEvent event;
   if (absl::Status status = ReadTime(record, &event.request.time_ns); !status.ok()) return status;
-  const std::pair<std::string_view, double*> numbers[] = {
-      {kCostAttribute, &event.request.cost_usd},
-      {kInputTokensAttribute, &event.request.Tokens(TokenKind::kInput)},
-      {kOutputTokensAttribute, &event.request.Tokens(TokenKind::kOutput)},
-      {kCacheReadTokensAttribute, &event.request.Tokens(TokenKind::kCacheRead)},
-      {kCacheCreationTokensAttribute, &event.request.Tokens(TokenKind::kCacheCreation)}};
-  for (const auto& [name, number] : numbers) {
-    if (absl::Status status = ReadNumber(record, name, number); !status.ok()) return status;
+  ApiRequest& request = event.request;
+  if (absl::Status status =
+          ReadNumber(record, kCostAttribute, &request.cost_usd, &request.tells_cost);
+      !status.ok()) {
+    return status;
+  }
+  for (const TokenKind kind : kAllTokenKinds) {
+    if (absl::Status status = ReadNumber(record, TokensAttribute(kind), &request.Tokens(kind),
+                                         &request.tells_tokens[static_cast<size_t>(kind)]);
+        !status.ok()) {
+      return status;
+    }
   }
   event.labels = LabelsOf(record);
   event.digest = DigestOf(record, event.request.time_ns);
@@ -107,14 +156,13 @@ absl::StatusOr<ApiRequestEvent> ApiRequestReader::Read(const otlp::LogRecord& re
 }
 
 Labels ApiRequestReader::LabelsOf(const otlp::LogRecord& record) {
-  std::vector<Labels::Label> labels;
-  for (const std::string_view attribute : kApiRequestAttributes) {
-    const otlp::AnyValue* value = FindAttribute(record, attribute);
-    if (value == nullptr) continue;
-    const absl::StatusOr<std::string_view> name = label_names_.Build(attribute);
-    if (name.ok()) labels.emplace_back(*name, AttributeText(*value));
+  std::map<std::string, std::string> labels;  // the last one of a name counts
+  for (const otlp::KeyValue& attribute : record.attributes()) {
+    if (!IsLabel(attribute)) continue;
+    const absl::StatusOr<std::string_view> name = label_names_.Build(attribute.key());
+    if (name.ok()) labels[std::string(*name)] = AttributeText(attribute.value());
   }
-  return Labels(std::move(labels));
+  return Labels(std::vector<Labels::Label>(labels.begin(), labels.end()));
 }
 
 }  // namespace promlite::internal

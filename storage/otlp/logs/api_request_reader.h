@@ -1,6 +1,10 @@
 #ifndef PROMLITE_STORAGE_OTLP_LOGS_API_REQUEST_READER_H_
 #define PROMLITE_STORAGE_OTLP_LOGS_API_REQUEST_READER_H_
 
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
 #include "absl/status/statusor.h"
 #include "otlp_logs.pb.h"
 #include "promlite/storage/labels/labels.h"
@@ -15,6 +19,14 @@ namespace promlite::internal {
 // field event_name, or its body.
 bool IsApiRequest(const otlp::LogRecord& record);
 
+// The place of an event in its process; nothing if it tells none.
+struct EventPlace {
+  std::string_view session;  // of the record; empty: it tells none
+  int64_t time_ns = 0;
+  int64_t sequence = 0;
+};
+std::optional<EventPlace> PlaceOf(const otlp::LogRecord& record);
+
 // A request to the model, as its event tells it.
 struct ApiRequestEvent {
   ApiRequest request;  // without labels
@@ -28,8 +40,8 @@ class ApiRequestReader {
   // `options` must outlive it.
   explicit ApiRequestReader(const OtlpOptions* options) : label_names_(options) {}
 
-  // Numbers may be integers, doubles or text; one that is missing is 0. InvalidArgument if one is
-  // no number, negative or not finite, and if there is no time.
+  // Numbers may be integers, doubles or text; one that is missing is unknown. InvalidArgument if
+  // one is no number, negative or not finite, and if there is no time.
   absl::StatusOr<ApiRequestEvent> Read(const otlp::LogRecord& record);
 
  private:

@@ -1,5 +1,6 @@
 #include "promlite/storage/otlp/logs/ingester.h"
 
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -72,6 +73,9 @@ LogsOutcome OtlpLogsIngester::Ingest(std::string_view request, OtlpEncoding enco
   size_t problems = 0;
   VisitLogRecords(*message, [&](const otlp::LogRecord& record) {
     ++outcome.log_records;
+    if (const std::optional<EventPlace> place = PlaceOf(record)) {
+      state_->log->sequences().Add(place->session, place->time_ns, place->sequence);
+    }
     if (!IsApiRequest(record)) return;
     const absl::Status status = state_->Keep(record);
     if (status.ok()) {

@@ -56,6 +56,24 @@ TEST(RisingSequencesTest, ACounterThatBeganAnew_DoesNotTakeTurns) {
   }
 }
 
+TEST(RisingSequencesTest, ACounterThatBeganAnewOften_DoesNotTakeTurns) {
+  std::vector<double> values;
+  for (int life = 0; life < 100; ++life) {
+    for (int i = 0; i < 20; ++i) values.push_back(i + life % 3);
+  }
+  EXPECT_FALSE(TakeTurns(values));
+}
+
+TEST(RisingSequencesTest, FourCountersThatTakeTurns_AreSeen_FromTheFifthRoundOn) {
+  std::vector<double> values;
+  for (int round = 0; round < 5; ++round) {
+    for (int writer = 0; writer < 4; ++writer) values.push_back(100 * writer + round);
+  }
+  EXPECT_TRUE(TakeTurns(values));
+  EXPECT_EQ(CoverByRisingSequences(values).last, 4 + 104 + 204 + 304);
+  EXPECT_EQ(CoverByRisingSequences(values).first, 0 + 100 + 200 + 300);
+}
+
 TEST(RisingSequencesTest, ACounterThatRises_IsOneSequence) {
   const RisingSequences cover = CoverByRisingSequences(std::vector<double>{2, 2, 5, 7});
   EXPECT_EQ(cover.sequences, 1u);

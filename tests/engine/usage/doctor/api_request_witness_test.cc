@@ -8,6 +8,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "promlite/engine/usage/doctor/doctor.h"
@@ -291,7 +292,7 @@ TEST_F(WitnessOfTwoSessions, MatchersSelectEventsToo) {
 
 TEST_F(WitnessOfTwoSessions, WhereEventsSayOtherwise_ThereIsNone_AndWhy) {
   AddAllEvents();
-  for (const char* matcher : {R"(query_source="main")", R"(job="")", R"(effort!="low")"}) {
+  for (const char* matcher : {R"(query_source="main")", R"(query_source!="")"}) {
     const MetricDiagnosis metric = Examine(database_, kCost, matcher);
     EXPECT_FALSE(metric.witness.has_value()) << matcher;
   }
@@ -336,6 +337,188 @@ TEST_F(WitnessOfTwoSessions, WithoutARange_AllEventsUntilTheLastSampleCount) {
   const absl::StatusOr<Diagnosis> diagnosis = Doctor(database_, {}, options);
   ASSERT_TRUE(diagnosis.ok());
   EXPECT_EQ(diagnosis->end - diagnosis->start, absl::Minutes(3));
+}
+
+// An event of any attributes, and a number if it has one.
+std::string EventWith(std::string_view attributes, int64_t time_ms, int sequence) {
+  return R"({"resourceLogs":[{"scopeLogs":[{"logRecords":[{"timeUnixNano":")" +
+         std::to_string(time_ms) + R"(000000","attributes":[)" +
+         R"({"key":"event.name","value":{"stringValue":"api_request"}},)" +
+         R"({"key":"session.id","value":{"stringValue":"s"}},)" + std::string(attributes) +
+         R"({"key":"event.sequence","value":{"intValue":)" + std::to_string(sequence) +
+         R"(}}]}]}]}]})";
+}
+
+std::string Text(std::string_view key, std::string_view value) {
+  return R"({"key":")" + std::string(key) + R"(","value":{"stringValue":")" + std::string(value) +
+         R"("}},)";
+}
+
+std::string Number(std::string_view key, std::string_view value) {
+  return R"({"key":")" + std::string(key) + R"(","value":{"doubleValue":)" + std::string(value) +
+         "}},";
+}
+
+// One session, of which counters and events are added one by one.
+class WitnessOfOneSession : public testing::Test {
+ protected:
+  static constexpr int64_t kBegin = 1'700'000'040'000;
+
+  void Count(std::string_view metric, double value, std::vector<Labels::Label> labels,
+             bool has_start = true) {
+    labels.emplace_back("__name__", metric);
+    labels.emplace_back("session_id", "s");
+    const std::vector<Sample> samples = {{kBegin + 1000, value}};
+    ASSERT_TRUE(database_
+                    .Append(Labels(std::move(labels)), samples,
+                            has_start ? absl::FromUnixMillis(kBegin) : absl::UnixEpoch())
+                    .ok());
+  }
+  void Tell(const std::string& attributes, int sequence) {
+    const std::string json = EventWith(attributes, kBegin + 500, sequence);
+    ASSERT_TRUE(database_.IngestOtlpLogs(json, Database::OtlpEncoding::kJson).ok());
+  }
+  Witness Ask(std::string_view metric, std::string_view matchers = "") {
+    const MetricDiagnosis diagnosis = Examine(database_, metric, matchers);
+    EXPECT_EQ(diagnosis.no_witness, "");
+    return diagnosis.witness.value_or(Witness());
+  }
+
+  Database database_;
+};
+
+TEST_F(WitnessOfOneSession, WhatAnEventDoesNotTell_IsUnknown_NotZero) {
+  Count(kCost, 0.3, {{"model", "m"}});
+  Tell(Text("model", "m") + Number("input_tokens", "10"), 0);
+  const Witness witness = Ask(kCost);
+  EXPECT_EQ(witness.events, 1u);
+  EXPECT_EQ(witness.untold, 1u);
+  ASSERT_EQ(witness.groups.size(), 1u);
+  EXPECT_EQ(witness.groups[0].untold, 1u);
+  EXPECT_FALSE(witness.is_whole);
+  EXPECT_TRUE(witness.differences.empty());
+}
+
+TEST_F(WitnessOfOneSession, AnyAttributeThatBothHaveInTheSameWords_IsCompared) {
+  Count(kCost, 1, {{"model", "m"}, {"effort", "high"}, {"query_source", "main"}});
+  Count(kCost, 2, {{"model", "m"}, {"effort", "low"}, {"query_source", "main"}});
+  Tell(Text("model", "m") + Text("effort", "high") + Text("query_source", "sdk") +
+           Number("cost_usd", "1"),
+       0);
+  Tell(Text("model", "m") + Text("effort", "low") + Text("query_source", "sdk") +
+           Number("cost_usd", "2"),
+       1);
+  EXPECT_EQ(Ask(kCost, R"(effort="high")").value, 1);
+  const Witness all = Ask(kCost);
+  ASSERT_EQ(all.groups.size(), 2u);
+  EXPECT_EQ(all.groups[0].labels.Get("effort"), "high");
+  EXPECT_EQ(all.groups[0].value, 1);
+  EXPECT_EQ(all.groups[0].labels.Get("query_source"), "");
+  EXPECT_TRUE(all.is_whole);
+}
+
+TEST_F(WitnessOfOneSession, TheUsualSpeedIsNone_AsCountersHaveIt) {
+  Count(kCost, 1, {{"model", "m"}});
+  Count(kCost, 2, {{"model", "m"}, {"speed", "fast"}});
+  Tell(Text("model", "m") + Text("speed", "normal") + Number("cost_usd", "1"), 0);
+  Tell(Text("model", "m") + Text("speed", "fast") + Number("cost_usd", "2"), 1);
+  EXPECT_EQ(Ask(kCost, R"(speed="fast")").value, 2);
+  EXPECT_EQ(Ask(kCost, R"(speed="")").value, 1);
+  EXPECT_TRUE(Ask(kCost).is_whole);
+}
+
+TEST_F(WitnessOfOneSession, CallsOnTheSideAreNamed) {
+  Count(kCost, 1, {{"model", "m"}, {"query_source", "main"}});
+  Count(kCost, 0.25, {{"model", "m[1m]"}, {"query_source", "auxiliary"}});
+  Tell(Text("model", "m") + Number("cost_usd", "1"), 0);
+  const Witness witness = Ask(kCost);
+  ASSERT_EQ(witness.differences.size(), 1u);
+  EXPECT_EQ(witness.differences[0].cause, DifferenceCause::kAuxiliaryCalls);
+  EXPECT_EQ(witness.differences[0].size, 0.25);
+  EXPECT_EQ(witness.differences[0].labels.Get("model"), "m[1m]");
+}
+
+TEST_F(WitnessOfOneSession, AnAdvisorIsNamed) {
+  Count(kCost, 1, {{"model", "m"}, {"query_source", "main"}});
+  Count(kCost, 0.5, {{"model", "advisor"}, {"query_source", "main"}});
+  Tell(Text("model", "m") + Number("cost_usd", "1.5"), 0);
+  const Witness witness = Ask(kCost);
+  ASSERT_EQ(witness.differences.size(), 1u);
+  EXPECT_EQ(witness.differences[0].cause, DifferenceCause::kAdvisor);
+  EXPECT_EQ(witness.differences[0].labels.Get("model"), "advisor");
+}
+
+TEST_F(WitnessOfOneSession, TheFirstTryOfABrokenStreamIsNamed) {
+  Count(kTokens, 15, {{"model", "m"}, {"type", "input"}});
+  Tell(Text("model", "m") + Number("input_tokens", "10") + Number("output_tokens", "0") +
+           Number("cache_read_tokens", "0") + Number("cache_creation_tokens", "0"),
+       0);
+  const Witness witness = Ask(kTokens);
+  ASSERT_EQ(witness.differences.size(), 1u);
+  EXPECT_EQ(witness.differences[0].cause, DifferenceCause::kBrokenStream);
+  EXPECT_EQ(witness.differences[0].size, 5);
+}
+
+TEST_F(WitnessOfOneSession, LostLogsAreTold_AndNothingElseIsGuessed) {
+  Count(kTokens, 15, {{"model", "m"}, {"type", "input"}});
+  Tell(Text("model", "m") + Number("input_tokens", "5"), 0);
+  Tell(Text("model", "m") + Number("input_tokens", "6"), 4);
+  const Witness witness = Ask(kTokens);
+  ASSERT_EQ(witness.differences.size(), 1u);
+  EXPECT_EQ(witness.differences[0].cause, DifferenceCause::kLostLogs);
+  EXPECT_EQ(witness.differences[0].events, 3u);
+  EXPECT_FALSE(witness.is_whole);
+}
+
+TEST_F(WitnessOfOneSession, DecidesWhatStartsLeaveOpen) {
+  Count(kCost, 1, {{"model", "m"}}, false);
+  Tell(Text("model", "m") + Number("cost_usd", "1"), 0);
+  const Verdict verdict = Examine(database_, kCost).verdict;
+  EXPECT_EQ(verdict.kind, VerdictKind::kRight);
+  EXPECT_TRUE(verdict.is_decided_by_witness);
+  EXPECT_EQ(verdict.value, 1);
+  EXPECT_EQ(verdict.formula, Formula::kMax);
+}
+
+TEST_F(WitnessOfOneSession, DecidesNothing_WhereLogsAreLost_OrItSaysMoreThanIsPossible) {
+  Count(kCost, 2, {{"model", "m"}}, false);
+  Tell(Text("model", "m") + Number("cost_usd", "1"), 3);
+  EXPECT_EQ(Examine(database_, kCost).verdict.kind, VerdictKind::kAtMost);
+}
+
+TEST_F(WitnessOfOneSession, ACounterUnderAnotherName_IsNamed_AndSetBesideTheEvents) {
+  for (const char* metric :
+       {"x_claude_code_cost_usage_USD_total", "claude_code_cost_usage_usd_total",
+        "claude_code_claude_code_cost_usage_USD_total"}) {
+    Count(metric, 1, {{"model", "m"}});
+  }
+  Tell(Text("model", "m") + Number("cost_usd", "1"), 0);
+  for (const char* metric :
+       {"x_claude_code_cost_usage_USD_total", "claude_code_cost_usage_usd_total",
+        "claude_code_claude_code_cost_usage_USD_total"}) {
+    EXPECT_EQ(Ask(metric).value, 1) << metric;
+    EXPECT_EQ(Examine(database_, metric).resembles, "claude_code_cost_usage") << metric;
+  }
+  Count(kCost, 1, {{"model", "m"}});
+  EXPECT_EQ(Examine(database_, kCost).resembles, "");
+}
+
+TEST(EventsAloneTest, AreTold_AndThatMetricsAreMissing) {
+  Database database;
+  const std::string told =
+      EventWith(Text("model", "m") + Number("cost_usd", "0.25") + Number("input_tokens", "10"),
+                1'700'000'000'000, 0);
+  const std::string untold = EventWith(Text("model", "m"), 1'700'000'000'001, 1);
+  for (const std::string& json : {told, untold}) {
+    ASSERT_TRUE(database.IngestOtlpLogs(json, Database::OtlpEncoding::kJson).ok());
+  }
+  const absl::StatusOr<Diagnosis> diagnosis = Doctor(database);
+  ASSERT_TRUE(diagnosis.ok());
+  ASSERT_TRUE(diagnosis->events_alone.has_value());
+  EXPECT_EQ(diagnosis->events_alone->events, 2u);
+  EXPECT_EQ(diagnosis->events_alone->untold, 1u);
+  EXPECT_EQ(diagnosis->events_alone->cost_usd, 0.25);
+  EXPECT_EQ(diagnosis->events_alone->tokens[0], 10);
 }
 
 }  // namespace

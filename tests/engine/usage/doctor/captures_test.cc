@@ -65,7 +65,9 @@ void ExpectAnswers(const Database& database, const Known& known) {
   EXPECT_EQ(metric.Answer(Formula::kIncrease).value, known.increase) << known.selector;
   EXPECT_EQ(metric.Answer(Formula::kMax).value, known.max) << known.selector;
   EXPECT_EQ(metric.Answer(Formula::kMaxMinusMin).value, known.max_minus_min) << known.selector;
-  EXPECT_EQ(metric.right, Formula::kExact) << known.selector;
+  EXPECT_EQ(metric.verdict.kind, VerdictKind::kRight) << known.selector;
+  EXPECT_EQ(metric.verdict.formula, Formula::kExact) << known.selector;
+  EXPECT_DOUBLE_EQ(metric.verdict.value, known.truth) << known.selector;
   EXPECT_FALSE(metric.findings.empty()) << known.selector;
   // What the findings blame a formula for explains all that it is off, and more where two of them
   // blame it for the same.
@@ -270,7 +272,7 @@ TEST(DoctorOnCapturesTest, KnowsDeltasThatAreStoredAsTheyAre) {
   EXPECT_EQ(tokens.findings[0].count, 16u);
   EXPECT_EQ(tokens.findings[0].instead,
             "sum(sum_over_time(claude_code_token_usage_tokens_total[10m]))");
-  EXPECT_EQ(tokens.right, Formula::kExact);
+  EXPECT_EQ(tokens.verdict.formula, Formula::kExact);
 }
 
 }  // namespace

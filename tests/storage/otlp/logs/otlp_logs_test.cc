@@ -135,7 +135,8 @@ TEST(OtlpLogs, AnEvent_BecomesARequest) {
   const std::vector<ApiRequest> requests = receiver.Requests();
   ASSERT_EQ(requests.size(), 1u);
   EXPECT_EQ(requests[0].time_ns, 1795451088856000000);
-  EXPECT_EQ(*requests[0].labels, (Labels{{"session_id", "a"}, {"model", "m"}}));
+  EXPECT_EQ(*requests[0].labels,
+            (Labels{{"session_id", "a"}, {"model", "m"}, {"query_source", "sdk"}}));
   EXPECT_EQ(requests[0].cost_usd, 0.07212);
   EXPECT_EQ(requests[0].Tokens(TokenKind::kInput), 465);
   EXPECT_EQ(requests[0].Tokens(TokenKind::kOutput), 2143);
@@ -148,7 +149,8 @@ TEST(OtlpLogs, Labels_AreNamedAsThoseOfMetrics) {
   options.translation_strategy = OtlpOptions::TranslationStrategy::kNoTranslation;
   Receiver receiver(options);
   ASSERT_TRUE(receiver.Receive(kJson, Encoding::kJson).status.ok());
-  EXPECT_EQ(*receiver.Requests().at(0).labels, (Labels{{"session.id", "a"}, {"model", "m"}}));
+  EXPECT_EQ(*receiver.Requests().at(0).labels,
+            (Labels{{"session.id", "a"}, {"model", "m"}, {"query_source", "sdk"}}));
 }
 
 TEST(OtlpLogs, AnEvent_IsKnownByAttributeFieldOrBody) {

@@ -68,7 +68,8 @@ void TakeBeginning(const std::vector<Numbers>& all, Numbers* numbers) {
 
 }  // namespace
 
-void EventSequences::Add(std::string_view session, int64_t time_ns, int64_t sequence) {
+void EventSequences::Add(std::string_view session, int64_t time_ns, int64_t sequence,
+                         uint64_t hash) {
   const std::lock_guard lock(mutex_);
   if (events_.size() == kMostEvents) return;
   auto at = sessions_.find(session);
@@ -76,7 +77,7 @@ void EventSequences::Add(std::string_view session, int64_t time_ns, int64_t sequ
     const auto index = static_cast<uint32_t>(sessions_.size());
     at = sessions_.try_emplace(std::string(session), index).first;
   }
-  events_.push_back({time_ns, sequence, at->second});
+  events_.push_back({time_ns, sequence, at->second, hash});
 }
 
 std::vector<SessionLogs> EventSequences::Sessions() const {

@@ -18,9 +18,11 @@ namespace promlite::internal {
 class EventSequences {
  public:
   // The limit beyond which no more are kept: a gigabyte.
-  static constexpr uint64_t kMostEvents = uint64_t{1} << 26;
+  static constexpr uint64_t kMostEvents = uint64_t{1} << 25;
 
-  void Add(std::string_view session, int64_t time_ns, int64_t sequence);
+  // `hash` is over all that the event says: equal ones are one that came twice, since processes may
+  // number events of one millisecond alike.
+  void Add(std::string_view session, int64_t time_ns, int64_t sequence, uint64_t hash);
 
   // By session, in the order in which they came. Of processes side by side in one session those
   // losses are seen which one of them cannot make up for another.
@@ -31,6 +33,7 @@ class EventSequences {
     int64_t time_ns;
     int64_t sequence;
     uint32_t session;  // an index
+    uint64_t hash;
 
     friend auto operator<=>(const Event&, const Event&) = default;
   };

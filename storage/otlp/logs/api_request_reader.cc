@@ -131,6 +131,7 @@ std::optional<EventPlace> PlaceOf(const otlp::LogRecord& record) {
   if (!is_number || place.sequence < 0) return std::nullopt;
   const otlp::AnyValue* session = FindAttribute(record, kSessionAttribute);
   if (session != nullptr) place.session = session->string_value();
+  place.hash = DigestOf(record, place.time_ns).first;
   return place;
 }
 

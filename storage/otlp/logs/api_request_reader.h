@@ -24,6 +24,7 @@ struct EventPlace {
   std::string_view session;  // of the record; empty: it tells none
   int64_t time_ns = 0;
   int64_t sequence = 0;
+  uint64_t hash = 0;  // over all that it says
 };
 std::optional<EventPlace> PlaceOf(const otlp::LogRecord& record);
 

@@ -74,7 +74,7 @@ LogsOutcome OtlpLogsIngester::Ingest(std::string_view request, OtlpEncoding enco
   VisitLogRecords(*message, [&](const otlp::LogRecord& record) {
     ++outcome.log_records;
     if (const std::optional<EventPlace> place = PlaceOf(record)) {
-      state_->log->sequences().Add(place->session, place->time_ns, place->sequence);
+      state_->log->sequences().Add(place->session, place->time_ns, place->sequence, place->hash);
     }
     if (!IsApiRequest(record)) return;
     const absl::Status status = state_->Keep(record);

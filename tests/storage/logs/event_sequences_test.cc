@@ -18,7 +18,10 @@ struct Event {
 // How many are missing, by session in the order in which they came.
 std::vector<uint64_t> Lost(const std::vector<Event>& events) {
   EventSequences sequences;
-  for (const Event& event : events) sequences.Add(event.session, event.time_ns, event.sequence);
+  uint64_t hash = 0;
+  for (const Event& event : events) {
+    sequences.Add(event.session, event.time_ns, event.sequence, ++hash);
+  }
   std::vector<uint64_t> lost;
   for (const SessionLogs& logs : sequences.Sessions()) lost.push_back(logs.lost);
   return lost;
@@ -42,9 +45,16 @@ TEST(EventSequencesTest, AProcessMayChangeItsSession) {
             (std::vector<uint64_t>{0, 0}));
 }
 
+TEST(EventSequencesTest, ProcessesMayNumberEventsOfOneMomentAlike) {
+  EXPECT_EQ(Lost({{"a", 1, 0}, {"a", 1, 0}, {"a", 2, 1}, {"a", 2, 1}, {"a", 3, 2}}),
+            (std::vector<uint64_t>{0}));
+  EXPECT_EQ(Lost({{"a", 1, 0}, {"a", 1, 0}, {"a", 2, 1}, {"a", 3, 2}, {"a", 3, 2}}),
+            (std::vector<uint64_t>{1}));
+}
+
 TEST(EventSequencesTest, AnEventThatCameTwice_IsOne) {
   EventSequences sequences;
-  for (int i = 0; i < 2; ++i) sequences.Add("a", 1, 0);
+  for (int i = 0; i < 2; ++i) sequences.Add("a", 1, 0, 7);
   ASSERT_EQ(sequences.Sessions().size(), 1u);
   EXPECT_EQ(sequences.Sessions()[0].session, "a");
   EXPECT_EQ(sequences.Sessions()[0].events, 1u);

@@ -292,6 +292,9 @@ std::string DoubtText(Doubt doubt, const Verdict& verdict, std::string_view unit
     case Doubt::kRoundedStart:
       return absl::StrCat("starts are rounded to seconds: ", low, " if one counter goes on, ", high,
                           " if another began");
+    case Doubt::kSecondRoute:
+      return absl::StrCat(low, " if the stream without a start is a counter that has one, come by ",
+                          "another route, ", high, " if it is not");
     case Doubt::kTakesTurns:
       break;
   }
@@ -317,6 +320,9 @@ std::string_view OneOfDoubts(Doubt doubt) {
       return "there are counters that go down, or began anew";
     case Doubt::kRoundedStart:
       return "there are starts that are rounded to seconds";
+    case Doubt::kSecondRoute:
+      return "there are streams without a start that may be counters with one, come by another "
+             "route";
     case Doubt::kTakesTurns:
       break;
   }

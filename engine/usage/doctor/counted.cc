@@ -99,8 +99,62 @@ void LookAtRoundedStarts(const SeriesEvidence& evidence, Counted* counted) {
   }
 }
 
+// Whether the sample may be one of the stream's: it lies behind the start, and does not make the
+// stream go down.
+bool Fits(const Sample& sample, const StreamEvidence& stream) {
+  const auto next = std::upper_bound(
+      stream.samples.begin(), stream.samples.end(), sample,
+      [](const Sample& a, const Sample& b) { return a.timestamp_ms < b.timestamp_ms; });
+  if (next != stream.samples.end() && sample.value > next->value) return false;
+  if (next != stream.samples.begin()) return sample.value >= (next - 1)->value;
+  if (stream.before) return sample.value >= stream.before->value;
+  return *stream.KnownStart() <= sample.timestamp_ms;
+}
+
+bool OverlapInTime(const StreamEvidence& a, const StreamEvidence& b) {
+  return a.samples.front().timestamp_ms < b.samples.back().timestamp_ms &&
+         b.samples.front().timestamp_ms < a.samples.back().timestamp_ms;
+}
+
+// Whether the stream, which has no start, may be counters of the series that have one, come by
+// another route with times of their own.
+bool MayBeSecondRoute(const StreamEvidence& stream, const SeriesEvidence& evidence) {
+  if (stream.KnownStart() || stream.holds_increments) return false;
+  const auto is_original = [](const StreamEvidence& other) {
+    return other.KnownStart() && !other.holds_increments;
+  };
+  const bool overlaps = std::any_of(evidence.streams.begin(), evidence.streams.end(),
+                                    [&](const StreamEvidence& other) {
+                                      return is_original(other) && OverlapInTime(stream, other);
+                                    });
+  return overlaps &&
+         std::all_of(stream.samples.begin(), stream.samples.end(), [&](const Sample& sample) {
+           return std::any_of(evidence.streams.begin(), evidence.streams.end(),
+                              [&](const StreamEvidence& other) {
+                                return is_original(other) && Fits(sample, other);
+                              });
+         });
+}
+
+// What `low` has of a stream without a start.
+double LeastOf(const StreamEvidence& stream) {
+  const std::vector<double> values = ValuesOf(stream);
+  if (!stream.takes_turns) return SinceFirst(values);
+  const RisingSequences cover = CoverByRisingSequences(values);
+  return std::min(std::max(cover.last - cover.first, 0.0), SinceFirst(values));
+}
+
+void LookAtSecondRoutes(const SeriesEvidence& evidence, Counted* counted) {
+  for (const StreamEvidence& stream : evidence.streams) {
+    if (!MayBeSecondRoute(stream, evidence)) continue;
+    counted->low -= LeastOf(stream);
+    counted->doubts.insert(Doubt::kSecondRoute);
+  }
+}
+
 bool CannotTell(const Counted& counted) {
-  return counted.doubts.contains(Doubt::kGoesDown) || counted.doubts.contains(Doubt::kTakesTurns) ||
+  return counted.doubts.contains(Doubt::kSecondRoute) ||
+         counted.doubts.contains(Doubt::kGoesDown) || counted.doubts.contains(Doubt::kTakesTurns) ||
          counted.doubts.contains(Doubt::kRoundedStart);
 }
 
@@ -160,6 +214,7 @@ Counted CountStreams(const SeriesEvidence& evidence, double exact) {
     LookAtStream(stream, evidence.range, &counted);
   }
   LookAtRoundedStarts(evidence, &counted);
+  LookAtSecondRoutes(evidence, &counted);
   counted.low = std::max(exact + counted.low, 0.0);
   counted.high += exact;
   if (counted.estimate) {

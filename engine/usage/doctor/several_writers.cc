@@ -16,7 +16,12 @@ class SeveralWritersDetector final : public TallyingDetector {
     double read_as_resets = DecreasesIn(series.merged).before;
     for (const StreamEvidence& stream : series.streams)
       read_as_resets -= DecreasesIn(stream).before;
-    tally_.Add(series, 0, std::max(read_as_resets, 0.0), PrometheusFormulas());
+    const bool may_be_one = series.counted.doubts.contains(Doubt::kSecondRoute);
+    tally_.Add(series, 0, std::max(read_as_resets, 0.0),
+               may_be_one ? Formulas{} : PrometheusFormulas());
+    if (may_be_one) {
+      for (const Formula formula : kAllFormulas) tally_.Blame(formula);
+    }
     tally_.finding().count = std::max(tally_.finding().count, series.writers);
     tally_.KeepEarliest(series.overlapping_since_ms);
   }

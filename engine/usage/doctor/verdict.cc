@@ -29,9 +29,11 @@ std::string_view DoubtName(Doubt doubt) {
     case Doubt::kTakesTurns:
       return "takes_turns";
     case Doubt::kRoundedStart:
+      return "rounded_start";
+    case Doubt::kSecondRoute:
       break;
   }
-  return "rounded_start";
+  return "second_route";
 }
 
 }  // namespace promlite

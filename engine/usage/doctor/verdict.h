@@ -37,6 +37,9 @@ enum class Doubt {
   // Starts in whole seconds, the next one before the last sample of the one before: `low` if one
   // counter goes on, `high` if another began.
   kRoundedStart,
+  // A stream without a start whose samples fit between those of streams that have one: `low` if it
+  // is one counter that came by a second route with times of its own, `high` if it is another.
+  kSecondRoute,
 };
 
 // "start_unknown", ...

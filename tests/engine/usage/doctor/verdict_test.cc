@@ -178,6 +178,33 @@ TEST_F(DoctorVerdictTest, CountsACounterByTwoRoutesOnce) {
   EXPECT_TRUE(database_.Overlaps().series.empty());
 }
 
+TEST_F(DoctorVerdictTest, CannotTellACounterByTwoRoutesAtOtherTimesFromTwo) {
+  Append({1, 2, 3}, kBegin - kSecond);
+  Append({1, 2, 3}, 0, kBegin + 4 * kSecond);
+  const Verdict verdict = VerdictOf();
+  EXPECT_EQ(verdict.kind, VerdictKind::kCannotTell);
+  EXPECT_EQ(verdict.low, 3);       // one counter
+  EXPECT_EQ(verdict.high, 3 + 3);  // two of them, both from zero
+  EXPECT_TRUE(verdict.doubts.contains(Doubt::kSecondRoute));
+}
+
+TEST_F(DoctorVerdictTest, CannotTellACounterByTwoRoutesFromTwo_WhereItBeganAnew) {
+  Append({1, 2, 3}, kBegin - kSecond);
+  Append({1, 4}, kBegin + 80 * kSecond, kBegin + 90 * kSecond);
+  Append({1, 2, 3, 1, 4}, 0, kBegin + 4 * kSecond);
+  EXPECT_EQ(VerdictOf().low, 3 + 4);
+  EXPECT_TRUE(VerdictOf().doubts.contains(Doubt::kSecondRoute));
+}
+
+TEST_F(DoctorVerdictTest, TakesAStreamThatDoesNotFitForAnotherCounter) {
+  Append({1, 2, 3}, kBegin - kSecond);
+  Append({7, 9, 11}, 0, kBegin + 4 * kSecond);
+  // Since the first sample, and from zero.
+  EXPECT_EQ(VerdictOf().low, 3 + 4);
+  EXPECT_EQ(VerdictOf().high, 3 + 11);
+  EXPECT_FALSE(VerdictOf().doubts.contains(Doubt::kSecondRoute));
+}
+
 TEST_F(DoctorVerdictTest, CannotTellBehindAStartThatIsRoundedToSeconds) {
   // Half a second apart; the second start lies before the last sample of the first.
   const Labels labels{{"__name__", "x_total"}};

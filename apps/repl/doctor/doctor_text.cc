@@ -428,10 +428,11 @@ std::string BriefVerdict(const MetricDiagnosis& metric) {
 }
 
 std::string EventsText(const EventTotals& totals) {
-  std::string out = absl::StrCat("only events are there, no counters of cost and tokens: ",
-                                 Counted(totals.events, "claude_code.api_request event tells",
-                                         "claude_code.api_request events tell"),
-                                 " of ", Amount(totals.cost_usd), " USD");
+  std::string out =
+      absl::StrCat("metrics are missing: only events are there, no counters of cost and tokens: ",
+                   Counted(totals.events, "claude_code.api_request event tells",
+                           "claude_code.api_request events tell"),
+                   " of ", Amount(totals.cost_usd), " USD");
   for (const TokenKind kind : kAllTokenKinds) {
     absl::StrAppend(&out, ", ", Amount(totals.tokens[static_cast<size_t>(kind)]), " ",
                     Absl(TokenKindName(kind)));

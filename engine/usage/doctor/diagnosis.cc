@@ -18,7 +18,7 @@ std::string_view DifferenceCauseName(DifferenceCause cause) {
 }
 
 bool Diagnosis::Healthy() const {
-  return findings.empty() &&
+  return findings.empty() && !events_alone &&
          std::all_of(metrics.begin(), metrics.end(),
                      [](const MetricDiagnosis& metric) { return metric.findings.empty(); });
 }

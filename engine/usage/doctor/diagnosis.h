@@ -104,7 +104,7 @@ struct PROMLITE_EXPORT Diagnosis {
   // Events are loaded, but neither of the counters that they can be set beside.
   std::optional<EventTotals> events_alone;
 
-  bool Healthy() const;  // nothing was found
+  bool Healthy() const;  // nothing was found, and no metrics are missing beside events
 };
 
 }  // namespace promlite

@@ -515,6 +515,7 @@ TEST(EventsAloneTest, AreTold_AndThatMetricsAreMissing) {
   const absl::StatusOr<Diagnosis> diagnosis = Doctor(database);
   ASSERT_TRUE(diagnosis.ok());
   ASSERT_TRUE(diagnosis->events_alone.has_value());
+  EXPECT_FALSE(diagnosis->Healthy());
   EXPECT_EQ(diagnosis->events_alone->events, 2u);
   EXPECT_EQ(diagnosis->events_alone->untold, 1u);
   EXPECT_EQ(diagnosis->events_alone->cost_usd, 0.25);

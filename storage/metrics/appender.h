@@ -13,12 +13,15 @@
 
 namespace promlite::internal {
 
-// A point of delta temporality: what was added between `start_ns` (0 = unknown) and `time_ns`,
-// nanoseconds since the epoch as sent.
+// What a point of delta temporality gives to one series: what was added between `start_ns` (0 =
+// unknown) and `time_ns`, nanoseconds since the epoch as sent.
 struct Increment {
   int64_t start_ns = 0;
   int64_t time_ns = 0;
   double value = 0;  // not NaN
+  // Of the point: 64 bits of hash over who sent it and all that it says. Another point of the same
+  // identity is the same one, sent again.
+  uint64_t point = 0;
 };
 
 // One request on its way into the head: the call into which every format is turned. Nothing of it
@@ -37,7 +40,7 @@ class Appender {
   // if its bits are larger (so that the order of loading does not matter).
   virtual void Append(StreamId stream, int64_t timestamp_ms, double value) = 0;
   // To a stream that collects increments (see StreamTemporality): any order, any time. One that has
-  // been taken before, with the same start, time and value, counts once.
+  // been taken before, of the same point, counts once.
   virtual void AppendIncrement(StreamId stream, const Increment& increment) = 0;
   // Notes of a cumulative stream that a sample followed its start within one millisecond.
   virtual void NoteStartWithinMillisecond(StreamId stream) = 0;

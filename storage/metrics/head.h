@@ -38,8 +38,8 @@ class Head {
   // How many numbers bore the stream and time of another one with another value, of which the one
   // with the larger bits is kept.
   uint64_t conflicting_samples() const;
-  // How many increments were passed over since they had been taken before, as in a batch that was
-  // sent twice.
+  // How many points of increments were passed over since they had been taken before, as in a batch
+  // that was sent twice.
   uint64_t repeated_increments() const;
 
   std::shared_ptr<const Snapshot> TakeSnapshot() const;

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
 #include <optional>
 
@@ -25,13 +24,12 @@ void MoveStart(StreamRecord* stream, const Increment& increment, int64_t time_ms
 }  // namespace
 
 bool IncrementWriter::IsRepeated(const NewIncrement& added) {
-  const Increment& increment = added.increment;
-  const std::array<uint64_t, 4> identity = {
-      added.stream.number(), static_cast<uint64_t>(increment.start_ns),
-      static_cast<uint64_t>(increment.time_ns), std::bit_cast<uint64_t>(increment.value)};
-  const bool is_new = taken_.insert(XXH3_64bits(identity.data(), sizeof(identity))).second;
-  repeated_ += is_new ? 0 : 1;
-  return !is_new;
+  const std::array<uint64_t, 2> identity = {added.stream.number(), added.increment.point};
+  if (taken_.insert(XXH3_64bits(identity.data(), sizeof(identity))).second) return false;
+  // The increments of one point stand together.
+  if (last_repeated_ != added.increment.point) ++repeated_;
+  last_repeated_ = added.increment.point;
+  return true;
 }
 
 void IncrementWriter::Append(std::vector<NewIncrement>* increments) {
@@ -58,6 +56,7 @@ void IncrementWriter::Append(std::vector<NewIncrement>* increments) {
     Join({late_.data() + begin, end - begin});
   }
   late_.clear();
+  last_repeated_.reset();
 }
 
 void IncrementWriter::Join(std::span<const LateIncrement> increments) {

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -18,8 +19,8 @@ namespace promlite::internal {
 
 // Puts increments (points of delta temporality) into the streams that collect them. What a stream
 // holds in the end does not depend on the order of arrival: at each millisecond the sum of what was
-// added then. An increment that has been taken before, with the same start, time and value, is a
-// batch sent twice, and counts once. Only the one writer of the database calls it.
+// added then. An increment of a point that has been taken before is of a batch sent twice, and
+// counts once. Only the one writer of the database calls it.
 //
 // What tells one increment from another is kept as 64 bits of hash each, some ten bytes: of n
 // increments two share theirs with a chance of n^2 / 2^65.
@@ -35,7 +36,7 @@ class IncrementWriter {
   // A request's increments; the stream writer finishes the request.
   void Append(std::vector<NewIncrement>* increments);
 
-  // How many increments were passed over since they had been taken before.
+  // How many points were passed over since they had been taken before.
   uint64_t repeated() const { return repeated_; }
   size_t allocated_bytes() const;
 
@@ -60,6 +61,7 @@ class IncrementWriter {
   absl::flat_hash_map<Place, Together> together_;
   std::vector<LateIncrement> late_;  // of the request at hand
   uint64_t repeated_ = 0;
+  std::optional<uint64_t> last_repeated_;  // of the request at hand
 };
 
 }  // namespace promlite::internal

@@ -1,6 +1,7 @@
 #include "promlite/storage/otlp/metrics/ingest_cache.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include "promlite/storage/otlp/metrics/labels/resource_labels.h"
@@ -185,7 +186,7 @@ absl::Status IngestCache::IngestPoint(std::string_view bytes, const Metric& metr
     return TranslatePoint(bytes, metric, target, scratch, times).status();
   }
   const KnownPoints::Key key = KeyOf(point, metric);
-  if (const std::span<const StreamId> known = points_.Find(key); !known.empty()) {
+  if (const KnownPoints::Known known = points_.Find(key); !known.streams.empty()) {
     times->Add(point.time_unix_nano);
     AppendPoint(point, known, target);
     return absl::OkStatus();
@@ -194,16 +195,23 @@ absl::Status IngestCache::IngestPoint(std::string_view bytes, const Metric& metr
       TranslatePoint(bytes, metric, target, scratch, times);
   if (!streams.ok()) return streams.status();
   // Attributes that collide give a warning with each request.
-  if (!target.labels->has_collision()) points_.Learn(key, *streams);
+  if (target.labels->has_collision()) return absl::OkStatus();
+  const uint64_t writer =
+      CollectsIncrements(metric.family.temporality) ? WriterOf(target, scratch->attributes()) : 0;
+  points_.Learn(key, {*streams, writer});
   return absl::OkStatus();
 }
 
-void IngestCache::AppendPoint(const WireNumberPoint& point, std::span<const StreamId> streams,
+void IngestCache::AppendPoint(const WireNumberPoint& point, const KnownPoints::Known& known,
                               const PointTarget& target) {
-  AppendValue(target.appender, streams[0], MomentOf(point, *target.family), point.value);
+  PointMoment moment = MomentOf(point, *target.family);
+  if (CollectsIncrements(moment.temporality)) {
+    Identify(known.writer, std::bit_cast<uint64_t>(point.value), &moment);
+  }
+  AppendValue(target.appender, known.streams[0], moment, point.value);
 }
 
-void IngestCache::AppendPoint(const WireHistogramPoint& point, std::span<const StreamId> streams,
+void IngestCache::AppendPoint(const WireHistogramPoint& point, const KnownPoints::Known& known,
                               const PointTarget& target) {
   const size_t size = std::min(point.bucket_counts.size(), point.explicit_bounds.size());
   bucket_counts_.clear();
@@ -215,7 +223,10 @@ void IngestCache::AppendPoint(const WireHistogramPoint& point, std::span<const S
   numbers.sum = point.sum;
   numbers.count = point.count;
   numbers.bucket_counts = bucket_counts_;
-  AppendClassicHistogram(target.appender, streams, numbers);
+  if (CollectsIncrements(numbers.moment.temporality)) {
+    Identify(known.writer, IdentityOf(numbers), &numbers.moment);
+  }
+  AppendClassicHistogram(target.appender, known.streams, numbers);
 }
 
 absl::Status IngestCache::IngestTargetInfo(std::string_view bytes, Resource* resource,

@@ -81,9 +81,9 @@ class IngestCache {
   absl::StatusOr<std::optional<StreamId>> FindTargetInfo(std::string_view bytes,
                                                          Resource* resource);
 
-  static void AppendPoint(const WireNumberPoint& point, std::span<const StreamId> streams,
+  static void AppendPoint(const WireNumberPoint& point, const KnownPoints::Known& known,
                           const PointTarget& target);
-  void AppendPoint(const WireHistogramPoint& point, std::span<const StreamId> streams,
+  void AppendPoint(const WireHistogramPoint& point, const KnownPoints::Known& known,
                    const PointTarget& target);
   void SetMetadata(const Metric& metric, Appender* appender);
 

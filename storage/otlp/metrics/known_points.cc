@@ -19,7 +19,7 @@ KnownPoints::Key KnownPoints::MakeKey(uint64_t metric, std::string_view attribut
   return {XXH3_128bits(parts.data(), sizeof(parts)), static_cast<int64_t>(start_ns)};
 }
 
-std::span<const StreamId> KnownPoints::Find(const Key& key) {
+KnownPoints::Known KnownPoints::Find(const Key& key) {
   size_t found = expected_;
   if (found >= points_.size() || !(points_[found].key == key)) {
     const auto known = index_.find(key);
@@ -28,15 +28,16 @@ std::span<const StreamId> KnownPoints::Find(const Key& key) {
   }
   expected_ = found + 1;
   const Point& point = points_[found];
-  return std::span(streams_).subspan(point.first_stream, point.stream_count);
+  return {std::span(streams_).subspan(point.first_stream, point.stream_count), point.writer};
 }
 
-void KnownPoints::Learn(const Key& key, std::span<const StreamId> streams) {
+void KnownPoints::Learn(const Key& key, const Known& point) {
+  const std::span<const StreamId> streams = point.streams;
   if (index_.contains(key) || streams.size() > most_streams_) return;
   if (streams_.size() > most_streams_ - streams.size()) Forget();
   const auto position = static_cast<uint32_t>(points_.size());
-  points_.push_back(
-      {key, static_cast<uint32_t>(streams_.size()), static_cast<uint32_t>(streams.size())});
+  points_.push_back({key, point.writer, static_cast<uint32_t>(streams_.size()),
+                     static_cast<uint32_t>(streams.size())});
   streams_.insert(streams_.end(), streams.begin(), streams.end());
   index_.insert(position);
   expected_ = points_.size();

@@ -46,10 +46,15 @@ class KnownPoints {
   // Begins a request: what is learned from here on is what ForgetLast() forgets.
   void StartRequest() { points_before_ = points_.size(); }
 
-  // The streams of a point; empty if it is not known. Quick if points come in the order in which
+  // Where a point goes, and who sends it, of increments (see WriterOf()).
+  struct Known {
+    std::span<const StreamId> streams;
+    uint64_t writer = 0;
+  };
+  // Without streams if the point is not known. Quick if points come in the order in which
   // they were learned. Good until the next Learn() or Forget...().
-  std::span<const StreamId> Find(const Key& key);
-  void Learn(const Key& key, std::span<const StreamId> streams);
+  Known Find(const Key& key);
+  void Learn(const Key& key, const Known& point);
 
   // Forgets what was learned since the last request began.
   void ForgetLast();
@@ -59,6 +64,7 @@ class KnownPoints {
  private:
   struct Point {
     Key key;
+    uint64_t writer = 0;
     uint32_t first_stream = 0;
     uint32_t stream_count = 0;
   };

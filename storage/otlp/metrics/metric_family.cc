@@ -5,6 +5,7 @@
 #include "absl/status/status.h"
 #include "promlite/parser/text/quoting.h"
 #include "promlite/storage/otlp/metrics/metric_name.h"
+#include "promlite/storage/otlp/metrics/stream_identity.h"
 #include "promlite/storage/otlp/metrics/unit.h"
 
 namespace promlite::internal {
@@ -89,6 +90,7 @@ absl::StatusOr<MetricFamily> BuildMetricFamily(const MetricHeader& header,
   MetricFamily family;
   family.name = *std::move(name);
   family.temporality = TemporalityOf(header, options);
+  family.identity = IdentityOfMetric(header.name, header.unit);
   family.metadata = {MetadataType(header, family.temporality),
                      BuildUnit(header.unit, Escaping::kUnderscores),
                      std::string(header.description)};

@@ -1,6 +1,7 @@
 #ifndef PROMLITE_STORAGE_OTLP_METRICS_METRIC_FAMILY_H_
 #define PROMLITE_STORAGE_OTLP_METRICS_METRIC_FAMILY_H_
 
+#include <cstdint>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -20,6 +21,7 @@ struct MetricFamily {
   std::string type_label;
   std::string unit_label;
   StreamTemporality temporality = StreamTemporality::kCumulative;
+  uint64_t identity = 0;  // of the metric that was sent
 };
 
 // InvalidArgument, in Prometheus' words, for a metric of no kind, a temporality that the options do

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <random>
 #include <utility>
@@ -20,8 +21,11 @@ namespace {
 constexpr int64_t kSecondNs = 1'000'000'000;
 const Labels kCost{{"__name__", "cost_total"}};
 
+// A point's identity is whatever tells it from others: here all of it.
 Increment Between(int64_t start_s, int64_t end_s, double value) {
-  return {start_s * kSecondNs, end_s * kSecondNs, value};
+  const uint64_t point =
+      (static_cast<uint64_t>(start_s) << 40) + (static_cast<uint64_t>(end_s) << 20);
+  return {start_s * kSecondNs, end_s * kSecondNs, value, point ^ std::bit_cast<uint64_t>(value)};
 }
 
 void Receive(Head* head, const std::vector<Increment>& increments,
@@ -136,6 +140,13 @@ TEST(Increments, OfABatchThatIsSentTwice_CountOnce_AndAreCounted) {
   EXPECT_EQ(Totals(head), (Pairs{{60, 1}, {120, 3}, {180, 7}}));
 }
 
+TEST(Increments, ThatAreEqualButOfAnotherPoint_Count) {
+  Head head;
+  Receive(&head, {{0, 60 * kSecondNs, 1, 1}, {0, 60 * kSecondNs, 1, 2}});
+  EXPECT_EQ(head.repeated_increments(), 0u);
+  EXPECT_EQ(Totals(head), (Pairs{{60, 2}}));
+}
+
 TEST(Increments, OfOneIntervalWithOtherValues_AreOfTwoWriters) {
   Head head;
   Receive(&head, {Between(0, 60, 1)});
@@ -146,7 +157,7 @@ TEST(Increments, OfOneIntervalWithOtherValues_AreOfTwoWriters) {
 
 TEST(Increments, WithoutStart_Count) {
   Head head;
-  Receive(&head, {{0, 60 * kSecondNs, 1}, {0, 120 * kSecondNs, 1}});
+  Receive(&head, {{0, 60 * kSecondNs, 1, 1}, {0, 120 * kSecondNs, 1, 2}});
   EXPECT_EQ(Totals(head), (Pairs{{60, 1}, {120, 2}}));
 }
 

@@ -4,6 +4,7 @@
 
 #include "promlite/storage/otlp/attribute_value.h"
 #include "promlite/storage/otlp/metrics/labels/label_builder.h"
+#include "promlite/storage/otlp/metrics/stream_identity.h"
 
 namespace promlite::internal {
 
@@ -34,6 +35,7 @@ absl::StatusOr<ResourceLabels> BuildResourceLabels(const otlp::Resource& resourc
                                                    const OtlpOptions& options,
                                                    LabelNameCache* names) {
   ResourceLabels labels;
+  labels.identity = IdentityOf(resource.attributes());
   if (const otlp::AnyValue* name = FindAttribute(resource, "service.name"); name != nullptr) {
     labels.job = AttributeText(*name);
     const otlp::AnyValue* space = FindAttribute(resource, "service.namespace");
@@ -57,6 +59,7 @@ absl::StatusOr<ScopeLabels> BuildScopeLabels(const otlp::InstrumentationScope& s
                                              std::string_view schema_url,
                                              const OtlpOptions& options, LabelNameCache* names) {
   ScopeLabels labels;
+  labels.identity = IdentityOf(scope, schema_url);
   if (!options.promote_scope_metadata || scope.name().empty()) return labels;
   labels.is_promoted = true;
   labels.name = scope.name();

@@ -2,6 +2,7 @@
 #define PROMLITE_STORAGE_OTLP_METRICS_LABELS_RESOURCE_LABELS_H_
 
 #include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -20,8 +21,9 @@ inline constexpr std::array<std::string_view, 3> kIdentifyingAttributes = {
 
 // What a resource gives to every series below it.
 struct ResourceLabels {
-  std::string job;       // empty: none
-  std::string instance;  // empty: none
+  std::string job;        // empty: none
+  std::string instance;   // empty: none
+  uint64_t identity = 0;  // of all attributes
   std::vector<std::pair<std::string, std::string>> promoted;
 };
 
@@ -32,6 +34,7 @@ absl::StatusOr<ResourceLabels> BuildResourceLabels(const otlp::Resource& resourc
 
 // What a scope gives to every series below it, if promote_scope_metadata says so and it has a name.
 struct ScopeLabels {
+  uint64_t identity = 0;
   bool is_promoted = false;
   std::string name;
   std::string version;

@@ -10,22 +10,11 @@
 
 #include "promlite/storage/otlp/key_part.h"
 #include "promlite/storage/otlp/metrics/points/exponential_sum.h"
+#include "promlite/storage/otlp/metrics/stream_identity.h"
 
 namespace promlite::internal {
 
 namespace {
-
-using Attributes = google::protobuf::RepeatedPtrField<otlp::KeyValue>;
-
-// The same for the same attributes in any order.
-void AppendAttributes(const Attributes& attributes, std::string* key) {
-  std::vector<std::string> parts;
-  for (const otlp::KeyValue& attribute : attributes) parts.push_back(attribute.SerializeAsString());
-  std::sort(parts.begin(), parts.end());
-  const uint64_t count = parts.size();
-  key->append(reinterpret_cast<const char*>(&count), sizeof(count));
-  for (const std::string& part : parts) AppendKeyPart(part, key);
-}
 
 std::string ScopeKey(const otlp::Resource& resource, const otlp::InstrumentationScope& scope) {
   std::string key;

@@ -1,6 +1,9 @@
 #include "promlite/storage/otlp/metrics/points/histogram_point.h"
 
+#include <xxhash.h>
+
 #include <algorithm>
+#include <bit>
 #include <string>
 #include <string_view>
 
@@ -45,6 +48,13 @@ absl::StatusOr<PointStreams> FindStreams(const PointTarget& target,
 
 }  // namespace
 
+uint64_t IdentityOf(const HistogramNumbers& numbers) {
+  const uint64_t buckets =
+      XXH3_64bits(numbers.bucket_counts.data(), numbers.bucket_counts.size_bytes());
+  return JoinIdentities({numbers.count, numbers.sum.has_value() ? 1u : 0u,
+                         std::bit_cast<uint64_t>(numbers.sum.value_or(0)), buckets});
+}
+
 void AppendClassicHistogram(Appender* appender, std::span<const StreamId> streams,
                             const HistogramNumbers& numbers) {
   size_t next = 0;
@@ -76,6 +86,9 @@ absl::StatusOr<PointStreams> AddHistogramPoint(const PointTarget& target,
   if (point.has_sum()) numbers.sum = point.sum();
   numbers.count = point.count();
   numbers.bucket_counts = {point.bucket_counts().data(), BucketsWithBound(point)};
+  if (CollectsIncrements(numbers.moment.temporality)) {
+    Identify(WriterOf(target, point.attributes()), IdentityOf(numbers), &numbers.moment);
+  }
   AppendClassicHistogram(target.appender, *streams, numbers);
   return streams;
 }

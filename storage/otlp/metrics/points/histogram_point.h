@@ -20,6 +20,9 @@ struct HistogramNumbers {
   std::span<const uint64_t> bucket_counts;
 };
 
+// Of all of them, 64 bits of hash.
+uint64_t IdentityOf(const HistogramNumbers& numbers);
+
 // A classic histogram's samples, in this order of streams: `_sum` if there is one, `_count`, a
 // `_bucket` for each of the counts, and the one of le="+Inf".
 void AppendClassicHistogram(Appender* appender, std::span<const StreamId> streams,

@@ -77,7 +77,7 @@ absl::Status Add(const PointTarget& target, const Point& point, const Convert& c
   Point total = point;
   if (!target.native_sums->Add(series, &total)) {
     target.warnings->push_back("native histograms of delta temporality of " + target.family->name +
-                               " that are older than others before them are dropped");
+                               " that are not newer than those added up before them are dropped");
     return absl::OkStatus();
   }
   return Store(target, total, convert(total, target));

@@ -1,5 +1,6 @@
 #include "promlite/storage/otlp/metrics/points/number_point.h"
 
+#include <bit>
 #include <cmath>
 #include <string>
 
@@ -16,13 +17,16 @@ absl::StatusOr<StreamId> AddNumberPoint(const PointTarget& target,
   const absl::StatusOr<LabelsView> labels = target.labels->Get();
   if (!labels.ok()) return labels.status();
 
-  const PointMoment moment = MomentOf(point, *target.family);
+  PointMoment moment = MomentOf(point, *target.family);
   const StreamId stream = StreamOf(target.appender, *labels, moment);
   const double value = point.value_case() == otlp::NumberDataPoint::kAsInt
                            ? static_cast<double>(point.as_int())
                            : point.as_double();
   if (std::isnan(value) && CollectsIncrements(moment.temporality) && !moment.is_stale) {
     target.warnings->push_back("deltas of NaN of " + target.family->name + " add nothing");
+  }
+  if (CollectsIncrements(moment.temporality)) {
+    Identify(WriterOf(target, point.attributes()), std::bit_cast<uint64_t>(value), &moment);
   }
   AppendValue(target.appender, stream, moment, value);
   return stream;

@@ -23,7 +23,7 @@ void AppendValue(Appender* appender, StreamId stream, const PointMoment& moment,
   }
   if (CollectsIncrements(moment.temporality)) {
     if (!std::isnan(value)) {
-      appender->AppendIncrement(stream, {moment.start_ns, moment.time_ns, value});
+      appender->AppendIncrement(stream, {moment.start_ns, moment.time_ns, value, moment.point});
     }
     return;
   }

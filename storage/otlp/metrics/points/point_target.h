@@ -13,6 +13,7 @@
 #include "promlite/storage/otlp/metrics/labels/resource_labels.h"
 #include "promlite/storage/otlp/metrics/labels/series_labels.h"
 #include "promlite/storage/otlp/metrics/metric_family.h"
+#include "promlite/storage/otlp/metrics/stream_identity.h"
 #include "promlite/storage/otlp/wire/wire_point.h"
 
 namespace promlite::internal {
@@ -47,6 +48,7 @@ struct PointMoment {
   int64_t time_ns = 0;
   bool is_stale = false;  // it has no value: its series have ended
   StreamTemporality temporality = StreamTemporality::kCumulative;
+  uint64_t point = 0;  // of increments: see Increment
 };
 template <typename Point>
   requires(!std::is_base_of_v<WirePoint, Point>)
@@ -59,6 +61,17 @@ inline PointMoment MomentOf(const WirePoint& point, const MetricFamily& family) 
   return {static_cast<int64_t>(point.start_time_unix_nano),
           static_cast<int64_t>(point.time_unix_nano), (point.flags & kNoRecordedValue) != 0,
           family.temporality};
+}
+
+// Who sends a point of increments: what OTLP tells its streams apart by.
+inline uint64_t WriterOf(const PointTarget& target, const Attributes& attributes) {
+  return JoinIdentities({target.resource->identity, target.scope->identity, target.family->identity,
+                         IdentityOf(attributes)});
+}
+// Says which point this is, of increments; `numbers` is of all that it counts.
+inline void Identify(uint64_t writer, uint64_t numbers, PointMoment* moment) {
+  moment->point = JoinIdentities({writer, static_cast<uint64_t>(moment->start_ns),
+                                  static_cast<uint64_t>(moment->time_ns), numbers});
 }
 
 // The stream of the labels that a point of this moment goes to.

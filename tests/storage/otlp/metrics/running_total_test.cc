@@ -143,8 +143,76 @@ TEST_F(RunningTotalTest, OfNativeHistograms_IsAddedUpInTheOrderOfArrival_AndSays
   EXPECT_EQ(samples[1].timestamp_ms, 30'000);
   EXPECT_EQ(samples[1].histogram->count, 4);
   EXPECT_EQ(warnings_, (std::vector<std::string>{
-                           "native histograms of delta temporality of e that are older than others "
-                           "before them are dropped"}));
+                           "native histograms of delta temporality of e that are not newer than "
+                           "those added up before them are dropped"}));
+}
+
+// Whoever sends it is no label: only what OTLP tells streams apart by does.
+class EqualPointsTest : public RunningTotalTest {
+ protected:
+  // A request of one sum and one histogram; each equals those of the other requests.
+  static void Fill(RequestBuilder* request, const AttributeList& attributes = {},
+                   const std::string& name = "c") {
+    otlp::NumberDataPoint* sum = request->AddSum(name, attributes, kDelta);
+    sum->set_as_double(1);
+    otlp::HistogramDataPoint* histogram = request->AddHistogram("h", attributes);
+    request->scope_metrics()->mutable_metrics(1)->mutable_histogram()->set_aggregation_temporality(
+        kDelta);
+    histogram->set_count(2);
+    histogram->set_sum(0.5);
+  }
+  void ExpectTwice() {
+    const int64_t time_ms = 1'000'000;
+    EXPECT_EQ(Series("c_total"), (Pairs{{time_ms, 2}}));
+    EXPECT_EQ(Series("h_count"), (Pairs{{time_ms, 4}}));
+    EXPECT_EQ(Series("h_sum"), (Pairs{{time_ms, 1}}));
+    EXPECT_EQ(head_.repeated_increments(), 0u);
+  }
+};
+
+TEST_F(EqualPointsTest, OfTwoMeters_BothCount) {
+  for (const char* meter : {"a", "b"}) {
+    RequestBuilder request;
+    request.scope_metrics()->mutable_scope()->set_name(meter);
+    Fill(&request);
+    Receive(request.Get());
+  }
+  ExpectTwice();
+}
+
+TEST_F(EqualPointsTest, OfTwoResources_BothCount_AlsoWhereTheSeriesIsKnown) {
+  for (const char* host : {"one", "two"}) {
+    RequestBuilder request{{"host.name", host}};
+    Fill(&request);
+    Receive(request.Get());
+  }
+  ExpectTwice();
+}
+
+TEST_F(EqualPointsTest, OfTwoMetersOfOneRequest_BothCount) {
+  RequestBuilder request;
+  Fill(&request);
+  request.scope_metrics()->mutable_scope()->set_name("a");
+  RequestBuilder other;
+  Fill(&other);
+  other.scope_metrics()->mutable_scope()->set_name("b");
+  *request.request()->mutable_resource_metrics(0)->add_scope_metrics() = *other.scope_metrics();
+  Receive(request.Get());
+  ExpectTwice();
+}
+
+TEST_F(EqualPointsTest, SentTwice_CountOnce_WhateverTheOrderOfAttributes_AndAreCounted) {
+  RequestBuilder request{{"host.name", "one"}, {"os.type", "linux"}};
+  Fill(&request, {{"x", "1"}, {"y", "2"}});
+  Receive(request.Get());
+  RequestBuilder again{{"os.type", "linux"}, {"host.name", "one"}};
+  Fill(&again, {{"y", "2"}, {"x", "1"}});
+  Receive(again.Get());
+  Receive(request.Get());
+  EXPECT_EQ(Series("c_total"), (Pairs{{1'000'000, 1}}));
+  EXPECT_EQ(Series("h_count"), (Pairs{{1'000'000, 2}}));
+  EXPECT_EQ(Series("h_sum"), (Pairs{{1'000'000, 0.5}}));
+  EXPECT_EQ(head_.repeated_increments(), 4u);  // two points, each twice too often
 }
 
 // A head that was given requests, and all that its readers of series see.

@@ -68,6 +68,11 @@ bool IsCounter(const Metric& metric) {
          (suffixed || metric.name.ends_with("_total"));
 }
 
+// OpenMetrics' word on when a counter began: a time, of which only the counter's family is told.
+bool IsStartOfCounter(const Snapshot& snapshot, std::string_view name) {
+  return name.ends_with("_created") && !snapshot.Metadata(name).has_value();
+}
+
 std::vector<Metric> MetricsOf(const Snapshot& snapshot, const std::vector<SeriesId>& series,
                               bool only_counters) {
   std::map<std::string, Metric> by_name;
@@ -84,7 +89,9 @@ std::vector<Metric> MetricsOf(const Snapshot& snapshot, const std::vector<Series
       if (!name.ends_with("_count") && !name.ends_with("_bucket"))
         metric.unit = std::move(metadata->unit);
     }
-    const bool counts = only_counters ? IsCounter(metric) : metric.type != "gauge";
+    const bool counts = only_counters
+                            ? IsCounter(metric) && !IsStartOfCounter(snapshot, metric.name)
+                            : metric.type != "gauge";
     if (counts) metrics.push_back(std::move(metric));
   }
   return metrics;

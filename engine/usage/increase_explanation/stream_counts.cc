@@ -30,7 +30,8 @@ double Counted(const std::vector<Sample>& samples, size_t begin, const StreamVie
   input.scratch = &scratch;
   double counted = 0;
   uint64_t presence = 0;
-  const ExactKernel kernel = HoldsIncrements(stream.temporality) ? ExactIncreaseOfIncrements : ExactIncrease;
+  const ExactKernel kernel =
+      HoldsIncrements(stream.temporality) ? ExactIncreaseOfIncrements : ExactIncrease;
   kernel(input, stream.start_is_known ? 0 : values[0], &counted, &presence);
   return counted;
 }

@@ -53,6 +53,18 @@ TEST_F(DoctorOptionsTest, ExaminesAllThatCounts_OrWhatIsSelected) {
             (std::vector<std::string>{"a_total", "temperature"}));
 }
 
+TEST_F(DoctorOptionsTest, TakesWhenACounterBegan_ForNoCounter) {
+  Database database;
+  ASSERT_TRUE(database
+                  .IngestText("# TYPE hits counter\nhits_total 5 1790000060\n"
+                              "hits_created 1790000000 1790000060\n# EOF\n")
+                  .ok());
+  const absl::StatusOr<Diagnosis> diagnosis = Doctor(database);
+  ASSERT_TRUE(diagnosis.ok()) << diagnosis.status();
+  ASSERT_EQ(diagnosis->metrics.size(), 1u);
+  EXPECT_EQ(diagnosis->metrics[0].metric, "hits_total");
+}
+
 TEST_F(DoctorOptionsTest, RefusesWhatIsNoSelector) {
   EXPECT_EQ(ErrorFor("sum(a_total)"), "expected a selector such as up{job=\"node\"}");
   EXPECT_EQ(ErrorFor("a_total offset 1m"), "expected a selector without offset and @");

@@ -260,7 +260,9 @@ absl::Status ShowStreams(std::string_view argument, Workspace* workspace) {
   }
   const size_t count = table.row_count();
   PrintTable(std::move(table), "no streams", workspace);
-  if (count > 0) workspace->Print(absl::StrCat(count, " streams in ", lists.size(), " series\n"));
+  if (count > 0)
+    workspace->Print(absl::StrCat(count, count == 1 ? " stream in " : " streams in ", lists.size(),
+                                  " series\n"));
   return absl::OkStatus();
 }
 

@@ -12,8 +12,8 @@ struct DeltaCounts {
   // Older than what had been added up of their stream, or of streams beyond the limit
   // (kToCumulative): PromQL does not see them, `exact` does.
   uint64_t dropped = 0;
-  // Taken before with the same series, start, time and value, as in a batch that was sent twice:
-  // such a point counts once.
+  // Taken before, as in a batch that was sent twice: of the same resource, scope, metric and
+  // attributes, with the same start, time and numbers. Such a point counts once.
   uint64_t repeated = 0;
 
   DeltaCounts& operator+=(const DeltaCounts& other) {

@@ -35,11 +35,18 @@ void Add(const otlp::NumberDataPoint& point, otlp::NumberDataPoint* state) {
   }
 }
 
+bool HasSameBounds(const otlp::HistogramDataPoint& a, const otlp::HistogramDataPoint& b) {
+  return std::equal(a.explicit_bounds().begin(), a.explicit_bounds().end(),
+                    b.explicit_bounds().begin(), b.explicit_bounds().end());
+}
+// Scales are brought together.
+bool HasSameBounds(const otlp::ExponentialHistogramDataPoint&,
+                   const otlp::ExponentialHistogramDataPoint&) {
+  return true;
+}
+
 void Add(const otlp::HistogramDataPoint& point, otlp::HistogramDataPoint* state) {
-  const bool has_same_bounds =
-      std::equal(point.explicit_bounds().begin(), point.explicit_bounds().end(),
-                 state->explicit_bounds().begin(), state->explicit_bounds().end());
-  if (!has_same_bounds) {
+  if (!HasSameBounds(point, *state)) {
     *state = point;
     return;
   }
@@ -154,30 +161,32 @@ DeltaAccumulator::StreamKey DeltaAccumulator::KeyOf(const std::string& bytes) {
   return {hash.high64, hash.low64};
 }
 
-bool NativeDeltaSums::Add(StreamId series, otlp::HistogramDataPoint* point) {
+NativeDeltaSums::Outcome NativeDeltaSums::Add(StreamId series, otlp::HistogramDataPoint* point) {
   return AddTo(&histograms_, series, point);
 }
 
-bool NativeDeltaSums::Add(StreamId series, otlp::ExponentialHistogramDataPoint* point) {
+NativeDeltaSums::Outcome NativeDeltaSums::Add(StreamId series,
+                                              otlp::ExponentialHistogramDataPoint* point) {
   return AddTo(&exponential_histograms_, series, point);
 }
 
 template <typename Point>
-bool NativeDeltaSums::AddTo(absl::flat_hash_map<StreamId, Point>* sums, StreamId series,
-                            Point* point) {
+NativeDeltaSums::Outcome NativeDeltaSums::AddTo(absl::flat_hash_map<StreamId, Point>* sums,
+                                                StreamId series, Point* point) {
   const size_t count = histograms_.size() + exponential_histograms_.size();
-  if (count >= most_series_ && !sums->contains(series)) return false;
+  if (count >= most_series_ && !sums->contains(series)) return Outcome::kBeyondLimit;
   Point& sum = (*sums)[series];
   const uint64_t time = point->time_unix_nano();
   if (sum.time_unix_nano() == 0) {  // nothing has been added yet
     sum = *point;
-    return true;
+    return Outcome::kAdded;
   }
-  if (time <= sum.time_unix_nano()) return false;
+  if (time <= sum.time_unix_nano()) return Outcome::kNotNewer;
+  const bool begins_anew = !HasSameBounds(*point, sum);
   ::promlite::internal::Add(*point, &sum);
   sum.set_time_unix_nano(time);
   *point = sum;
-  return true;
+  return begins_anew ? Outcome::kBeganAnew : Outcome::kAdded;
 }
 
 }  // namespace promlite::internal

@@ -65,14 +65,19 @@ class NativeDeltaSums {
  public:
   explicit NativeDeltaSums(size_t most_series) : most_series_(most_series) {}
 
-  // Makes the point cumulative. False if it is to be dropped: it is late, or its series beyond the
-  // limit.
-  bool Add(StreamId series, otlp::HistogramDataPoint* point);
-  bool Add(StreamId series, otlp::ExponentialHistogramDataPoint* point);
+  enum class Outcome {
+    kAdded,
+    kBeganAnew,    // its bounds are others than before: what had been added up is left behind
+    kNotNewer,     // than what has been added up: it is to be dropped
+    kBeyondLimit,  // of series: it is to be dropped
+  };
+  // Makes the point cumulative.
+  Outcome Add(StreamId series, otlp::HistogramDataPoint* point);
+  Outcome Add(StreamId series, otlp::ExponentialHistogramDataPoint* point);
 
  private:
   template <typename Point>
-  bool AddTo(absl::flat_hash_map<StreamId, Point>* sums, StreamId series, Point* point);
+  Outcome AddTo(absl::flat_hash_map<StreamId, Point>* sums, StreamId series, Point* point);
 
   const size_t most_series_;
   absl::flat_hash_map<StreamId, otlp::HistogramDataPoint> histograms_;

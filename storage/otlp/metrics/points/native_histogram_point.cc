@@ -65,6 +65,23 @@ absl::Status Store(const PointTarget& target, const Point& point,
   return absl::OkStatus();
 }
 
+void WarnOf(NativeDeltaSums::Outcome outcome, const PointTarget& target) {
+  const auto warn = [&](std::string_view what) {
+    target.warnings->push_back(absl::StrCat("native histograms of delta temporality of ",
+                                            target.family->name, " ", Absl(what)));
+  };
+  switch (outcome) {
+    case NativeDeltaSums::Outcome::kAdded:
+      return;
+    case NativeDeltaSums::Outcome::kBeganAnew:
+      return warn("have other bounds than before: they are added up anew from there");
+    case NativeDeltaSums::Outcome::kNotNewer:
+      return warn("that are not newer than those added up before them are dropped");
+    case NativeDeltaSums::Outcome::kBeyondLimit:
+      return warn("are of more series than are added up: those of others are dropped");
+  }
+}
+
 // `convert` makes a histogram of a point. Its series knows deltas of all writers as one sum.
 template <typename Point, typename Convert>
 absl::Status Add(const PointTarget& target, const Point& point, const Convert& convert) {
@@ -75,12 +92,11 @@ absl::Status Add(const PointTarget& target, const Point& point, const Convert& c
   if (!labels.ok()) return labels.status();
   const StreamId series = target.appender->Stream(*labels, 0, target.family->temporality);
   Point total = point;
-  if (!target.native_sums->Add(series, &total)) {
-    target.warnings->push_back("native histograms of delta temporality of " + target.family->name +
-                               " that are not newer than those added up before them are dropped");
-    return absl::OkStatus();
-  }
-  return Store(target, total, convert(total, target));
+  const NativeDeltaSums::Outcome outcome = target.native_sums->Add(series, &total);
+  WarnOf(outcome, target);
+  const bool is_added = outcome == NativeDeltaSums::Outcome::kAdded ||
+                        outcome == NativeDeltaSums::Outcome::kBeganAnew;
+  return is_added ? Store(target, total, convert(total, target)) : absl::OkStatus();
 }
 
 absl::StatusOr<std::vector<IntegerBucket>> LayOut(

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <limits>
 #include <map>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -251,6 +252,48 @@ TEST(RunningTotalOfACapture, IsWhatDeltatocumulativeMakesOfIt_ToTheBit_InAnyOrde
   EXPECT_EQ(SeriesOf(requests, OtlpOptions::Delta::kRunningTotal), added_up);
   requests.insert(requests.end(), requests.begin(), requests.end());
   EXPECT_EQ(SeriesOf(requests, OtlpOptions::Delta::kRunningTotal), added_up);
+}
+
+class NativeTotalTest : public RunningTotalTest {
+ protected:
+  NativeTotalTest() {
+    OtlpOptions options;
+    options.convert_histograms_to_nhcb = true;
+    native_ = std::make_unique<OtlpMetricsIngester>(options);
+  }
+  void ReceiveHistogram(uint64_t second, double bound) {
+    RequestBuilder request;
+    otlp::HistogramDataPoint* point = request.AddHistogram("h");
+    request.scope_metrics()->mutable_metrics(0)->mutable_histogram()->set_aggregation_temporality(
+        kDelta);
+    point->set_time_unix_nano(second * kSecond);
+    point->set_count(2);
+    point->add_explicit_bounds(bound);
+    point->add_bucket_counts(1);
+    point->add_bucket_counts(1);
+    const auto appender = head_.StartAppend();
+    ASSERT_TRUE(native_
+                    ->Ingest(request.Get().SerializeAsString(), OtlpEncoding::kProtobuf,
+                             appender.get(), &warnings_)
+                    .ok());
+    appender->Commit(Appender::Publish::kNow);
+  }
+
+  std::unique_ptr<OtlpMetricsIngester> native_;
+};
+
+TEST_F(NativeTotalTest, SaysWhereBoundsChange_SinceItBeginsAnewThere) {
+  ReceiveHistogram(10, 1);
+  ReceiveHistogram(20, 1);
+  EXPECT_TRUE(warnings_.empty());
+  ReceiveHistogram(30, 2);
+  EXPECT_EQ(warnings_,
+            (std::vector<std::string>{"native histograms of delta temporality of h have other "
+                                      "bounds than before: they are added up anew from there"}));
+  const auto samples = head_.TakeSnapshot()->ReadHistograms(SeriesId(0), 0, 100'000);
+  ASSERT_EQ(samples.size(), 3u);
+  EXPECT_EQ(samples[1].histogram->count, 4);
+  EXPECT_EQ(samples[2].histogram->count, 2);
 }
 
 class DroppedDeltasTest : public RunningTotalTest {

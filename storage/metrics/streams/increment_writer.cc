@@ -67,18 +67,15 @@ void IncrementWriter::Join(std::span<const LateIncrement> increments) {
     writer_->Replace(stream, time_ms, increments.front().value);
     return;
   }
-  Together& values = together_[increments.front().place];
-  if (values.empty() && joins) values.push_back(*held);
-  for (const LateIncrement& increment : increments) values.push_back(increment.value);
-  std::sort(values.begin(), values.end());
-  double sum = 0;
-  for (const double value : values) sum += value;
-  writer_->Replace(stream, time_ms, sum);
+  const auto [sum, is_new] = together_.try_emplace(increments.front().place);
+  if (is_new && joins) sum->second.Add(*held);
+  for (const LateIncrement& increment : increments) sum->second.Add(increment.value);
+  writer_->Replace(stream, time_ms, sum->second.Rounded());
 }
 
 size_t IncrementWriter::allocated_bytes() const {
   return taken_.capacity() * (sizeof(uint64_t) + 1) +
-         together_.capacity() * (sizeof(Place) + sizeof(Together) + 1);
+         together_.capacity() * (sizeof(Place) + sizeof(ExactSum) + 1);
 }
 
 }  // namespace promlite::internal

@@ -10,8 +10,8 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
-#include "absl/container/inlined_vector.h"
 #include "promlite/storage/metrics/appender.h"
+#include "promlite/storage/metrics/streams/exact_sum.h"
 #include "promlite/storage/metrics/streams/stream_record.h"
 #include "promlite/storage/metrics/streams/stream_writer.h"
 
@@ -43,9 +43,6 @@ class IncrementWriter {
  private:
   // One millisecond of a stream.
   using Place = std::pair<StreamId, int64_t>;
-  // The increments of one place, where there are several: sorted, so that their sum is the same to
-  // the bit in whatever order they came.
-  using Together = absl::InlinedVector<double, 4>;
   struct LateIncrement {
     Place place;
     double value;
@@ -58,7 +55,8 @@ class IncrementWriter {
   StreamArray* const streams_;
   StreamWriter* const writer_;
   absl::flat_hash_set<uint64_t> taken_;
-  absl::flat_hash_map<Place, Together> together_;
+  // The places at which several increments came together.
+  absl::flat_hash_map<Place, ExactSum> together_;
   std::vector<LateIncrement> late_;  // of the request at hand
   uint64_t repeated_ = 0;
   std::optional<uint64_t> last_repeated_;  // of the request at hand

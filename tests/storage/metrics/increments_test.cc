@@ -7,12 +7,14 @@
 #include <algorithm>
 #include <bit>
 #include <cstdint>
+#include <limits>
 #include <random>
 #include <utility>
 #include <vector>
 
 #include "promlite/storage/metrics/head.h"
 #include "promlite/storage/metrics/sample.h"
+#include "promlite/storage/metrics/streams/exact_sum.h"
 #include "promlite/tests/storage/metrics/head_builder.h"
 
 namespace promlite::internal {
@@ -128,6 +130,36 @@ TEST(Increments, OfOneMomentButOtherStarts_AreAddedUp_ToTheSameBitsInAnyOrder) {
   } while (std::next_permutation(
       increments.begin(), increments.end(),
       [](const Increment& a, const Increment& b) { return a.value < b.value; }));
+}
+
+// The expected sums are those of Python's math.fsum, and of integers.
+TEST(ExactSum, IsRoundedOnce_InAnyOrder) {
+  const std::vector<std::pair<std::vector<double>, double>> cases = {
+      {{}, 0},
+      {std::vector<double>(10, 0.1), 1.0},
+      {{1e16, 1, 1e-16}, 10000000000000002.0},
+      {{1e100, 1.0, -1e100}, 1.0},
+      {{1e16, 1.0, -1e-16}, 1e16},
+      {{9007199254740992.0, 1, 1}, 9007199254740994.0},
+      {{0.5, -0.5}, 0},
+      {{std::numeric_limits<double>::max(), std::numeric_limits<double>::max()},
+       std::numeric_limits<double>::infinity()}};
+  std::mt19937 random(5);
+  for (const auto& [numbers, expected] : cases) {
+    std::vector<double> order = numbers;
+    for (int round = 0; round < 6; ++round) {
+      ExactSum sum;
+      for (const double number : order) sum.Add(number);
+      EXPECT_EQ(sum.Rounded(), expected) << testing::PrintToString(order);
+      std::shuffle(order.begin(), order.end(), random);
+    }
+  }
+}
+
+TEST(Increments, OfOneMoment_AreTaken_HoweverManyRequestsBringThem) {
+  Head head;
+  for (uint64_t i = 0; i < 50'000; ++i) Receive(&head, {{0, 60 * kSecondNs, 0.1, i}});
+  EXPECT_EQ(Totals(head), (Pairs{{60, 5000}}));
 }
 
 TEST(Increments, OfABatchThatIsSentTwice_CountOnce_AndAreCounted) {

@@ -220,7 +220,8 @@ void CaptureLoader::WarnOfDeltas() {
   warn(deltas_.dropped,
        "dropped, as Prometheus' otlp-deltatocumulative does with late ones: PromQL does not see "
        "them, `exact` counts them");
-  warn(deltas_.repeated, "sent again, with the same sender, start, time and numbers: each counts once");
+  warn(deltas_.repeated,
+       "sent again, with the same sender, start, time and numbers: each counts once");
 }
 
 // `_created` series stand behind the samples whose start they tell: the file is read once before.

@@ -8,6 +8,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/time/time.h"
 #include "promlite/parser/text/absl_compat.h"
+#include "promlite/parser/text/milliseconds.h"
 #include "promlite/storage/otlp/json_requests.h"
 #include "promlite/storage/otlp/wire/request_signal.h"
 
@@ -112,11 +113,10 @@ absl::Status CaptureLoader::FirstProblem() const {
 
 // What was said when a text was saved is known better than what is said of the file it is in.
 std::optional<int64_t> CaptureLoader::ScrapeTime(const CaptureRecord& record) const {
-  constexpr int64_t kNanosecondsPerMillisecond = 1'000'000;
   if (record.received_ms != 0) return record.received_ms;
   if (options_.scraped_at.has_value()) return absl::ToUnixMillis(*options_.scraped_at);
   if (!options_.scraped_when_modified) return std::nullopt;
-  return file_->identity().modified_ns / kNanosecondsPerMillisecond;
+  return TruncatedMilliseconds(file_->identity().modified_ns);
 }
 
 void CaptureLoader::Ingest(const CaptureRecord& record) {

@@ -11,8 +11,6 @@
 namespace promlite::internal {
 namespace {
 
-constexpr std::string_view kBlanks = " \t\r\n";
-
 class Reader : public RecordReader {
  public:
   explicit Reader(BufferedReader* reader) : reader_(reader) {}
@@ -65,7 +63,7 @@ class Reader : public RecordReader {
     const size_t size = reader_->PeekLine(kMaxRecordBytes).size();
     const std::string_view behind = reader_->Peek(size + 1).substr(size);
     std::string_view line = reader_->Peek(size);
-    line = line.substr(0, line.find_last_not_of(kBlanks) + 1);
+    line = line.substr(0, line.find_last_not_of(kJsonBlanks) + 1);
     const bool is_one = BeginsAsOtlpRequest(line) && line.ends_with('}') &&
                         (behind.empty() || behind[0] == '{') &&
                         !NamesOtlpRequest(line.substr(kBehindFirstKey));
@@ -94,7 +92,7 @@ class Reader : public RecordReader {
   }
 
   static bool IsEmptyObject(std::string_view object) {
-    return object.find_first_not_of(kBlanks, 1) == object.size() - 1;
+    return object.find_first_not_of(kJsonBlanks, 1) == object.size() - 1;
   }
 
   // Goes on where the next object may begin.

@@ -1,7 +1,9 @@
 #ifndef PROMLITE_STORAGE_METRICS_APPENDER_H_
 #define PROMLITE_STORAGE_METRICS_APPENDER_H_
 
+#include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -12,6 +14,14 @@
 #include "promlite/storage/metrics/stream_temporality.h"
 
 namespace promlite::internal {
+
+// A name that stands twice among sorted labels, which no series may have.
+inline std::optional<std::string_view> RepeatedLabelName(LabelsView sorted) {
+  const auto repeated =
+      std::adjacent_find(sorted.begin(), sorted.end(),
+                         [](const LabelView& a, const LabelView& b) { return a.first == b.first; });
+  return repeated == sorted.end() ? std::nullopt : std::optional(repeated->first);
+}
 
 // What a point of delta temporality gives to one series: what was added between `start_ns` (0 =
 // unknown) and `time_ns`, nanoseconds since the epoch as sent.

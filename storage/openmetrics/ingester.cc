@@ -7,13 +7,12 @@
 
 #include "absl/strings/str_cat.h"
 #include "promlite/parser/text/absl_compat.h"
+#include "promlite/parser/text/milliseconds.h"
 #include "promlite/parser/text/number_printing.h"
 #include "promlite/parser/text/number_reading.h"
 
 namespace promlite::internal {
 namespace {
-
-constexpr int64_t kNanosecondsPerMillisecond = 1'000'000;
 
 constexpr std::array<std::string_view, 8> kOpenMetricsTypes = {
     "counter", "gauge", "histogram", "gaugehistogram", "summary", "info", "stateset", "unknown"};
@@ -127,12 +126,9 @@ absl::Status TextIngester::FindSeries(Appender* appender) {
   const bool is_bounded = NormalizeBounds();
   labels_.assign(line_.labels.begin(), line_.labels.end());
   std::sort(labels_.begin(), labels_.end());
-  const auto same =
-      std::adjacent_find(labels_.begin(), labels_.end(),
-                         [](const LabelView& a, const LabelView& b) { return a.first == b.first; });
-  if (same != labels_.end()) {
+  if (const auto name = RepeatedLabelName(labels_)) {
     return absl::InvalidArgumentError(
-        absl::StrCat("the label name \"", Absl(same->first), "\" is not unique"));
+        absl::StrCat("the label name \"", Absl(*name), "\" is not unique"));
   }
   std::erase_if(labels_, [](const LabelView& label) { return label.second.empty(); });
   if (labels_.empty()) return absl::InvalidArgumentError("a series without any label");

@@ -11,7 +11,6 @@
 namespace promlite::internal {
 namespace {
 
-constexpr std::string_view kBlanks = " \t\r\n";
 // What all keys have in common.
 constexpr std::string_view kStem = "resource";
 
@@ -51,7 +50,7 @@ bool IsSignalKey(std::string_view name) {
   return key != nullptr && key->rest == name;
 }
 
-bool IsBlank(char c) { return kBlanks.find(c) != kBlanks.npos; }
+bool IsBlank(char c) { return kJsonBlanks.find(c) != kJsonBlanks.npos; }
 
 // Behind the string that begins with a quote at `at`; npos if it does not end.
 size_t EndOfString(std::string_view text, size_t at) {
@@ -108,7 +107,7 @@ class RequestFinder {
   static constexpr int kMostNesting = 3;
 
   static bool IsKey(std::string_view document, size_t behind) {
-    const size_t at = document.find_first_not_of(kBlanks, behind);
+    const size_t at = document.find_first_not_of(kJsonBlanks, behind);
     return at != document.npos && document[at] == ':';
   }
 
@@ -131,7 +130,7 @@ JsonSignals SignalsOfJson(std::string_view text) {
     if (key == nullptr || at == kStem.size() || text[at - kStem.size() - 1] != '"') return false;
     const size_t behind = at + key->rest.size();
     if (behind >= text.size() || text[behind] != '"') return false;
-    const size_t colon = text.find_first_not_of(kBlanks, behind + 1);
+    const size_t colon = text.find_first_not_of(kJsonBlanks, behind + 1);
     if (colon != text.npos && text[colon] == ':') signals.*key->signal = true;
     return false;
   });
@@ -143,7 +142,7 @@ bool NamesOtlpRequest(std::string_view text) {
 }
 
 bool BeginsAsOtlpRequest(std::string_view text) {
-  size_t at = text.find_first_not_of(kBlanks, 1);
+  size_t at = text.find_first_not_of(kJsonBlanks, 1);
   if (at == text.npos || text[at] != '"') return false;
   const size_t end = text.find('"', at + 1);
   return end != text.npos && IsSignalKey(text.substr(at + 1, end - at - 1));

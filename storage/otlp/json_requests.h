@@ -7,6 +7,9 @@
 
 namespace promlite::internal {
 
+// What may stand between the parts of JSON.
+inline constexpr std::string_view kJsonBlanks = " \t\r\n";
+
 // Which signals an OTLP/JSON request carries: by its keys, an object may hold several.
 struct JsonSignals {
   bool metrics = false;

@@ -8,6 +8,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "promlite/parser/text/absl_compat.h"
+#include "promlite/parser/text/milliseconds.h"
 #include "promlite/parser/text/utf8.h"
 #include "promlite/storage/metrics/sample.h"
 #include "promlite/storage/remote_write/remote_histogram.h"
@@ -16,7 +17,6 @@ namespace promlite::internal {
 namespace {
 
 constexpr size_t kMaxLabels = 10000;
-constexpr int64_t kNanosecondsPerMillisecond = 1'000'000;
 
 std::string Quoted(std::string_view text) {
   return absl::StrCat("\"", absl::CHexEscape(Absl(text)), "\"");
@@ -144,12 +144,9 @@ absl::Status SeriesReader::AddLabel(LabelView label) {
 
 absl::Status SeriesReader::FinishLabels() {
   std::sort(labels_.begin(), labels_.end());
-  const auto same =
-      std::adjacent_find(labels_.begin(), labels_.end(),
-                         [](const LabelView& a, const LabelView& b) { return a.first == b.first; });
-  if (same != labels_.end()) {
+  if (const auto name = RepeatedLabelName(labels_)) {
     return absl::InvalidArgumentError(
-        absl::StrCat("the label name ", Quoted(same->first), " is not unique"));
+        absl::StrCat("the label name ", Quoted(*name), " is not unique"));
   }
   std::erase_if(labels_, [](const LabelView& label) { return label.second.empty(); });
   const bool named = std::any_of(labels_.begin(), labels_.end(),

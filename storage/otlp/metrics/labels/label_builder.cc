@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "promlite/parser/text/absl_compat.h"
+#include "promlite/storage/metrics/appender.h"
 
 namespace promlite::internal {
 
@@ -82,12 +83,7 @@ LabelsView LabelBuilder::Sorted() {
 
 std::optional<std::string_view> LabelBuilder::RepeatedName() const {
   if (!sorted_.empty() && sorted_.front().first.empty()) return "";
-  if (!may_repeat_) return std::nullopt;
-  const auto repeated =
-      std::adjacent_find(sorted_.begin(), sorted_.end(),
-                         [](const LabelView& a, const LabelView& b) { return a.first == b.first; });
-  if (repeated == sorted_.end()) return std::nullopt;
-  return repeated->first;
+  return may_repeat_ ? RepeatedLabelName(sorted_) : std::nullopt;
 }
 
 }  // namespace promlite::internal

@@ -207,7 +207,9 @@ absl::Status IngestText(std::string_view text, const TextOptions& options, Appen
                         std::optional<int64_t> scraped_ms) {
   const TextFormat format = FormatOfText(text);
   TextStarts starts(options);
-  if (format == TextFormat::kOpenMetrics) starts.Collect(text, scraped_ms.value_or(0));
+  if (format == TextFormat::kOpenMetrics && TextStarts::MayBeIn(text)) {
+    starts.Collect(text, scraped_ms.value_or(0));
+  }
   starts.Sort();
   absl::Status status;
   TextIngester ingester(format, options, {.scraped_ms = scraped_ms, .starts = &starts});

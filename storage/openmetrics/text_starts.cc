@@ -66,11 +66,13 @@ std::optional<int64_t> MetricStarts::StartAt(int64_t timestamp_ms) const {
   return latest;
 }
 
+bool TextStarts::MayBeIn(std::string_view text) { return text.find(kCreated) != text.npos; }
+
 void TextStarts::Collect(std::string_view lines, int64_t scraped_ms) {
   while (!lines.empty()) {
     const std::string_view line = lines.substr(0, lines.find('\n'));
     // Most lines are neither: they cost one search.
-    if (line.starts_with("# ") || line.find(kCreated) != line.npos) ReadLine(line, scraped_ms);
+    if (line.starts_with("# ") || MayBeIn(line)) ReadLine(line, scraped_ms);
     lines.remove_prefix(std::min(lines.size(), line.size() + 1));
   }
 }

@@ -42,6 +42,9 @@ class TextStarts {
  public:
   explicit TextStarts(TextOptions options) : options_(options) {}
 
+  // Whether a whole text may have any: most have none, and that is seen at once.
+  static bool MayBeIn(std::string_view text);
+
   // The next piece of the text, which ends where a line ends. `scraped_ms` is the time of samples
   // without one.
   void Collect(std::string_view lines, int64_t scraped_ms);

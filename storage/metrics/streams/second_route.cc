@@ -53,10 +53,24 @@ Owner FindOwner(std::vector<StreamNumbers>* streams, int64_t time_ms, double val
   return owner;
 }
 
-void Insert(int64_t time_ms, double value, StreamNumbers* stream) {
-  const auto at = std::lower_bound(stream->times.begin(), stream->times.end(), time_ms);
-  stream->values.insert(stream->values.begin() + (at - stream->times.begin()), value);
-  stream->times.insert(at, time_ms);
+void Append(int64_t time_ms, double value, StreamNumbers* numbers) {
+  numbers->times.push_back(time_ms);
+  numbers->values.push_back(value);
+}
+
+// Merges numbers of other times into the stream; both are in the order of time.
+void Merge(const StreamNumbers& added, StreamNumbers* stream) {
+  StreamNumbers merged;
+  size_t next = 0;
+  for (size_t i = 0; i < stream->times.size(); ++i) {
+    for (; next < added.times.size() && added.times[next] < stream->times[i]; ++next) {
+      Append(added.times[next], added.values[next], &merged);
+    }
+    Append(stream->times[i], stream->values[i], &merged);
+  }
+  for (; next < added.times.size(); ++next) Append(added.times[next], added.values[next], &merged);
+  stream->times = std::move(merged.times);
+  stream->values = std::move(merged.values);
 }
 
 }  // namespace
@@ -84,20 +98,19 @@ bool JoinSecondRoute(std::vector<StreamNumbers>* streams) {
     held += owners.back().claim == Claim::kHolds ? 1 : 0;
   }
   if (held == 0) return false;
-  StreamNumbers rest;
-  rest.record = without_start.record;
+  std::vector<StreamNumbers> added(streams->size());  // the first of them belong to no other stream
   for (size_t i = 0; i < owners.size(); ++i) {
-    const int64_t time_ms = without_start.times[i];
-    const double value = without_start.values[i];
-    if (owners[i].stream == nullptr) {
-      rest.times.push_back(time_ms);
-      rest.values.push_back(value);
-      continue;
-    }
-    owners[i].stream->has_second_route = true;
-    if (owners[i].claim != Claim::kHolds) Insert(time_ms, value, owners[i].stream);
+    StreamNumbers* const owner = owners[i].stream;
+    if (owner != nullptr) owner->has_second_route = true;
+    if (owners[i].claim == Claim::kHolds) continue;
+    const size_t at = owner == nullptr ? 0 : static_cast<size_t>(owner - streams->data());
+    Append(without_start.times[i], without_start.values[i], &added[at]);
   }
-  streams->front() = std::move(rest);
+  for (size_t at = 1; at < streams->size(); ++at) {
+    if (!added[at].times.empty()) Merge(added[at], &(*streams)[at]);
+  }
+  streams->front().times = std::move(added[0].times);
+  streams->front().values = std::move(added[0].values);
   return true;
 }
 

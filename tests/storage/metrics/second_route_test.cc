@@ -53,6 +53,22 @@ TEST(SecondRoute, FillsWhatTheFirstOneLost) {
   EXPECT_EQ(StreamsOf(head), (std::vector<Seen>{{5, true, {0, 1, 2, 3, 7}}}));
 }
 
+TEST(SecondRoute, FillsHoweverMuchTheFirstOneLeftOut) {
+  constexpr int64_t kSamples = 200'000;
+  std::vector<Sample> every_second, every_hundredth;
+  std::vector<double> values;
+  for (int64_t i = 1; i <= kSamples; ++i) {
+    const Sample sample{1000 * i, static_cast<double>(i)};
+    every_second.push_back(sample);
+    if (i % 100 == 0) every_hundredth.push_back(sample);
+    values.push_back(sample.value);
+  }
+  Head head;
+  Add(&head, kHits, every_hundredth, kSecondNs / 2);
+  Add(&head, kHits, every_second);
+  EXPECT_EQ(StreamsOf(head, -1, kSamples), (std::vector<Seen>{{0, true, values}}));
+}
+
 TEST(SecondRoute, GoesOverFromProcessToProcess) {
   Head head;
   Add(&head, kHits, {{10'000, 4}, {20'000, 9}}, 5 * kSecondNs);

@@ -25,7 +25,7 @@ std::string ScopeKey(const otlp::Resource& resource, const otlp::Instrumentation
   return key;
 }
 
-void Add(const otlp::NumberDataPoint& point, otlp::NumberDataPoint* state) {
+void AddPoint(const otlp::NumberDataPoint& point, otlp::NumberDataPoint* state) {
   if (point.value_case() == otlp::NumberDataPoint::kAsDouble) {
     state->set_as_double(state->as_double() + point.as_double());
   } else if (point.value_case() == otlp::NumberDataPoint::kAsInt) {
@@ -45,7 +45,7 @@ bool HasSameBounds(const otlp::ExponentialHistogramDataPoint&,
   return true;
 }
 
-void Add(const otlp::HistogramDataPoint& point, otlp::HistogramDataPoint* state) {
+void AddPoint(const otlp::HistogramDataPoint& point, otlp::HistogramDataPoint* state) {
   if (!HasSameBounds(point, *state)) {
     *state = point;
     return;
@@ -62,8 +62,8 @@ void Add(const otlp::HistogramDataPoint& point, otlp::HistogramDataPoint* state)
   }
 }
 
-void Add(const otlp::ExponentialHistogramDataPoint& point,
-         otlp::ExponentialHistogramDataPoint* state) {
+void AddPoint(const otlp::ExponentialHistogramDataPoint& point,
+              otlp::ExponentialHistogramDataPoint* state) {
   AddExponential(point, state);
 }
 
@@ -79,7 +79,7 @@ bool AddToStream(Point* state, Point* point) {
     return false;
   }
   const uint64_t time = point->time_unix_nano();
-  Add(*point, state);
+  AddPoint(*point, state);
   state->set_time_unix_nano(time);
   *point = *state;
   return true;
@@ -183,7 +183,7 @@ NativeDeltaSums::Outcome NativeDeltaSums::AddTo(absl::flat_hash_map<StreamId, Po
   }
   if (time <= sum.time_unix_nano()) return Outcome::kNotNewer;
   const bool begins_anew = !HasSameBounds(*point, sum);
-  ::promlite::internal::Add(*point, &sum);
+  AddPoint(*point, &sum);
   sum.set_time_unix_nano(time);
   *point = sum;
   return begins_anew ? Outcome::kBeganAnew : Outcome::kAdded;

@@ -46,12 +46,12 @@ absl::StatusOr<LabelsView> LabelsOf(const PointTarget& target, const Point& poin
   return target.labels->Get();
 }
 
-// What all points have in common. `histogram` may be an error that was found before.
+// What all points have in common. Either may be an error; that of the histogram is told first.
 template <typename Point>
 absl::Status Store(const PointTarget& target, const Point& point,
-                   const absl::StatusOr<IntegerHistogram>& histogram) {
+                   const absl::StatusOr<IntegerHistogram>& histogram,
+                   const absl::StatusOr<LabelsView>& labels) {
   if (!histogram.ok()) return histogram.status();
-  const absl::StatusOr<LabelsView> labels = LabelsOf(target, point);
   if (!labels.ok()) return labels.status();
   absl::Status status = CheckExemplars(point.exemplars());
   if (!status.ok()) return status;
@@ -86,7 +86,8 @@ void WarnOf(NativeDeltaSums::Outcome outcome, const PointTarget& target) {
 template <typename Point, typename Convert>
 absl::Status Add(const PointTarget& target, const Point& point, const Convert& convert) {
   if (!CollectsIncrements(target.family->temporality)) {
-    return Store(target, point, convert(point, target));
+    const absl::StatusOr<IntegerHistogram> histogram = convert(point, target);
+    return Store(target, point, histogram, LabelsOf(target, point));
   }
   const absl::StatusOr<LabelsView> labels = LabelsOf(target, point);
   if (!labels.ok()) return labels.status();
@@ -96,7 +97,7 @@ absl::Status Add(const PointTarget& target, const Point& point, const Convert& c
   WarnOf(outcome, target);
   const bool is_added = outcome == NativeDeltaSums::Outcome::kAdded ||
                         outcome == NativeDeltaSums::Outcome::kBeganAnew;
-  return is_added ? Store(target, total, convert(total, target)) : absl::OkStatus();
+  return is_added ? Store(target, total, convert(total, target), labels) : absl::OkStatus();
 }
 
 absl::StatusOr<std::vector<IntegerBucket>> LayOut(

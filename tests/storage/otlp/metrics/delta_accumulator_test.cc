@@ -102,9 +102,7 @@ TEST_F(DeltaTest, ResourceScopeUnitAndMonotony_TellStreamsApart) {
 TEST_F(DeltaTest, Histograms_AddUp_AndStartAnewWhenBoundsChange) {
   const auto send = [&](uint64_t time, double bound, bool has_sum) {
     RequestBuilder request;
-    otlp::HistogramDataPoint* point = request.AddHistogram("h");
-    request.scope_metrics()->mutable_metrics(0)->mutable_histogram()->set_aggregation_temporality(
-        kDelta);
+    otlp::HistogramDataPoint* point = request.AddHistogram("h", {}, kDelta);
     point->set_start_time_unix_nano(10 * kSecond);
     point->set_time_unix_nano(time * kSecond);
     point->add_explicit_bounds(bound);
@@ -138,11 +136,7 @@ TEST_F(DeltaTest, CumulativePoints_PassUnchanged) {
 TEST_F(DeltaTest, ExponentialHistograms_AddUp_UnderTheFirstStart) {
   const auto send = [&](uint64_t start, uint64_t time, int32_t scale, int32_t offset) {
     RequestBuilder request;
-    otlp::ExponentialHistogramDataPoint* point = request.AddExponentialHistogram("e");
-    request.scope_metrics()
-        ->mutable_metrics(0)
-        ->mutable_exponential_histogram()
-        ->set_aggregation_temporality(kDelta);
+    otlp::ExponentialHistogramDataPoint* point = request.AddExponentialHistogram("e", kDelta);
     point->set_start_time_unix_nano(start * kSecond);
     point->set_time_unix_nano(time * kSecond);
     point->set_scale(scale);

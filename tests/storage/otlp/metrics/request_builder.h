@@ -64,16 +64,19 @@ class RequestBuilder {
     return Fill(attributes, sum->add_data_points());
   }
 
-  otlp::HistogramDataPoint* AddHistogram(std::string_view name,
-                                         const AttributeList& attributes = {}) {
+  otlp::HistogramDataPoint* AddHistogram(
+      std::string_view name, const AttributeList& attributes = {},
+      otlp::AggregationTemporality temporality = otlp::AGGREGATION_TEMPORALITY_CUMULATIVE) {
     otlp::Histogram* histogram = AddMetric(name)->mutable_histogram();
-    histogram->set_aggregation_temporality(otlp::AGGREGATION_TEMPORALITY_CUMULATIVE);
+    histogram->set_aggregation_temporality(temporality);
     return Fill(attributes, histogram->add_data_points());
   }
 
-  otlp::ExponentialHistogramDataPoint* AddExponentialHistogram(std::string_view name) {
+  otlp::ExponentialHistogramDataPoint* AddExponentialHistogram(
+      std::string_view name,
+      otlp::AggregationTemporality temporality = otlp::AGGREGATION_TEMPORALITY_CUMULATIVE) {
     otlp::ExponentialHistogram* histogram = AddMetric(name)->mutable_exponential_histogram();
-    histogram->set_aggregation_temporality(otlp::AGGREGATION_TEMPORALITY_CUMULATIVE);
+    histogram->set_aggregation_temporality(temporality);
     return Fill({}, histogram->add_data_points());
   }
 

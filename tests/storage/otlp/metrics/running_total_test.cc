@@ -107,9 +107,7 @@ TEST_F(RunningTotalTest, LeavesOutWhatIsNotANumber_AndSaysSo) {
 TEST_F(RunningTotalTest, OfAHistogram_IsThatOfItsCountsAndSum) {
   for (uint64_t i = 0; i < 2; ++i) {
     RequestBuilder request;
-    otlp::HistogramDataPoint* point = request.AddHistogram("h");
-    request.scope_metrics()->mutable_metrics(0)->mutable_histogram()->set_aggregation_temporality(
-        kDelta);
+    otlp::HistogramDataPoint* point = request.AddHistogram("h", {}, kDelta);
     point->set_start_time_unix_nano((10 * i) * kSecond);
     point->set_time_unix_nano((10 * i + 10) * kSecond);
     point->add_explicit_bounds(1);
@@ -128,11 +126,7 @@ TEST_F(RunningTotalTest, OfAHistogram_IsThatOfItsCountsAndSum) {
 TEST_F(RunningTotalTest, OfNativeHistograms_IsAddedUpInTheOrderOfArrival_AndSaysWhatIsLate) {
   for (const uint64_t second : {10, 30, 20}) {
     RequestBuilder request;
-    otlp::ExponentialHistogramDataPoint* point = request.AddExponentialHistogram("e");
-    request.scope_metrics()
-        ->mutable_metrics(0)
-        ->mutable_exponential_histogram()
-        ->set_aggregation_temporality(kDelta);
+    otlp::ExponentialHistogramDataPoint* point = request.AddExponentialHistogram("e", kDelta);
     point->set_time_unix_nano(second * kSecond);
     point->set_count(2);
     point->set_zero_count(2);
@@ -156,9 +150,7 @@ class EqualPointsTest : public RunningTotalTest {
                    const std::string& name = "c") {
     otlp::NumberDataPoint* sum = request->AddSum(name, attributes, kDelta);
     sum->set_as_double(1);
-    otlp::HistogramDataPoint* histogram = request->AddHistogram("h", attributes);
-    request->scope_metrics()->mutable_metrics(1)->mutable_histogram()->set_aggregation_temporality(
-        kDelta);
+    otlp::HistogramDataPoint* histogram = request->AddHistogram("h", attributes, kDelta);
     histogram->set_count(2);
     histogram->set_sum(0.5);
   }
@@ -263,9 +255,7 @@ class NativeTotalTest : public RunningTotalTest {
   }
   void ReceiveHistogram(uint64_t second, double bound) {
     RequestBuilder request;
-    otlp::HistogramDataPoint* point = request.AddHistogram("h");
-    request.scope_metrics()->mutable_metrics(0)->mutable_histogram()->set_aggregation_temporality(
-        kDelta);
+    otlp::HistogramDataPoint* point = request.AddHistogram("h", {}, kDelta);
     point->set_time_unix_nano(second * kSecond);
     point->set_count(2);
     point->add_explicit_bounds(bound);

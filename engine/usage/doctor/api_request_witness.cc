@@ -190,7 +190,7 @@ std::vector<WitnessDifference> ApiRequestWitness::DifferencesIn(const Groups& gr
     used.is_auxiliary = group.is_auxiliary && (is_new || used.is_auxiliary);
     used.counted += counted;
     used.told += told;
-    if (group.untold == 0 && !AreSame(counted, told))
+    if (group.untold == 0 && !AreSameNumbers(counted, told))
       used.more_counted += std::max(counted - told, 0.0);
     used.events += group.events;
   }

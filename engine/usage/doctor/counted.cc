@@ -4,15 +4,11 @@
 #include <cmath>
 #include <vector>
 
-#include "promlite/engine/kernels/rising_sequences.h"
 #include "promlite/engine/usage/doctor/decreases.h"
 #include "promlite/engine/usage/doctor/series_evidence.h"
 
 namespace promlite::internal {
 namespace {
-
-// Differences smaller than this, relative to the numbers, are rounding.
-constexpr double kRounding = 1e-9;
 
 // Of several formulas that answer the same, those first that count by writer, or at least do not
 // extrapolate.
@@ -33,13 +29,6 @@ void LookAtFirstValue(const StreamEvidence& stream, const EvidenceRange& range, 
     counted->low -= first;
     counted->doubts.insert(Doubt::kStartedBeforeRange);
   }
-}
-
-std::vector<double> ValuesOf(const StreamEvidence& stream) {
-  std::vector<double> values;
-  if (stream.before) values.push_back(stream.before->value);
-  for (const Sample& sample : stream.samples) values.push_back(sample.value);
-  return values;
 }
 
 // `exact` of one stream: since the first value, drops taken for resets, and that value from zero.
@@ -72,13 +61,10 @@ void TakeApart(const std::vector<double>& values, const RisingSequences& cover, 
 }
 
 void LookAtStream(const StreamEvidence& stream, const EvidenceRange& range, Counted* counted) {
-  const std::vector<double> values = ValuesOf(stream);
+  const std::vector<double> values = stream.Values();
   const bool counts_first = !stream.before && stream.KnownStart();
   const double exact = SinceFirst(values) + (counts_first ? values.front() : 0);
-  if (stream.takes_turns) {
-    TakeApart(values, CoverByRisingSequences(values), exact, counted);
-    return;
-  }
+  if (stream.turns) return TakeApart(values, *stream.turns, exact, counted);
   LookAtFirstValue(stream, range, counted);
   const bool may_go_down = stream.holds_increments || !stream.KnownStart();
   if (may_go_down || DecreasesIn(stream).count == 0) return;
@@ -138,10 +124,9 @@ bool MayBeSecondRoute(const StreamEvidence& stream, const SeriesEvidence& eviden
 
 // What `low` has of a stream without a start.
 double LeastOf(const StreamEvidence& stream) {
-  const std::vector<double> values = ValuesOf(stream);
-  if (!stream.takes_turns) return SinceFirst(values);
-  const RisingSequences cover = CoverByRisingSequences(values);
-  return std::min(std::max(cover.last - cover.first, 0.0), SinceFirst(values));
+  const double since_first = SinceFirst(stream.Values());
+  if (!stream.turns) return since_first;
+  return std::min(std::max(stream.turns->last - stream.turns->first, 0.0), since_first);
 }
 
 void LookAtSecondRoutes(const SeriesEvidence& evidence, Counted* counted) {
@@ -161,17 +146,12 @@ bool CannotTell(const Counted& counted) {
 std::optional<Formula> FormulaOf(double value, const std::vector<FormulaAnswer>& answers) {
   for (const Formula formula : kPreferred) {
     const FormulaAnswer& answer = answers[static_cast<size_t>(formula)];
-    if (AreSame(answer.value.value_or(0), value)) return formula;
+    if (AreSameNumbers(answer.value.value_or(0), value)) return formula;
   }
   return std::nullopt;
 }
 
 }  // namespace
-
-bool AreSame(double a, double b) {
-  if (a == b || (std::isnan(a) && std::isnan(b))) return true;
-  return std::fabs(a - b) <= kRounding * std::max(std::fabs(a), std::fabs(b));
-}
 
 void Counted::Add(const Counted& other) {
   if (estimate || other.estimate) {
@@ -191,9 +171,7 @@ void Counted::Add(const Counted& other) {
 }
 
 double Counted::ErrorOf(double answer) const {
-  if (std::isnan(answer) || (answer >= low && answer <= high)) return 0;
-  if (AreSame(answer, low) || AreSame(answer, high)) return 0;
-  return answer < low ? answer - low : answer - high;
+  return std::isnan(answer) ? 0 : ErrorOfAnswer(answer, low, high);
 }
 
 Counted CountStreams(const SeriesEvidence& evidence, double exact) {
@@ -231,7 +209,7 @@ Verdict VerdictOn(const Counted& counted, const std::vector<FormulaAnswer>& answ
   verdict.high = counted.high;
   verdict.doubts = counted.doubts;
   verdict.estimate = counted.estimate;
-  const bool is_known = AreSame(counted.low, counted.high);
+  const bool is_known = AreSameNumbers(counted.low, counted.high);
   if (!is_known && witness && counted.ErrorOf(*witness) == 0) {
     verdict.is_decided_by_witness = true;
     verdict.low = verdict.high = verdict.value = *witness;

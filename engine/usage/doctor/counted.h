@@ -24,9 +24,6 @@ struct Counted {
   double ErrorOf(double answer) const;
 };
 
-// Whether numbers that were added up in different orders may be the same.
-bool AreSame(double a, double b);
-
 // What the streams of a series tell, each by itself. `exact` is what the modifier answers.
 Counted CountStreams(const SeriesEvidence& evidence, double exact);
 

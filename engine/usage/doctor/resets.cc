@@ -21,7 +21,7 @@ class ResetDetector final : public TallyingDetector {
     bool hidden = false;
     for (size_t i = 0; i < series.streams.size(); ++i) {
       const StreamEvidence& stream = series.streams[i];
-      if (stream.takes_turns) return;
+      if (stream.turns) return;
       if (!stream.KnownStart()) {
         const Decreases decreases = DecreasesIn(stream);
         resets += decreases.count;
@@ -54,7 +54,7 @@ class NotMonotonicDetector final : public TallyingDetector {
     if (series.pattern == StreamPattern::kDelta) return;
     Decreases all;
     for (const StreamEvidence& stream : series.streams) {
-      if (!stream.KnownStart() || stream.holds_increments || stream.takes_turns) continue;
+      if (!stream.KnownStart() || stream.holds_increments || stream.turns) continue;
       const Decreases decreases = DecreasesIn(stream);
       all.count += decreases.count;
       all.depth += decreases.depth;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "promlite/engine/kernels/rising_sequences.h"
 #include "promlite/engine/kernels/windows.h"
 #include "promlite/engine/usage/samples_without_nan.h"
 #include "promlite/parser/text/milliseconds.h"
@@ -29,11 +28,11 @@ void AddUp(StreamEvidence* stream) {
   stream->start_ns = (stream->first_ms - 1) * kNanosecondsPerMillisecond;
 }
 
-bool LooksLikeTurns(const StreamEvidence& stream) {
-  std::vector<double> values;
-  if (stream.before) values.push_back(stream.before->value);
-  for (const Sample& sample : stream.samples) values.push_back(sample.value);
-  return TakeTurns(values);
+std::optional<RisingSequences> FindTurns(const StreamEvidence& stream) {
+  const std::vector<double> values = stream.Values();
+  if (std::is_sorted(values.begin(), values.end())) return std::nullopt;
+  const RisingSequences cover = CoverByRisingSequences(values);
+  return cover.TakeTurns() ? std::optional(cover) : std::nullopt;
 }
 
 std::vector<StreamEvidence> ReadEvidenceOfStreams(const Snapshot& snapshot, SeriesId id,
@@ -59,7 +58,7 @@ std::vector<StreamEvidence> ReadEvidenceOfStreams(const Snapshot& snapshot, Seri
     if (CollectsIncrements(view.temporality)) {
       AddUp(&stream);
     } else if (view.temporality == StreamTemporality::kCumulative) {
-      stream.takes_turns = LooksLikeTurns(stream);
+      stream.turns = FindTurns(stream);
     }
     if (view.temporality == StreamTemporality::kDeltaAsSent) *pattern = StreamPattern::kDelta;
     streams.push_back(std::move(stream));
@@ -144,6 +143,13 @@ void LookForMovingStarts(SeriesEvidence* evidence) {
 std::optional<int64_t> StreamEvidence::KnownStart() const {
   if (!start_is_known) return std::nullopt;
   return FloorMilliseconds(start_ns);
+}
+
+std::vector<double> StreamEvidence::Values() const {
+  std::vector<double> values;
+  if (before) values.push_back(before->value);
+  for (const Sample& sample : samples) values.push_back(sample.value);
+  return values;
 }
 
 void AddFirstExports(const Snapshot& snapshot, SeriesId id, const EvidenceRange& range,

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "promlite/engine/kernels/rising_sequences.h"
 #include "promlite/engine/usage/doctor/counted.h"
 #include "promlite/engine/usage/doctor/finding.h"
 #include "promlite/storage/labels/labels.h"
@@ -31,7 +32,8 @@ struct StreamEvidence {
   // one was seen: what this one counted first was counted in between.
   bool appears_in_range = false;
   bool holds_increments = false;  // so that the first one was counted whatever its start is
-  bool takes_turns = false;       // it goes down and up as several writers in turn do
+  // If it goes down and up as several writers in turn do: the rising sequences that they may be.
+  std::optional<RisingSequences> turns;
   bool has_second_route = false;  // its samples came without its start, too
   // The last sample before the range. If there is none, the stream begins in the range.
   std::optional<Sample> before;
@@ -40,6 +42,8 @@ struct StreamEvidence {
   // The start in milliseconds if it lies before the stream's first sample: what `exact` takes for
   // known.
   std::optional<int64_t> KnownStart() const;
+  // Of all samples, the one before the range among them.
+  std::vector<double> Values() const;
 };
 
 // How the streams of a series stand to each other.

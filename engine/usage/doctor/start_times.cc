@@ -21,7 +21,7 @@ class StartUnknownDetector final : public TallyingDetector {
     double size = 0;
     for (const StreamEvidence& stream : series.streams) {
       const double first = stream.samples.front().value;
-      if (stream.before || stream.KnownStart() || stream.takes_turns || first == 0) continue;
+      if (stream.before || stream.KnownStart() || stream.turns || first == 0) continue;
       const bool has_none = stream.start_ns == 0;
       if (has_none != (tally_.finding().kind == FindingKind::kStartUnknown)) continue;
       ++streams;
@@ -94,8 +94,7 @@ class OldStartDetector final : public TallyingDetector {
       // What began in the range was counted in it.
       if (stream.before || !start_ms || *start_ms >= series.range.after_ms) continue;
       const Sample& first = stream.samples.front();
-      if (stream.holds_increments || stream.takes_turns || stream.appears_in_range ||
-          first.value == 0) {
+      if (stream.holds_increments || stream.turns || stream.appears_in_range || first.value == 0) {
         continue;
       }
       const int64_t age_ms = SubtractMilliseconds(first.timestamp_ms, *start_ms);

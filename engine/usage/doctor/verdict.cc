@@ -1,6 +1,24 @@
 #include "promlite/engine/usage/doctor/verdict.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace promlite {
+
+bool AreSameNumbers(double a, double b) {
+  constexpr double kRounding = 1e-9;  // relative to the numbers
+  if (a == b || (std::isnan(a) && std::isnan(b))) return true;
+  const double difference = std::fabs(a - b);
+  return std::isfinite(difference) &&
+         difference <= kRounding * std::max(std::fabs(a), std::fabs(b));
+}
+
+double ErrorOfAnswer(double answer, double low, double high) {
+  const bool may_be_right = (answer >= low && answer <= high) || AreSameNumbers(answer, low) ||
+                            AreSameNumbers(answer, high);
+  if (may_be_right) return 0;
+  return answer < low ? answer - low : answer - high;
+}
 
 std::string_view VerdictKindName(VerdictKind kind) {
   switch (kind) {

@@ -69,6 +69,13 @@ struct Verdict {
   std::optional<TurnsEstimate> estimate;
 };
 
+// By how much an answer is outside of what may be right, the numbers from `low` to `high`; 0
+// inside, and within rounding of an end: sums of the same numbers in another order do not differ.
+// NaN for NaN, unless an end is.
+PROMLITE_EXPORT double ErrorOfAnswer(double answer, double low, double high);
+// Whether two numbers differ by no more than rounding; NaN is NaN.
+PROMLITE_EXPORT bool AreSameNumbers(double a, double b);
+
 }  // namespace promlite
 
 #endif  // PROMLITE_ENGINE_USAGE_DOCTOR_VERDICT_H_

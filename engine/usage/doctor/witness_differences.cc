@@ -17,7 +17,7 @@ Labels Where(const std::string& session_label, const std::string& session,
 }
 
 std::optional<DifferenceCause> CauseOf(const ModelUsage& usage, bool is_cost) {
-  const bool is_more = usage.more_counted > 0 && !AreSame(usage.counted, usage.told);
+  const bool is_more = usage.more_counted > 0 && !AreSameNumbers(usage.counted, usage.told);
   if (!is_more) return std::nullopt;
   if (usage.is_auxiliary) return DifferenceCause::kAuxiliaryCalls;
   // Another model than that of any event.

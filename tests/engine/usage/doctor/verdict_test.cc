@@ -1,12 +1,15 @@
 // What the doctor says of data that leaves open what was counted. Each number is counted by hand.
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <limits>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "promlite/engine/usage/doctor/doctor.h"
 #include "promlite/storage/database.h"
+#include "promlite/tests/engine/usage/doctor/examine.h"
 
 namespace promlite {
 namespace {
@@ -27,15 +30,7 @@ class DoctorVerdictTest : public testing::Test {
     ASSERT_TRUE(database_.Append(Labels{{"__name__", "x_total"}, {"a", a}}, samples, start).ok());
   }
 
-  MetricDiagnosis Examine(DoctorOptions options = {}) {
-    const absl::StatusOr<Diagnosis> diagnosis = Doctor(database_, {}, options);
-    EXPECT_TRUE(diagnosis.ok()) << diagnosis.status();
-    if (!diagnosis.ok() || diagnosis->metrics.size() != 1) {
-      ADD_FAILURE() << "not one metric";
-      return {};
-    }
-    return diagnosis->metrics.front();
-  }
+  MetricDiagnosis Examine(DoctorOptions options = {}) { return ExamineOne(database_, options); }
   Verdict VerdictOf(DoctorOptions options = {}) { return Examine(options).verdict; }
 
   Database database_;
@@ -46,6 +41,17 @@ bool Has(const MetricDiagnosis& metric, FindingKind kind) {
     if (finding.kind == kind) return true;
   }
   return false;
+}
+
+TEST(ErrorOfAnswerTest, IsHowFarItIsOutside_RoundingAside) {
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  EXPECT_EQ(ErrorOfAnswer(3, 2, 4), 0);
+  EXPECT_EQ(ErrorOfAnswer(1, 2, 4), -1);
+  EXPECT_EQ(ErrorOfAnswer(7, 2, 4), 3);
+  EXPECT_EQ(ErrorOfAnswer(4.000000001, 2, 4), 0);
+  EXPECT_EQ(ErrorOfAnswer(kInfinity, 2, 4), kInfinity);
+  EXPECT_EQ(ErrorOfAnswer(kInfinity, kInfinity, kInfinity), 0);
+  EXPECT_TRUE(std::isnan(ErrorOfAnswer(std::nan(""), 2, 4)));
 }
 
 TEST_F(DoctorVerdictTest, IsRight_WhereTheStartIsKnownAndInTheRange) {

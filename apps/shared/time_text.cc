@@ -12,6 +12,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "promlite/engine/answer/json.h"
 #include "promlite/parser/text/absl_compat.h"
 
 namespace promlite::repl {
@@ -139,6 +140,10 @@ absl::StatusOr<absl::Time> ParseTime(std::string_view text, const TimeReference&
 }
 
 std::string TimeText(absl::Time time) { return TimeTextMs(absl::ToUnixMillis(time)); }
+
+std::string UnixSecondsText(absl::Time time) {
+  return FormatFixed(static_cast<double>(absl::ToUnixMillis(time)) / 1000);
+}
 
 std::string TimeTextMs(int64_t milliseconds) {
   const absl::Time time = absl::FromUnixMillis(milliseconds);

@@ -37,6 +37,8 @@ absl::StatusOr<absl::Time> ParseTime(std::string_view text, const TimeReference&
 // RFC 3339 in UTC, with milliseconds where there are any.
 std::string TimeText(absl::Time time);
 std::string TimeTextMs(int64_t milliseconds);
+// Unix seconds, as Prometheus' JSON has times: "1780315200.5".
+std::string UnixSecondsText(absl::Time time);
 
 // As Prometheus writes durations: "1h30m", "500ms", "0s".
 std::string DurationText(absl::Duration duration);

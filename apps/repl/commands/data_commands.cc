@@ -103,9 +103,6 @@ std::string ExamplesOf(const LabelSummary& label) {
 }
 
 std::string MetricJson(const MetricSummary& metric) {
-  const auto seconds = [](absl::Time time) {
-    return FormatFixed(static_cast<double>(absl::ToUnixMillis(time)) / 1000);
-  };
   JsonObject object;
   object.Add("metric", JsonQuote(metric.name))
       .Add("type", JsonQuote(metric.type))
@@ -113,8 +110,8 @@ std::string MetricJson(const MetricSummary& metric) {
       .Add("help", JsonQuote(metric.help))
       .Add("series", std::to_string(metric.series))
       .Add("samples", std::to_string(metric.samples))
-      .Add("first", seconds(metric.first))
-      .Add("last", seconds(metric.last));
+      .Add("first", UnixSecondsText(metric.first))
+      .Add("last", UnixSecondsText(metric.last));
   if (metric.overlapping_series > 0) {
     object.Add("overlappingSeries", std::to_string(metric.overlapping_series))
         .Add("mostWriters", std::to_string(metric.most_writers));
@@ -261,8 +258,8 @@ absl::Status ShowStreams(std::string_view argument, Workspace* workspace) {
   const size_t count = table.row_count();
   PrintTable(std::move(table), "no streams", workspace);
   if (count > 0)
-    workspace->Print(absl::StrCat(count, count == 1 ? " stream in " : " streams in ", lists.size(),
-                                  " series\n"));
+    workspace->Print(
+        absl::StrCat(Counted(count, "stream", "streams"), " in ", lists.size(), " series\n"));
   return absl::OkStatus();
 }
 

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "promlite/apps/shared/time_text.h"
 #include "promlite/engine/answer/json.h"
 #include "promlite/engine/answer/json_object.h"
 
@@ -9,9 +10,6 @@ namespace promlite::repl {
 namespace {
 
 std::string Number(double value) { return JsonQuote(FormatSampleValue(value)); }
-std::string Seconds(absl::Time time) {
-  return FormatFixed(static_cast<double>(absl::ToUnixMillis(time)) / 1000);
-}
 
 std::string LabelsJson(const Labels& labels) {
   JsonObject object;
@@ -32,7 +30,7 @@ std::string FindingJson(const Finding& finding) {
       .Add("series", std::to_string(finding.series));
   if (finding.series > 0) object.Add("example", LabelsJson(finding.example));
   object.Add("count", std::to_string(finding.count));
-  if (finding.since) object.Add("since", Seconds(*finding.since));
+  if (finding.since) object.Add("since", UnixSecondsText(*finding.since));
   if (finding.duration) {
     object.Add("durationSeconds", FormatFixed(absl::ToDoubleSeconds(*finding.duration)));
   }
@@ -154,8 +152,8 @@ std::string DiagnosisToJson(const Diagnosis& diagnosis) {
   JsonObject data;
   data.Add("resultType", "\"diagnosis\"")
       .Add("healthy", diagnosis.Healthy() ? "true" : "false")
-      .Add("start", Seconds(diagnosis.start))
-      .Add("end", Seconds(diagnosis.end))
+      .Add("start", UnixSecondsText(diagnosis.start))
+      .Add("end", UnixSecondsText(diagnosis.end))
       .Add("metrics", JsonArray(diagnosis.metrics, MetricJson))
       .Add("findings", JsonArray(diagnosis.findings, FindingJson));
   if (diagnosis.events_alone) data.Add("eventsAlone", EventsJson(*diagnosis.events_alone));

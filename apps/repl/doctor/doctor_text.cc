@@ -34,10 +34,6 @@ std::string Signed(double value) {
   return value > 0 && std::isfinite(value) ? "+" + Amount(value) : Amount(value);
 }
 
-std::string Counted(size_t count, std::string_view one, std::string_view many) {
-  return absl::StrCat(count, " ", Absl(count == 1 ? one : many));
-}
-
 std::string WithUnit(double value, std::string_view unit) {
   return unit.empty() ? Amount(value) : absl::StrCat(Amount(value), " ", Absl(unit));
 }
@@ -169,20 +165,10 @@ std::string FindingText(const Finding& finding, const MetricDiagnosis* metric) {
   return out;
 }
 
-// Sums of the same numbers in another order do not differ.
-bool Differ(double answer, double right) {
-  constexpr double kRounding = 1e-9;
-  if (answer == right || (std::isnan(answer) && std::isnan(right))) return false;
-  const double error = answer - right;
-  return !std::isfinite(error) || std::fabs(error) > kRounding * std::fabs(right);
-}
-
 // By how much the answer is outside of what may be right.
 std::string ErrorText(double answer, const Verdict& verdict) {
-  const bool may_be_right = (answer >= verdict.low && answer <= verdict.high) ||
-                            !Differ(answer, verdict.low) || !Differ(answer, verdict.high);
-  if (may_be_right) return "";
-  return Signed(answer < verdict.low ? answer - verdict.low : answer - verdict.high);
+  const double error = ErrorOfAnswer(answer, verdict.low, verdict.high);
+  return error == 0 ? "" : Signed(error);
 }
 
 Table AnswerTable(const MetricDiagnosis& metric) {
@@ -241,7 +227,7 @@ std::string WitnessText(const Witness& witness, std::string_view unit, std::stri
   std::vector<WitnessGroup> differing;
   std::copy_if(witness.groups.begin(), witness.groups.end(), std::back_inserter(differing),
                [](const WitnessGroup& group) {
-                 return group.untold == 0 && Differ(group.value, group.counted);
+                 return group.untold == 0 && !AreSameNumbers(group.value, group.counted);
                });
   std::stable_sort(differing.begin(), differing.end(),
                    [](const WitnessGroup& a, const WitnessGroup& b) {

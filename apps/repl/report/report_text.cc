@@ -166,9 +166,8 @@ std::string ReportJson(const Report& report, ShownQueries queries) {
     return object.Text();
   };
   const auto query_json = [](const ReportQuery& query) {
-    const double seconds = static_cast<double>(absl::ToUnixMillis(query.time)) / 1000;
     return JsonObject()
-        .Add("time", FormatFixed(seconds))
+        .Add("time", UnixSecondsText(query.time))
         .Add("query", JsonQuote(query.query))
         .Text();
   };

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "absl/strings/str_cat.h"
+#include "promlite/parser/text/absl_compat.h"
 #include "promlite/parser/text/utf8.h"
 
 namespace promlite::repl {
@@ -75,6 +77,10 @@ std::string PrintableLines(std::string_view text, size_t indent) {
     begin = end + 1;
   }
   return out;
+}
+
+std::string Counted(size_t count, std::string_view one, std::string_view many) {
+  return absl::StrCat(count, " ", Absl(count == 1 ? one : many));
 }
 
 std::string Repeat(std::string_view piece, size_t times) {

@@ -23,6 +23,9 @@ std::string Printable(std::string_view text);
 // The same, but line feeds stay, what follows them indented: messages of several lines.
 std::string PrintableLines(std::string_view text, size_t indent);
 
+// "1 stream", "2 streams".
+std::string Counted(size_t count, std::string_view one, std::string_view many);
+
 std::string Repeat(std::string_view piece, size_t times);
 // A bar so many eighths of a cell long.
 std::string Bar(size_t eighths);

@@ -111,15 +111,13 @@ void PrintSummary(const LoadReport& loaded, absl::Duration elapsed, Workspace* w
   const size_t series = workspace->database().SeriesCount();
   std::string api_requests;
   if (loaded.log_records > 0) {
-    api_requests =
-        absl::StrCat(", ", loaded.api_requests,
-                     loaded.api_requests == 1 ? " API request in " : " API requests in ",
-                     loaded.log_records, loaded.log_records == 1 ? " log record" : " log records");
+    api_requests = absl::StrCat(", ", Counted(loaded.api_requests, "API request", "API requests"),
+                                " in ", Counted(loaded.log_records, "log record", "log records"));
   }
-  workspace->Print(absl::StrCat("loaded ", loaded.files, loaded.files == 1 ? " file, " : " files, ",
-                                loaded.records, loaded.records == 1 ? " record, " : " records, ",
-                                loaded.samples, " samples", api_requests, " in ",
-                                ElapsedText(elapsed), "; ", series, " series in all\n"));
+  workspace->Print(absl::StrCat("loaded ", Counted(loaded.files, "file", "files"), ", ",
+                                Counted(loaded.records, "record", "records"), ", ", loaded.samples,
+                                " samples", api_requests, " in ", ElapsedText(elapsed), "; ",
+                                series, " series in all\n"));
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 
 #include "promlite/engine/usage/doctor/doctor.h"
 #include "promlite/storage/database.h"
+#include "promlite/tests/engine/usage/doctor/examine.h"
 
 namespace promlite {
 namespace {
@@ -37,13 +38,7 @@ MetricDiagnosis Examine(const Database& database, const std::string& selector) {
   DoctorOptions options;
   options.selector = selector;
   options.range = absl::Minutes(10);
-  const absl::StatusOr<Diagnosis> diagnosis = Doctor(database, {}, options);
-  EXPECT_TRUE(diagnosis.ok()) << diagnosis.status();
-  if (!diagnosis.ok() || diagnosis->metrics.size() != 1) {
-    ADD_FAILURE() << selector;
-    return {};
-  }
-  return diagnosis->metrics.front();
+  return ExamineOne(database, options);
 }
 
 const Finding* Find(const MetricDiagnosis& metric, FindingKind kind) {

@@ -7,6 +7,7 @@
 
 #include "promlite/engine/usage/doctor/doctor.h"
 #include "promlite/storage/database.h"
+#include "promlite/tests/engine/usage/doctor/examine.h"
 
 namespace promlite {
 namespace {
@@ -33,15 +34,7 @@ class DoctorFindingsTest : public testing::Test {
     Append(Labels{{"__name__", "x_total"}}, samples, start_ms);
   }
 
-  MetricDiagnosis Examine(DoctorOptions options = {}) {
-    const absl::StatusOr<Diagnosis> diagnosis = Doctor(database_, {}, options);
-    EXPECT_TRUE(diagnosis.ok()) << diagnosis.status();
-    if (!diagnosis.ok() || diagnosis->metrics.size() != 1) {
-      ADD_FAILURE() << "not one metric";
-      return {};
-    }
-    return diagnosis->metrics.front();
-  }
+  MetricDiagnosis Examine(DoctorOptions options = {}) { return ExamineOne(database_, options); }
 
   // The errors that are told as numbers.
   static std::map<Formula, double> ErrorsOf(const Finding& finding) {

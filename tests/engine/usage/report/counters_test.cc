@@ -8,6 +8,7 @@
 
 #include "promlite/engine/usage/report/report.h"
 #include "promlite/storage/database.h"
+#include "promlite/tests/engine/usage/report/report_of.h"
 
 namespace promlite {
 namespace {
@@ -20,13 +21,7 @@ void AddCounter(Labels labels, double value, Database* database) {
                   .ok());
 }
 
-Report ReportOf(const Database& database) {
-  ReportRequest request;
-  request.rows = ReportRows::kMonth;
-  absl::StatusOr<Report> report = MakeReport(database, {}, request);
-  EXPECT_TRUE(report.ok()) << report.status();
-  return report.ok() ? *std::move(report) : Report();
-}
+Report ReportOf(const Database& database) { return ReportOf(database, ReportRows::kMonth); }
 
 std::optional<double> Total(const Report& report, ReportColumn column) {
   return ValueOf(report.total, column);

@@ -6,18 +6,10 @@
 
 #include "promlite/engine/usage/report/report.h"
 #include "promlite/storage/database.h"
+#include "promlite/tests/engine/usage/report/report_of.h"
 
 namespace promlite {
 namespace {
-
-Report ReportOf(const Database& database, ReportRows rows, bool by_model = false) {
-  ReportRequest request;
-  request.rows = rows;
-  request.by_model = by_model;
-  absl::StatusOr<Report> report = MakeReport(database, {}, request);
-  EXPECT_TRUE(report.ok()) << report.status();
-  return report.ok() ? *std::move(report) : Report();
-}
 
 // The truth of tests/data/captures/README.md.
 TEST(ReportOfEventsTest, CostAndTokensAreThoseOfTheEvents) {

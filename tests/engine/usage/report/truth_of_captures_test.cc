@@ -12,6 +12,7 @@
 
 #include "promlite/engine/usage/report/report.h"
 #include "promlite/storage/database.h"
+#include "promlite/tests/engine/usage/report/report_of.h"
 
 namespace promlite {
 namespace {
@@ -116,15 +117,6 @@ const std::vector<Capture>& ClaudeCode() {
         {kCacheCreation, 4930}}},
   };
   return *captures;
-}
-
-Report ReportOf(const Database& database, ReportRows rows, bool by_model = false) {
-  ReportRequest request;
-  request.rows = rows;
-  request.by_model = by_model;
-  absl::StatusOr<Report> report = MakeReport(database, {}, request);
-  EXPECT_TRUE(report.ok()) << report.status();
-  return report.ok() ? *std::move(report) : Report();
 }
 
 Report ReportOfFile(const std::string& file, ReportRows rows, bool by_model = false) {

@@ -8,7 +8,7 @@
 namespace promlite::internal {
 
 bool IsStartTimeReset(int64_t previous_start, int64_t previous_time, int64_t start, int64_t time) {
-  if (start == 0 || start >= time) return false;
+  if (start == previous_start || start == 0 || start >= time) return false;
   if (start != previous_time) return start > previous_time;
   // The sample begins where the one before was taken: a delta, which is a reset every time, or a
   // cumulative counter of unknown start. The sample before tells them apart: only a delta's own

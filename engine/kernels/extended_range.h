@@ -16,6 +16,10 @@ namespace promlite::internal {
 // them begins the line at zero. Without a neighbour on the outer side, the sample itself stands in.
 //
 // The result is their difference, and for counters what was lost at resets; no extrapolation.
+//
+// Rate and increase look at the input's start times, if it has any, as Prometheus 3.16 does: a
+// counter that began since the lookback's beginning stood at zero until it did, so that its first
+// event counts; and one that began behind the sample before was reset, even if it did not fall.
 KernelFindings AnchoredRate(const RangeInput& input, double* values, uint64_t* presence);
 KernelFindings AnchoredIncrease(const RangeInput& input, double* values, uint64_t* presence);
 KernelFindings AnchoredDelta(const RangeInput& input, double* values, uint64_t* presence);

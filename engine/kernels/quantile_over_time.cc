@@ -7,24 +7,12 @@
 #include <vector>
 
 #include "promlite/engine/kernels/each_window.h"
+#include "promlite/engine/kernels/quantile_rank.h"
 
 namespace promlite::internal {
 namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
-// `at(k)` is the k-th of `count` ordered samples.
-template <typename At>
-double Quantile(double q, size_t count, At at) {
-  if (std::isnan(q)) return kNaN;
-  if (q < 0) return -std::numeric_limits<double>::infinity();
-  if (q > 1) return std::numeric_limits<double>::infinity();
-  const double rank = q * (static_cast<double>(count) - 1);
-  const auto lower = static_cast<size_t>(std::floor(rank));
-  const size_t upper = std::min(count - 1, lower + 1);
-  const double weight = rank - std::floor(rank);
-  return at(lower) * (1 - weight) + at(upper) * weight;
-}
 
 // A window's samples in order, kept in order while it moves. Equal ones (0 and -0) stand as they
 // came, as a stable sort leaves them.
@@ -89,7 +77,7 @@ class SortedWindow {
 // The median distance of a window's samples, none of them NaN, from their median.
 double MedianDeviation(const SortedWindow& window, size_t count) {
   const auto sample = [&](size_t k) { return window.at(k); };
-  const double median = Quantile(0.5, count, sample);
+  const double median = QuantileOfOrdered(0.5, count, ExactRank::kIsTheSample, sample);
   // Half of the samples or more are then as infinite as the median, and NaN apart from it.
   if (!std::isfinite(median)) return kNaN;
   // Distances grow to both sides of the median. Of the two next ones the smaller is taken, until
@@ -112,18 +100,30 @@ double MedianDeviation(const SortedWindow& window, size_t count) {
       ++right;
     }
   }
-  return Quantile(0.5, count, [&](size_t k) { return k == upper ? distance : before; });
+  return QuantileOfOrdered(0.5, count, ExactRank::kIsTheSample,
+                           [&](size_t k) { return k == upper ? distance : before; });
+}
+
+template <ExactRank exact_rank>
+KernelFindings Quantiles(const RangeInput& input, double* values, uint64_t* presence) {
+  SortedWindow sorted(input.values, &input.scratch->values);
+  EachWindow(input, 1, values, presence, [&](size_t i, Window window) {
+    sorted.MoveTo(window);
+    return QuantileOfOrdered(input.parameters[0][i], window.size(), exact_rank,
+                             [&](size_t k) { return sorted.at(k); });
+  });
+  return {};
 }
 
 }  // namespace
 
 KernelFindings QuantileOverTime(const RangeInput& input, double* values, uint64_t* presence) {
-  SortedWindow sorted(input.values, &input.scratch->values);
-  EachWindow(input, 1, values, presence, [&](size_t i, Window window) {
-    sorted.MoveTo(window);
-    return Quantile(input.parameters[0][i], window.size(), [&](size_t k) { return sorted.at(k); });
-  });
-  return {};
+  return Quantiles<ExactRank::kIsTheSample>(input, values, presence);
+}
+
+KernelFindings QuantileOverTimePrometheus2(const RangeInput& input, double* values,
+                                           uint64_t* presence) {
+  return Quantiles<ExactRank::kLiesOnTheLine>(input, values, presence);
 }
 
 KernelFindings MadOverTime(const RangeInput& input, double* values, uint64_t* presence) {

@@ -11,6 +11,10 @@ namespace promlite::internal {
 // NaN counts as smallest. Quantiles below 0 and above 1 are -Inf and +Inf, that of NaN is NaN.
 KernelFindings QuantileOverTime(const RangeInput& input, double* values, uint64_t* presence);
 
+// As Prometheus 2.42: a sample next to an infinity is NaN.
+KernelFindings QuantileOverTimePrometheus2(const RangeInput& input, double* values,
+                                           uint64_t* presence);
+
 // The median of the samples' distances from their median; NaN if one is NaN.
 KernelFindings MadOverTime(const RangeInput& input, double* values, uint64_t* presence);
 

@@ -39,6 +39,7 @@ struct RangeInput {
   int64_t first_range_end_ms = 0;
   int64_t range_end_step_ms = 0;  // 0 under @
   int64_t range_ms = 0;
+  int64_t lookback_ms = 0;  // how much further back the windows reach
   int64_t first_evaluation_ms = 0;
   int64_t evaluation_step_ms = 0;
 

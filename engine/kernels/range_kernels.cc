@@ -5,6 +5,7 @@
 #include "promlite/engine/kernels/extended_range.h"
 #include "promlite/engine/kernels/extrapolation.h"
 #include "promlite/engine/kernels/extremes_over_time.h"
+#include "promlite/engine/kernels/integral.h"
 #include "promlite/engine/kernels/last_two_samples.h"
 #include "promlite/engine/kernels/linear_regression.h"
 #include "promlite/engine/kernels/quantile_over_time.h"
@@ -34,6 +35,7 @@ constexpr NamedRangeKernels kKernels[] = {
       .exact = ExactIncrease,
       .exact_of_increments = ExactIncreaseOfIncrements,
       .uses_start_times = true}},
+    {"integral", {.plain = {Integral}}},
     {"irate", {.plain = {Irate}, .uses_start_times = true}},
     {"last_over_time", {.plain = {LastOverTime}}},
     {"mad_over_time", {.plain = {MadOverTime}}},
@@ -41,7 +43,8 @@ constexpr NamedRangeKernels kKernels[] = {
     {"min_over_time", {.plain = {MinOverTime}}},
     {"predict_linear", {.plain = {PredictLinear}}},
     {"present_over_time", {.plain = {PresentOverTime}}},
-    {"quantile_over_time", {.plain = {QuantileOverTime}}},
+    {"quantile_over_time",
+     {.plain = {QuantileOverTime}, .prometheus2 = {QuantileOverTimePrometheus2}}},
     {"rate",
      {.plain = {Rate, PrepareRate},
       .prometheus2 = {RatePrometheus2, PrepareRatePrometheus2},
@@ -55,8 +58,7 @@ constexpr NamedRangeKernels kKernels[] = {
       .anchored = {AnchoredResets},
       .exact = ExactResets,
       .exact_of_increments = ExactResetsOfIncrements,
-      .uses_start_times = true,
-      .anchored_uses_start_times = true}},
+      .uses_start_times = true}},
     {"stddev_over_time", {.plain = {StddevOverTime}}},
     {"stdvar_over_time", {.plain = {StdvarOverTime}}},
     {"sum_over_time", {.plain = {SumOverTime}}},

@@ -19,9 +19,8 @@ struct RangeKernelSet {
   RangeKernel smoothed;
   ExactKernel exact = nullptr;                // of each stream
   ExactKernel exact_of_increments = nullptr;  // of each stream of delta temporality
-  // Reads start times, where the option says so. `anchored_uses_start_times`: under `anchored` too.
+  // Reads start times, where the option says so; under `anchored` and `smoothed` too.
   bool uses_start_times = false;
-  bool anchored_uses_start_times = false;
 };
 
 struct NamedRangeKernels {

@@ -31,6 +31,7 @@ constexpr UnitRule kOther = UnitRule::kOther;
 constexpr ParameterRule kAnyNumber = ParameterRule::kAnyNumber;
 constexpr ParameterRule kQuantile = ParameterRule::kQuantile;
 constexpr ParameterRule kSmoothingFactors = ParameterRule::kSmoothingFactors;
+constexpr ParameterRule kIntegralStrategy = ParameterRule::kIntegralStrategy;
 
 constexpr CountedAnnotations kAlways = CountedAnnotations::kAlways;
 constexpr CountedAnnotations kWithStartTimes = CountedAnnotations::kWithStartTimes;
@@ -44,7 +45,7 @@ constexpr Function kFunctions[] = {
      .time = kIndependent, .histograms = kIgnored, .unit = kKept,
      .summary = "The absolute value of every sample."},
     {.name = "absent", .arguments = {V},
-     .time = kIndependent, .histograms = kTaken, .unit = kOther,
+     .time = kIndependent, .histograms = kStatistics, .unit = kOther,
      .summary = "1 if the vector is empty, nothing otherwise; labels come from the selector."},
     {.name = "absent_over_time", .arguments = {M},
      .time = kIndependent, .histograms = kTaken, .unit = kOther, .rows_of = "present_over_time",
@@ -74,7 +75,7 @@ constexpr Function kFunctions[] = {
      .time = kIndependent, .histograms = kIgnored, .unit = kKept,
      .summary = "Every sample rounded up to a whole number."},
     {.name = "changes", .arguments = {M},
-     .time = kIndependent, .histograms = kTaken, .unit = kOther, .modifiers = {.anchored = true},
+     .time = kIndependent, .histograms = kBuckets, .unit = kOther, .modifiers = {.anchored = true},
      .summary = "How often the value changed within the range."},
     {.name = "clamp", .arguments = {V, S, S},
      .time = kIndependent, .histograms = kIgnored, .unit = kKept, .parameters = kAnyNumber,
@@ -149,10 +150,10 @@ constexpr Function kFunctions[] = {
      .counted = kAlways,
      .summary = "Several quantiles of each histogram, told apart by a label."},
     {.name = "histogram_stddev", .arguments = {V},
-     .time = kIndependent, .histograms = kTaken, .unit = kOther,
+     .time = kIndependent, .histograms = kBuckets, .unit = kOther,
      .summary = "The estimated standard deviation of the observations in each native histogram."},
     {.name = "histogram_stdvar", .arguments = {V},
-     .time = kIndependent, .histograms = kTaken, .unit = kOther,
+     .time = kIndependent, .histograms = kBuckets, .unit = kOther,
      .summary = "The estimated variance of the observations in each native histogram."},
     {.name = "histogram_sum", .arguments = {V},
      .time = kIndependent, .histograms = kStatistics, .unit = kOther,
@@ -171,6 +172,10 @@ constexpr Function kFunctions[] = {
     {.name = "info", .arguments = {V, V}, .variadic = 1, .experimental = true,
      .time = kIndependent, .histograms = kTaken, .unit = kKept, .label_matchers = 1,
      .summary = "The vector with the labels of matching info series added."},
+    {.name = "integral", .arguments = {M, S}, .variadic = 1, .experimental = true,
+     .time = kIndependent, .histograms = kIgnored, .unit = kOther, .parameters = kIntegralStrategy,
+     .summary = "The area under the samples in the range: value times seconds, by trapezoids (2) or "
+                "from the left (0) or right (1) sample of each two."},
     {.name = "irate", .arguments = {M},
      .time = kIndependent, .histograms = kTaken, .unit = kPerSecond,
      .summary = "A counter's rate per second, from the last two samples in the range."},
@@ -276,7 +281,7 @@ constexpr Function kFunctions[] = {
      .time = kQuery, .histograms = kNoVector, .unit = kOther,
      .summary = "The start of the range query, in seconds since the epoch."},
     {.name = "start_timestamp", .arguments = {V}, .experimental = true,
-     .time = kIndependent, .histograms = kTaken, .unit = kOther,
+     .time = kIndependent, .histograms = kStatistics, .unit = kOther,
      .of_selector = SampleAspect::kStartTimestamp,
      .summary = "The start timestamp of each series' newest sample, in seconds since the epoch."},
     {.name = "stddev_over_time", .arguments = {M},
@@ -301,7 +306,7 @@ constexpr Function kFunctions[] = {
      .time = kStep, .histograms = kNoVector, .unit = kOther,
      .summary = "The evaluation time, in seconds since the epoch."},
     {.name = "timestamp", .arguments = {V},
-     .time = kStep, .histograms = kTaken, .unit = kOther, .of_selector = SampleAspect::kTimestamp,
+     .time = kStep, .histograms = kStatistics, .unit = kOther, .of_selector = SampleAspect::kTimestamp,
      .summary = "The timestamp of every sample, in seconds since the epoch."},
     {.name = "ts_of_first_over_time", .arguments = {M}, .experimental = true,
      .time = kIndependent, .histograms = kTaken, .unit = kOther,

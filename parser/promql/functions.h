@@ -53,12 +53,11 @@ enum class HistogramRule {
   kNoVector,  // has no argument that could hold any
   kIgnored,   // is of numbers: a histogram has no result
   kTaken,     // calculates with them, counts them or hands them on
-  // Takes nothing but their counts and sums. Prometheus reads the selectors below such a call
-  // without buckets, which shows in what it says of counter resets.
+  // Takes their counts and sums at most. Prometheus reads the selectors below such a call without
+  // buckets, which shows in what it says of counter resets.
   kStatistics,
   // Takes their buckets: the selectors below such a call are read with them, whatever stands around
-  // it. (histogram_stddev and histogram_stdvar are not among these in Prometheus: a function around
-  // them that takes statistics alone has the buckets left out.)
+  // it.
   kBuckets,
 };
 
@@ -77,6 +76,7 @@ enum class ParameterRule {
   kQuantile,   // a number in [0, 1]; any other is a warning
   // Both numbers in (0, 1), wherever a series has samples; any other fails the query.
   kSmoothingFactors,
+  kIntegralStrategy,  // 0, 1 or 2; any other is a warning, and counts as 2
 };
 
 // Whether a function raises annotations that say how often they came up. Calls of these are
@@ -131,7 +131,8 @@ struct Function {
   // Directly on a vector selector, the function is this of its samples, at whatever time it is
   // evaluated; kValue: a selector is an argument like any other.
   SampleAspect of_selector = SampleAspect::kValue;
-  // The argument that is no vector but the label matchers written in the place of one.
+  // The argument that is no vector but the label matchers written in the place of one, of series
+  // that are looked up at the reference time of the first argument's selectors.
   std::optional<size_t> label_matchers;
 
   // ---- functions of range vectors ----

@@ -92,12 +92,20 @@ absl::StatusOr<Block> Atanh(const FunctionCall& call) {
   return MapSamples(call, [](double v, size_t) { return std::atanh(v); });
 }
 
+// Prometheus 2.42 multiplies and divides one after the other; since 3.16 one constant is rounded
+// once.
 absl::StatusOr<Block> Deg(const FunctionCall& call) {
-  return MapSamples(call, [](double v, size_t) { return v * 180 / std::numbers::pi; });
+  if (call.context.settings.options.compatibility == Compatibility::kPrometheus2) {
+    return MapSamples(call, [](double v, size_t) { return v * 180 / std::numbers::pi; });
+  }
+  return MapSamples(call, [](double v, size_t) { return v * (180 / std::numbers::pi); });
 }
 
 absl::StatusOr<Block> Rad(const FunctionCall& call) {
-  return MapSamples(call, [](double v, size_t) { return v * std::numbers::pi / 180; });
+  if (call.context.settings.options.compatibility == Compatibility::kPrometheus2) {
+    return MapSamples(call, [](double v, size_t) { return v * std::numbers::pi / 180; });
+  }
+  return MapSamples(call, [](double v, size_t) { return v * (std::numbers::pi / 180); });
 }
 
 }  // namespace promlite::promql::internal

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <utility>
 #include <vector>
 
 #include "promlite/engine/blocks/block.h"
 #include "promlite/engine/blocks/parallel_loops.h"
+#include "promlite/engine/kernels/quantile_rank.h"
 #include "promlite/engine/promql/operators/aggregation/aggregate_parameter.h"
 #include "promlite/parser/promql/ast.h"
 
@@ -15,33 +15,27 @@ namespace promlite::promql::internal {
 namespace {
 
 // The quantile of `count` samples, at least one, which are put in another order.
-double QuantileOf(double quantile, double* samples, size_t count) {
-  constexpr double kInfinity = std::numeric_limits<double>::infinity();
-  if (std::isnan(quantile)) return std::numeric_limits<double>::quiet_NaN();
-  if (quantile < 0) return -kInfinity;
-  if (quantile > 1) return kInfinity;
-  const double rank = quantile * (static_cast<double>(count) - 1);
-  const auto lower = static_cast<size_t>(std::floor(rank));
-  const size_t upper = std::min(count - 1, lower + 1);
-  const double weight = rank - std::floor(rank);
+double QuantileOf(double quantile, ExactRank exact_rank, double* samples, size_t count) {
   const auto smaller = [](double a, double b) { return std::isnan(a) ? !std::isnan(b) : a < b; };
   if (std::any_of(samples, samples + count, [](double x) { return x == 0 && std::signbit(x); })) {
     // 0 and -0 are equal: they stay as they came, as Prometheus' sort leaves a few.
     std::stable_sort(samples, samples + count, smaller);
-    return samples[lower] * (1 - weight) + samples[upper] * weight;
+    return QuantileOfOrdered(quantile, count, exact_rank, [&](size_t k) { return samples[k]; });
   }
-  std::nth_element(samples, samples + lower, samples + count, smaller);
-  const double low = samples[lower];
-  const double high =
-      upper == lower ? low : *std::min_element(samples + upper, samples + count, smaller);
-  return low * (1 - weight) + high * weight;
+  size_t placed = 0;  // those before are in order enough: none is larger than those behind
+  return QuantileOfOrdered(quantile, count, exact_rank, [&](size_t k) {
+    std::nth_element(samples + placed, samples + k, samples + count, smaller);
+    placed = k;
+    return samples[k];
+  });
 }
 
 // Brings the samples of each group and step together, a few steps at a time.
 class Quantiles {
  public:
-  Quantiles(const Block& input, std::span<const uint32_t> groups, size_t group_count)
-      : input_(input), groups_(groups), begins_(group_count + 1) {
+  Quantiles(const Block& input, std::span<const uint32_t> groups, size_t group_count,
+            ExactRank exact_rank)
+      : input_(input), groups_(groups), exact_rank_(exact_rank), begins_(group_count + 1) {
     for (const uint32_t group : groups) ++begins_[group + 1];
     for (size_t group = 0; group < group_count; ++group) begins_[group + 1] += begins_[group];
     constexpr size_t kCachedSamples = 1 << 14;
@@ -61,7 +55,7 @@ class Quantiles {
           if (count == 0) continue;
           SetBit(result->presence(group), step);
           result->values(group)[step] =
-              QuantileOf(quantiles[step], SamplesOf(step - some.first, group), count);
+              QuantileOf(quantiles[step], exact_rank_, SamplesOf(step - some.first, group), count);
         }
       }
     }
@@ -87,6 +81,7 @@ class Quantiles {
 
   const Block& input_;
   const std::span<const uint32_t> groups_;
+  const ExactRank exact_rank_;
   std::vector<size_t> begins_;  // where the samples of each group begin, and the end
   size_t steps_at_a_time_ = 1;
   std::vector<double> samples_;   // step by step, group by group
@@ -114,8 +109,11 @@ absl::StatusOr<Block> QuantileOperator::Evaluate(ExecContext& context, const Ste
   for (size_t row = 0; row < groups.size(); ++row) {
     result.span(groups[row]) = Union(result.span(groups[row]), input.span(row));
   }
+  const ExactRank exact_rank = context.settings.options.compatibility == Compatibility::kPrometheus2
+                                   ? ExactRank::kLiesOnTheLine
+                                   : ExactRank::kIsTheSample;
   ForEachStepRange(context.threads, grid.steps(), input.rows(), [&](StepSpan steps) {
-    Quantiles(input, groups, grouping.size()).Run(steps, parameter.values(0), &result);
+    Quantiles(input, groups, grouping.size(), exact_rank).Run(steps, parameter.values(0), &result);
   });
   result.RemoveEmptyRows();
   for (size_t row = 0; row < input.rows(); ++row) {

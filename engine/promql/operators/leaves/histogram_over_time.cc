@@ -148,9 +148,9 @@ RangeOutcome MixedTimeOfFirst(const MixedRange& range, RangeFindings*) {
 }
 
 RangeOutcome MixedTimeOfLast(const MixedRange& range, RangeFindings*) {
-  // Without numbers Prometheus takes 0 for the time of the last one.
-  const int64_t number = range.times.empty() ? 0 : range.times.back();
-  return static_cast<double>(std::max(number, range.histograms.back().timestamp_ms)) / 1000;
+  int64_t last = range.histograms.back().timestamp_ms;
+  if (!range.times.empty()) last = std::max(last, range.times.back());
+  return static_cast<double>(last) / 1000;
 }
 
 RangeOutcome MixedResets(const MixedRange& range, RangeFindings*) {

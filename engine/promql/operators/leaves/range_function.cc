@@ -13,6 +13,7 @@
 #include "absl/strings/str_cat.h"
 #include "promlite/engine/kernels/counter_resets.h"
 #include "promlite/engine/kernels/extrapolation.h"
+#include "promlite/engine/kernels/integral.h"
 #include "promlite/engine/promql/operators/leaves/histogram_range_function.h"
 #include "promlite/parser/promql/printer.h"
 #include "promlite/parser/text/absl_compat.h"
@@ -54,19 +55,48 @@ absl::Status CheckSmoothingFactors(double smoothing, double trend) {
   return absl::OkStatus();
 }
 
-bool IsInvalidQuantile(double q) { return std::isnan(q) || q < 0 || q > 1; }
+// What a scalar argument may be without a warning.
+struct ParameterWarning {
+  bool (*is_invalid)(double parameter);
+  std::string_view text;  // followed by what it is
+};
 
-// quantile_over_time warns of quantiles outside of [0, 1] at the steps at which a series has
-// samples. Rows report their steps from several threads.
-class QuantileSuspicion {
+const ParameterWarning* WarningOf(ParameterRule rule) {
+  static constexpr ParameterWarning kOfQuantiles = {
+      [](double q) { return std::isnan(q) || q < 0 || q > 1; },
+      "quantile value should be between 0 and 1, got "};
+  static constexpr ParameterWarning kOfStrategies = {
+      [](double strategy) { return !IsIntegralStrategy(strategy); },
+      "strategy should be 0, 1, or 2 (default), using 2, got "};
+  switch (rule) {
+    case ParameterRule::kQuantile:
+      return &kOfQuantiles;
+    case ParameterRule::kIntegralStrategy:
+      return &kOfStrategies;
+    case ParameterRule::kNone:
+    case ParameterRule::kAnyNumber:
+    case ParameterRule::kSmoothingFactors:
+      break;
+  }
+  return nullptr;
+}
+
+// Warns of a scalar argument that it should not be, at the steps at which a series has samples.
+// Rows report their steps from several threads.
+class ParameterSuspicion {
  public:
-  // `quantiles` has an element a step, or is null.
-  QuantileSuspicion(const double* quantiles, size_t steps) : quantiles_(quantiles), steps_(steps) {
-    if (quantiles == nullptr || std::none_of(quantiles, quantiles + steps, IsInvalidQuantile)) {
+  // `parameters` has an element a step, or is null where the argument is left out.
+  ParameterSuspicion(const ParameterWarning* warning, const double* parameters, size_t steps)
+      : warning_(warning), parameters_(parameters), steps_(steps) {
+    if (warning == nullptr || parameters == nullptr ||
+        std::none_of(parameters, parameters + steps, warning->is_invalid)) {
       return;
     }
     used_ = std::vector<std::atomic<uint64_t>>((steps + 63) / 64);
   }
+
+  // Whether there is anything to suspect.
+  bool any() const { return !used_.empty(); }
 
   void Look(const Block& block, size_t row) {
     const StepSpan span = block.span(row);
@@ -77,20 +107,19 @@ class QuantileSuspicion {
   }
 
   void Warn(ExecContext& context, PositionRange position) const {
-    if (used_.empty()) return;
     for (size_t step = 0; step < steps_; ++step) {
       const uint64_t word = used_[step / 64].load(std::memory_order_relaxed);
-      if ((word >> (step % 64) & 1) == 0 || !IsInvalidQuantile(quantiles_[step])) continue;
-      context.annotations.Warn(absl::StrCat("quantile value should be between 0 and 1, got ",
-                                            GoShortest(quantiles_[step])),
+      if ((word >> (step % 64) & 1) == 0 || !warning_->is_invalid(parameters_[step])) continue;
+      context.annotations.Warn(absl::StrCat(Absl(warning_->text), GoShortest(parameters_[step])),
                                position);
     }
   }
 
  private:
-  const double* const quantiles_;
+  const ParameterWarning* const warning_;
+  const double* const parameters_;
   const size_t steps_;
-  std::vector<std::atomic<uint64_t>> used_;  // bits; empty if all quantiles are valid
+  std::vector<std::atomic<uint64_t>> used_;  // bits; empty if all parameters are valid
 };
 
 class RangeRowReader final : public RangeCallReader {
@@ -107,7 +136,7 @@ class RangeRowReader final : public RangeCallReader {
         parameters_(parameters),
         max_samples_(context.settings.options.max_samples),
         findings_(series().size()),
-        quantile_suspicion_(SuspectsQuantile() ? parameters_[0] : nullptr, grid.steps()) {}
+        suspicion_(WarningOf(function_.parameters), parameters_[0], grid.steps()) {}
 
   bool MayHaveHistograms() const override { return source_->AnyHistograms(); }
 
@@ -118,18 +147,26 @@ class RangeRowReader final : public RangeCallReader {
 
   absl::Status Finish(ExecContext& context) override {
     absl::Status status = RangeCallReader::Finish(context);
-    if (status.ok()) quantile_suspicion_.Warn(context, FirstArgumentPosition());
+    if (status.ok() && suspicion_.any()) suspicion_.Warn(context, PositionOfParameter());
     return status;
   }
 
  private:
-  bool SuspectsQuantile() const { return function_.parameters == ParameterRule::kQuantile; }
   bool ChecksSmoothingFactors() const {
     return function_.parameters == ParameterRule::kSmoothingFactors;
   }
 
-  PositionRange FirstArgumentPosition() const {
-    return Unparenthesized(*call_.arguments[0]).position;
+  PositionRange PositionOfArgument(size_t index) const {
+    return Unparenthesized(*call_.arguments[index]).position;
+  }
+  // Prometheus gives the info of ignored histograms the place of the first argument, whichever that
+  // is.
+  PositionRange PositionOfInfo() const {
+    return *function_.range_argument() == 0 ? range_.position : PositionOfArgument(0);
+  }
+  // Where the first scalar argument stands. REQUIRES: it is not left out.
+  PositionRange PositionOfParameter() const {
+    return PositionOfArgument(*function_.range_argument() == 0 ? 1 : 0);
   }
 
   SymbolPairs SelectedLabels(size_t index) const override {
@@ -144,10 +181,7 @@ class RangeRowReader final : public RangeCallReader {
       annotations->WarnStartTimeOverlap(
           metric_name, static_cast<int64_t>(found.start_time_overlaps), range_.position);
     }
-    // Prometheus gives the info of ignored histograms the place of the first argument, whichever
-    // that is.
-    found.of_histograms.Raise(
-        metric_name, SuspectsQuantile() ? FirstArgumentPosition() : range_.position, annotations);
+    found.of_histograms.Raise(metric_name, PositionOfInfo(), annotations);
     return absl::OkStatus();
   }
 
@@ -200,7 +234,7 @@ class RangeRowReader final : public RangeCallReader {
     block->AddPresence(row, span.first, span.size(), worker->presence);
     block->TightenSpan(row);
     findings_[index].start_time_overlaps = found.start_time_overlaps;
-    quantile_suspicion_.Look(*block, row);
+    suspicion_.Look(*block, row);
   }
 
   // Whether it matters how many samples the ranges hold: it does not while all results and all
@@ -300,6 +334,7 @@ class RangeRowReader final : public RangeCallReader {
     input.first_range_end_ms = range_.reference.at(clock.span().first);
     input.range_end_step_ms = range_.reference.step_ms;
     input.range_ms = range_.range_ms;
+    input.lookback_ms = SubtractMilliseconds(range_.before_ms, range_.range_ms);
     input.first_evaluation_ms = grid_.time(clock.span().first);
     input.evaluation_step_ms = grid_.step_ms;
     for (size_t i = 0; i < parameters_.size(); ++i) {
@@ -327,7 +362,7 @@ class RangeRowReader final : public RangeCallReader {
   const Parameters parameters_;
   const int64_t max_samples_;
   std::vector<Findings> findings_;  // one a series
-  QuantileSuspicion quantile_suspicion_;
+  ParameterSuspicion suspicion_;
 };
 
 absl::StatusOr<RangeKernel> ChooseKernel(const RangeCall& call, const EngineOptions& options) {
@@ -353,16 +388,7 @@ bool ReadsStartTimes(const RangeCall& call, const EngineOptions& options) {
   if (!options.use_start_timestamps || options.compatibility == Compatibility::kPrometheus2) {
     return false;
   }
-  switch (call.range.modifier) {
-    case RangeModifier::kNone:
-      return call.kernels.uses_start_times;
-    case RangeModifier::kAnchored:
-      return call.kernels.anchored_uses_start_times;
-    case RangeModifier::kSmoothed:
-    case RangeModifier::kExact:
-      break;
-  }
-  return false;
+  return call.kernels.uses_start_times && call.range.modifier != RangeModifier::kExact;
 }
 
 // Prometheus' reader first keeps as many samples as a range takes, then no more than a step adds.

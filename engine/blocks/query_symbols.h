@@ -32,6 +32,11 @@ class QuerySymbols {
   SymbolId unit() const { return unit_; }                // __unit__
   SymbolId le() const { return le_; }                    // le
 
+  // Whether a label says what the metric is (its name, type or unit) and not which series of it.
+  bool IsMetadata(SymbolId name) const {
+    return name == metric_name_ || name == type_ || name == unit_;
+  }
+
   // Prometheus' order of label sets: name, then value, label by label; a prefix is smaller.
   int Compare(SymbolPairs a, SymbolPairs b) const;
 

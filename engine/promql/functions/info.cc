@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
-#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "promlite/engine/blocks/block.h"
 #include "promlite/engine/promql/functions/info_series.h"
@@ -67,7 +66,7 @@ absl::Status Enrichment::Prepare(const FunctionCall& call) {
   const SymbolId instance_name = symbols.Intern("instance");
   const SymbolId job_name = symbols.Intern("job");
   std::vector<Identity> identities(in_.rows());
-  absl::flat_hash_set<SymbolId> instances, jobs;
+  IdentityGroups groups;
   for (size_t row = 0; row < in_.rows(); ++row) {
     const SymbolPairs labels = in_.series.labels(row);
     rows_[row].is_info = selection_.IsInfoMetric(symbols.Value(labels, symbols.metric_name()));
@@ -75,15 +74,12 @@ absl::Status Enrichment::Prepare(const FunctionCall& call) {
     if (rows_[row].is_info || is_empty) continue;
     identities[row] = {QuerySymbols::Find(labels, instance_name),
                        QuerySymbols::Find(labels, job_name)};
-    if (!identities[row].instance.is_none()) {
-      instances.insert(identities[row].instance);
-    }
-    if (!identities[row].job.is_none()) jobs.insert(identities[row].job);
+    groups.Add(identities[row]);
   }
-  if (instances.empty() && jobs.empty()) return absl::OkStatus();
-  absl::StatusOr<ReferenceTimes> reference = InfoReferenceTimes(call, *call.call.arguments[0]);
+  if (groups.empty()) return absl::OkStatus();
+  absl::StatusOr<ReferenceTimes> reference = InfoReferenceTimes(call);
   if (!reference.ok()) return reference.status();
-  info_.emplace(context_, selection_, instances, jobs, *reference);
+  info_.emplace(context_, selection_, groups, *reference);
   if (!info_->status().ok()) return info_->status();
   for (size_t row = 0; row < in_.rows(); ++row) {
     if (!rows_[row].is_info) rows_[row].groups = info_->GroupsOf(identities[row]);
@@ -132,7 +128,7 @@ absl::StatusOr<uint32_t> Enrichment::FindTarget(size_t row, const std::vector<si
     if (series == InfoSeries::kNone) continue;
     found = true;
     for (const SymbolPair& pair : info_->labels(series)) {
-      if (pair.name == symbols.metric_name()) continue;
+      if (symbols.IsMetadata(pair.name)) continue;
       if (!selection_.data_labels.empty() &&
           !selection_.data_labels.contains(std::string(symbols.Text(pair.name)))) {
         continue;

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "promlite/engine/promql/plan/binding.h"
+#include "promlite/engine/promql/plan/info_reference.h"
 #include "promlite/parser/promql/ast.h"
 #include "promlite/parser/text/absl_compat.h"
 #include "promlite/storage/metrics/sample.h"
@@ -15,59 +17,6 @@ namespace promlite::promql::internal {
 namespace {
 
 constexpr int64_t kNoSample = std::numeric_limits<int64_t>::min();
-
-// The children of a node, in the order in which Prometheus walks them.
-std::vector<const Expr*> Children(const Expr& expr) {
-  switch (expr.kind()) {
-    case ExprKind::kMatrixSelector:
-      return {As<MatrixSelector>(expr).selector.get()};
-    case ExprKind::kSubquery:
-      return {As<SubqueryExpr>(expr).expr.get()};
-    case ExprKind::kAggregate: {
-      const auto& aggregate = As<AggregateExpr>(expr);
-      if (aggregate.parameter == nullptr) return {aggregate.expr.get()};
-      return {aggregate.expr.get(), aggregate.parameter.get()};
-    }
-    case ExprKind::kBinary:
-      return {As<BinaryExpr>(expr).lhs.get(), As<BinaryExpr>(expr).rhs.get()};
-    case ExprKind::kUnary:
-      return {As<UnaryExpr>(expr).expr.get()};
-    case ExprKind::kParen:
-      return {As<ParenExpr>(expr).expr.get()};
-    case ExprKind::kCall: {
-      std::vector<const Expr*> arguments;
-      for (const ExprPtr& argument : As<Call>(expr).arguments) arguments.push_back(argument.get());
-      return arguments;
-    }
-    default:
-      return {};
-  }
-}
-
-// The first selector in `expr`, depth first, and the subqueries round it, outermost first. Nodes
-// are on a stack of our own: the tree may be higher than the thread's stack bears.
-const VectorSelector* FindFirstSelector(const Expr& expr,
-                                        std::vector<const SubqueryExpr*>* subqueries) {
-  struct Visit {
-    const Expr* expr;
-    size_t subqueries;  // how many are round it
-  };
-  std::vector<Visit> stack = {{&expr, 0}};
-  while (!stack.empty()) {
-    const Visit visit = stack.back();
-    stack.pop_back();
-    subqueries->resize(visit.subqueries);
-    if (visit.expr->kind() == ExprKind::kVectorSelector) return &As<VectorSelector>(*visit.expr);
-    if (visit.expr->kind() == ExprKind::kSubquery) {
-      subqueries->push_back(&As<SubqueryExpr>(*visit.expr));
-    }
-    const std::vector<const Expr*> children = Children(*visit.expr);
-    for (auto child = children.rbegin(); child != children.rend(); ++child) {
-      stack.push_back({*child, subqueries->size()});
-    }
-  }
-  return nullptr;
-}
 
 }  // namespace
 
@@ -116,30 +65,31 @@ absl::StatusOr<InfoSelection> ReadInfoSelection(const Call& call) {
   return selection;
 }
 
-absl::StatusOr<ReferenceTimes> InfoReferenceTimes(const FunctionCall& call, const Expr& expr) {
+absl::StatusOr<ReferenceTimes> InfoReferenceTimes(const FunctionCall& call) {
+  const QuerySettings& settings = call.context.settings;
+  const absl::StatusOr<std::optional<InfoReference>> found =
+      FindInfoReference(*call.call.arguments[0], settings);
+  if (!found.ok()) return found.status();
+  const InfoReference reference = found->value_or(InfoReference{});
   AtModifier at;
-  int64_t offset_ms = 0;
-  std::vector<const SubqueryExpr*> subqueries;
-  if (const VectorSelector* selector = FindFirstSelector(expr, &subqueries)) {
-    absl::StatusOr<int64_t> offset = OffsetMilliseconds(selector->offset, call.context.settings);
-    if (!offset.ok()) return offset.status();
-    at = selector->at;
-    offset_ms = *offset;
-    while (at.kind == AtModifier::Kind::kNone && !subqueries.empty()) {
-      const SubqueryExpr& subquery = *subqueries.back();
-      subqueries.pop_back();
-      offset = OffsetMilliseconds(subquery.offset, call.context.settings);
-      if (!offset.ok()) return offset.status();
-      offset_ms += *offset;
-      at = subquery.at;
-    }
-  }
-  return MakeReferenceTimes(call.grid, at, offset_ms, call.context.settings.grid);
+  if (reference.at_ms) at = {AtModifier::Kind::kTimestamp, *reference.at_ms};
+  return MakeReferenceTimes(call.grid, at, reference.offset_ms, settings.grid);
+}
+
+void IdentityGroups::Add(const Identity& identity) {
+  if (identity.IsNone()) return;
+  Values& values = values_[GroupOf(identity)];
+  values.instances.insert(identity.instance);
+  values.jobs.insert(identity.job);
+}
+
+bool IdentityGroups::MayHave(const Identity& identity) const {
+  const Values& values = values_[GroupOf(identity)];
+  return values.instances.contains(identity.instance) && values.jobs.contains(identity.job);
 }
 
 InfoSeries::InfoSeries(ExecContext& context, const InfoSelection& selection,
-                       const absl::flat_hash_set<SymbolId>& instances,
-                       const absl::flat_hash_set<SymbolId>& jobs, const ReferenceTimes& reference)
+                       const IdentityGroups& identities, const ReferenceTimes& reference)
     : steps_(reference.steps) {
   const SymbolId instance_name = context.symbols.Intern("instance");
   const SymbolId job_name = context.symbols.Intern("job");
@@ -149,8 +99,7 @@ InfoSeries::InfoSeries(ExecContext& context, const InfoSelection& selection,
     const SymbolPairs labels = context.snapshot.SeriesLabels(id);
     const Identity identity = {QuerySymbols::Find(labels, instance_name),
                                QuerySymbols::Find(labels, job_name)};
-    if (!instances.empty() && !instances.contains(identity.instance)) continue;
-    if (!jobs.empty() && !jobs.contains(identity.job)) continue;
+    if (!identities.MayHave(identity)) continue;
     const size_t before = sample_time_.size();
     ReadTimes(context, id, reference);
     if (!status_.ok()) return;

@@ -1,6 +1,8 @@
 #ifndef PROMLITE_ENGINE_PROMQL_FUNCTIONS_INFO_SERIES_H_
 #define PROMLITE_ENGINE_PROMQL_FUNCTIONS_INFO_SERIES_H_
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -30,14 +32,16 @@ struct InfoSelection {
 };
 absl::StatusOr<InfoSelection> ReadInfoSelection(const Call& call);
 
-// Where info() looks for info series at each step: the @ of the first selector in `expr`, or of the
-// innermost subquery round it that has one, and the offsets from the selector out to there.
-absl::StatusOr<ReferenceTimes> InfoReferenceTimes(const FunctionCall& call, const Expr& expr);
+// When info() looks for info series at each step: at the reference time of its first argument's
+// selectors, if they have one in common.
+absl::StatusOr<ReferenceTimes> InfoReferenceTimes(const FunctionCall& call);
 
 // Job and instance of a series; none where it has no such label.
 struct Identity {
   SymbolId instance;
   SymbolId job;
+
+  bool IsNone() const { return instance.is_none() && job.is_none(); }
 
   friend bool operator==(const Identity&, const Identity&) = default;
   template <typename H>
@@ -46,16 +50,37 @@ struct Identity {
   }
 };
 
+// The identities of a vector's series, by which of their labels there are: a missing label is no
+// wildcard, so info series of one kind are none of another's.
+class IdentityGroups {
+ public:
+  void Add(const Identity& identity);
+  bool empty() const {
+    return std::all_of(values_.begin(), values_.end(),
+                       [](const Values& values) { return values.instances.empty(); });
+  }
+  // Whether both labels are as some series of that kind has them, though not the same series.
+  bool MayHave(const Identity& identity) const;
+
+ private:
+  struct Values {
+    absl::flat_hash_set<SymbolId> instances, jobs;
+  };
+  static size_t GroupOf(const Identity& identity) {
+    return (identity.instance.is_none() ? 0 : 2) + (identity.job.is_none() ? 0 : 1);
+  }
+
+  std::array<Values, 4> values_;
+};
+
 // The info series that any of the given identities can have, and when each of them has a sample.
 class InfoSeries {
  public:
   static constexpr size_t kNone = ~size_t{0};
 
-  // Reads them. `instances` and `jobs` are the values of the identifying labels that there are; an
-  // empty set imposes nothing.
-  InfoSeries(ExecContext& context, const InfoSelection& selection,
-             const absl::flat_hash_set<SymbolId>& instances,
-             const absl::flat_hash_set<SymbolId>& jobs, const ReferenceTimes& reference);
+  // Reads them.
+  InfoSeries(ExecContext& context, const InfoSelection& selection, const IdentityGroups& identities,
+             const ReferenceTimes& reference);
 
   // Not OK if one of them has a histogram where a number belongs.
   const absl::Status& status() const { return status_; }

@@ -37,12 +37,13 @@ absl::Status PlanBareQuery(PlanDraft* draft);
 
 // step_invariance.cc. Notes the nodes whose value is the same at every step: selectors with @,
 // literals, and what is built from them alone, but for functions of the evaluation time. As in
-// Prometheus, an aggregation follows its operand and not its parameter.
+// Prometheus, an aggregation follows its operand and not its parameter, and info() the selectors of
+// its first argument, which must have one reference time.
 absl::Status NoteStepInvariance(PlanDraft* draft);
 
 // statistics_only.cc. Notes the selectors whose histograms are read without their buckets: those
-// below histogram_count, histogram_sum and histogram_avg, but not with a subquery, a trim operator
-// or a function that needs buckets on the way to the root.
+// below a function that takes their counts and sums at most, but not with a subquery, a trim
+// operator, ==, !=, count_values or a function that takes buckets on the way to the root.
 absl::Status NoteHistogramStatistics(PlanDraft* draft);
 
 // lowering.cc. Turns the tree into operators, one node for each mention: durations become numbers,

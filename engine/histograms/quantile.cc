@@ -123,11 +123,8 @@ double HistogramQuantile(double q, const Histogram& histogram, NanEffect* effect
   if (may_have_nan && AddCounts(buckets, found.next, count) < histogram.count) {
     *effect = NanEffect::kSkewedHigher;
   }
-  // In a histogram that may hold NaN, Prometheus interpolates in the last bucket that it saw while
-  // it counted those behind.
-  const BoundedBucket& last = may_have_nan && found.next < buckets.size() ? buckets.back() : bucket;
-  const bool linear = histogram.UsesCustomBuckets() || (last.lower <= 0 && last.upper >= 0);
-  return Interpolate(last, rank_in_bucket / last.count,
+  const bool linear = histogram.UsesCustomBuckets() || (bucket.lower <= 0 && bucket.upper >= 0);
+  return Interpolate(bucket, rank_in_bucket / bucket.count,
                      linear ? Spread::kLinear : Spread::kExponential);
 }
 
@@ -142,10 +139,14 @@ double HistogramFraction(double lower, double upper, const Histogram& histogram,
   while (next < buckets.size()) {
     BoundedBucket bucket = buckets[next++];
     count += bucket.count;
-    const bool is_zero_bucket = bucket.lower <= 0 && bucket.upper >= 0;
-    if (is_zero_bucket) LimitZeroBucket(histogram, &bucket);
-    const Spread spread =
-        histogram.UsesCustomBuckets() || is_zero_bucket ? Spread::kLinear : Spread::kExponential;
+    Spread spread = Spread::kExponential;
+    if (histogram.UsesCustomBuckets()) {
+      spread = Spread::kLinear;
+      if (bucket.lower == -kInfinity && bucket.upper > 0) bucket.lower = 0;
+    } else if (bucket.lower <= 0 && bucket.upper >= 0) {
+      spread = Spread::kLinear;
+      LimitZeroBucket(histogram, &bucket);
+    }
     lower_rank.LookAtLowerBound(bucket, before);
     upper_rank.LookAtLowerBound(bucket, before);
     if (lower_rank.known() && upper_rank.known()) break;

@@ -1,5 +1,6 @@
 #include "promlite/engine/promql/functions/histogram_rows.h"
 
+#include <cmath>
 #include <optional>
 #include <utility>
 
@@ -46,7 +47,7 @@ HistogramRows::HistogramRows(const FunctionCall& call, size_t argument)
     if (in_.CountPresent(row) == 0) continue;
     const std::optional<double> bound =
         ParseGoFloat(symbols.Value(in_.series.labels(row), symbols.le()));
-    if (!bound) {
+    if (!bound || std::isnan(*bound)) {
       WarnOfBadBound(call, argument, in_.series.labels(row));
       continue;
     }

@@ -13,8 +13,13 @@ Effect EffectOf(const Expr& expr) {
       return Effect::kNeedsBuckets;
     case ExprKind::kBinary: {
       const BinaryOp op = As<BinaryExpr>(expr).op;
-      const bool trims = op == BinaryOp::kTrimUpper || op == BinaryOp::kTrimLower;
-      return trims ? Effect::kNeedsBuckets : Effect::kNone;
+      const bool looks = op == BinaryOp::kTrimUpper || op == BinaryOp::kTrimLower ||
+                         op == BinaryOp::kEqual || op == BinaryOp::kNotEqual;
+      return looks ? Effect::kNeedsBuckets : Effect::kNone;
+    }
+    case ExprKind::kAggregate: {
+      const bool looks = As<AggregateExpr>(expr).op == AggregateOp::kCountValues;
+      return looks ? Effect::kNeedsBuckets : Effect::kNone;
     }
     case ExprKind::kCall: {
       const HistogramRule rule = As<Call>(expr).function->histograms;

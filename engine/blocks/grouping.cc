@@ -22,7 +22,9 @@ size_t HashOf(SymbolPairs labels) {
 Grouping::Grouping(QuerySymbols& symbols, std::span<const std::string> labels, Labels which)
     : which_(which) {
   for (const std::string& label : labels) listed_.push_back(symbols.Intern(label));
-  if (which == Labels::kAllExcept) listed_.push_back(symbols.metric_name());
+  if (which == Labels::kAllExcept) {
+    listed_.insert(listed_.end(), {symbols.metric_name(), symbols.type(), symbols.unit()});
+  }
 }
 
 bool Grouping::IsKept(SymbolId name) const {

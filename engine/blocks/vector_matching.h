@@ -58,10 +58,13 @@ class VectorMatcher {
   const Block& one() const { return one_; }
   const SamplePresence& one_presence() const { return one_presence_; }
   uint32_t GroupOfOne(uint32_t row) const { return one_group_[row]; }
-  // The values that stand in for missing samples: of group_right, too, `fill_left` is that of the
-  // many side, though it is the right one. (Prometheus exchanges the sides, but not the values.)
-  const std::optional<double>& many_fill() const { return matching_.fill_left; }
-  const std::optional<double>& one_fill() const { return matching_.fill_right; }
+  // The values that stand in for missing samples.
+  const std::optional<double>& many_fill() const {
+    return one_is_left() ? matching_.fill_right : matching_.fill_left;
+  }
+  const std::optional<double>& one_fill() const {
+    return one_is_left() ? matching_.fill_left : matching_.fill_right;
+  }
 
   // A row of each side that meet at some step.
   struct Pair {

@@ -12,10 +12,6 @@
 namespace promlite::promql::internal {
 namespace {
 
-bool IsNameLabel(const QuerySymbols& symbols, SymbolId name) {
-  return name == symbols.metric_name() || name == symbols.type() || name == symbols.unit();
-}
-
 // Equal label sets are equal bytes: pairs are sorted, and equal text is the equal symbol.
 absl::string_view AsBytes(SymbolPairs labels) {
   return {reinterpret_cast<const char*>(labels.data()), labels.size_bytes()};
@@ -42,12 +38,11 @@ std::vector<HistogramCell> MergedHistograms(const Block& block, size_t a, size_t
 }
 
 // Whether two rows of equal labels have samples at one step that conflict.
-bool MeetAtSomeStep(const Block& block, size_t a, size_t b, KindsAtOneStep kinds) {
+bool MeetAtSomeStep(const Block& block, size_t a, size_t b) {
   if (NumbersMeet(block, a, b)) return true;
   if (!block.has_histograms()) return false;
   const std::vector<HistogramCell> merged = MergedHistograms(block, a, b);
   if (std::adjacent_find(merged.begin(), merged.end(), AtSameStep) != merged.end()) return true;
-  if (kinds == KindsAtOneStep::kCoexist) return false;
   const auto has_number_in = [&](size_t row) {
     return [&block, row](const HistogramCell& cell) { return block.present(row, cell.step); };
   };
@@ -85,7 +80,7 @@ SeriesSet DropMetricName(const SeriesSet& series, const ExecContext& context) {
     }
     kept.clear();
     for (const SymbolPair& pair : series.labels(row)) {
-      if (!IsNameLabel(context.symbols, pair.name)) kept.push_back(pair);
+      if (!context.symbols.IsMetadata(pair.name)) kept.push_back(pair);
     }
     dropped.Add(kept);
   }
@@ -101,7 +96,7 @@ bool HasEqualLabels(const SeriesSet& series) {
   return false;
 }
 
-absl::Status MergeEqualSeries(ExecContext&, Block* block, KindsAtOneStep kinds) {
+absl::Status MergeEqualSeries(ExecContext&, Block* block) {
   absl::flat_hash_map<absl::string_view, size_t> first_row;
   first_row.reserve(block->rows());
   std::vector<size_t> kept;
@@ -114,7 +109,7 @@ absl::Status MergeEqualSeries(ExecContext&, Block* block, KindsAtOneStep kinds) 
       continue;
     }
     const size_t first = place->second;
-    if (MeetAtSomeStep(*block, first, row, kinds)) {
+    if (MeetAtSomeStep(*block, first, row)) {
       return absl::FailedPreconditionError("vector cannot contain metrics with the same labelset");
     }
     MergeRow(block, first, row);
@@ -136,7 +131,7 @@ absl::Status ApplyDelayedNameRemoval(ExecContext& context, Block* block) {
     series.Add(labels.pairs());
   }
   if (changed) block->series = std::move(series);
-  return MergeEqualSeries(context, block, KindsAtOneStep::kCoexist);
+  return MergeEqualSeries(context, block);
 }
 
 }  // namespace promlite::promql::internal

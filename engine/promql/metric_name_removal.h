@@ -22,13 +22,8 @@ bool HasEqualLabels(const SeriesSet& series);
 // do: FailedPrecondition, "vector cannot contain metrics with the same labelset". Keeps the order
 // of first occurrence. Prometheus does this after functions and operators that remove the name,
 // except under delayed name removal, where it happens once, at the end (the two label functions
-// excepted, which call it always).
-//
-// A number and a histogram at one step are such samples too, but where Prometheus merges whole
-// series instead of going step by step: there it lets both stand side by side.
-enum class KindsAtOneStep { kConflict, kCoexist };
-absl::Status MergeEqualSeries(ExecContext& context, Block* block,
-                              KindsAtOneStep kinds = KindsAtOneStep::kConflict);
+// excepted, which call it always). A number and a histogram at one step are such samples too.
+absl::Status MergeEqualSeries(ExecContext& context, Block* block);
 
 // The end of a query under delayed name removal: removes the names of marked series and merges.
 absl::Status ApplyDelayedNameRemoval(ExecContext& context, Block* block);

@@ -21,7 +21,7 @@ namespace promlite::promql::internal {
 enum class EqualSeries {
   kNone,    // nothing: there are none, or they may stand side by side
   kMerge,   // they become one where they never have a sample at the same step; else an error
-  kRefuse,  // an error, unless all but one are empty
+  kRefuse,  // an error, unless all but one are empty, as in Prometheus 2.42
 };
 
 // The rows of an operator, filled on demand and in any order: what a fold (sum, max, ...) consumes

@@ -42,8 +42,8 @@ std::vector<LabelMatcher> InOrderOfReading(std::vector<LabelMatcher> matchers) {
 void SetLabels(const VectorSelector& selector, QuerySymbols& symbols, LabelSetBuilder* labels) {
   absl::flat_hash_set<std::string> set;
   for (const LabelMatcher& matcher : InOrderOfReading(selector.matchers)) {
-    if (matcher.name == kMetricName) continue;
     const SymbolId name = symbols.Intern(matcher.name);
+    if (symbols.IsMetadata(name)) continue;
     if (matcher.op == MatchOp::kEqual && set.insert(matcher.name).second) {
       labels->Set(name, symbols.Intern(matcher.value));
     } else {

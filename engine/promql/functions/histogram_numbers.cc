@@ -10,22 +10,10 @@
 namespace promlite::promql::internal {
 namespace {
 
-SeriesSet DropOnlyMetricName(const SeriesSet& series, const ExecContext& context) {
-  SeriesSet dropped;
-  LabelSetBuilder labels(context.symbols);
-  for (size_t row = 0; row < series.size(); ++row) {
-    labels.Reset(series.labels(row));
-    if (!context.settings.options.delayed_name_removal)
-      labels.Delete(context.symbols.metric_name());
-    dropped.Add(labels.pairs(), context.settings.options.delayed_name_removal);
-  }
-  return dropped;
-}
-
 template <typename Function>
 absl::StatusOr<Block> MapHistograms(const FunctionCall& call, Function function) {
   const Block& in = *call.arguments[0];
-  Block out(DropOnlyMetricName(in.series, call.context), in.steps());
+  Block out(DropMetricName(in.series, call.context), in.steps());
   for (size_t row = 0; row < in.rows(); ++row) {
     for (const HistogramCell& cell : in.histograms(row)) {
       out.Set(row, cell.step, function(*cell.histogram));

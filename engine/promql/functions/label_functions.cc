@@ -54,7 +54,7 @@ absl::StatusOr<Block> SetLabel(const FunctionCall& call, SymbolId name, NewValue
     series.Add(labels.pairs(), drop_name);
   }
   Block out = WithSeries(in, std::move(series));
-  absl::Status status = MergeEqualSeries(call.context, &out, KindsAtOneStep::kCoexist);
+  absl::Status status = MergeEqualSeries(call.context, &out);
   if (!status.ok()) return status;
   return out;
 }

@@ -51,7 +51,7 @@ absl::StatusOr<Block> UnaryMinusOperator::Evaluate(ExecContext& context, const S
     }
   }
   if (is_vector && !context.settings.options.delayed_name_removal) {
-    absl::Status status = MergeEqualSeries(context, &result, KindsAtOneStep::kCoexist);
+    absl::Status status = MergeEqualSeries(context, &result);
     if (!status.ok()) return status;
   }
   return result;

@@ -308,7 +308,9 @@ EqualSeries EqualSeriesOf(const Function& function, const SeriesSet& series,
                           const ExecContext& context) {
   const bool may_have = !function.keeps_metric_name &&
                         !context.settings.options.delayed_name_removal && function.rows_of.empty();
-  return may_have && HasEqualLabels(series) ? EqualSeries::kRefuse : EqualSeries::kNone;
+  if (!may_have || !HasEqualLabels(series)) return EqualSeries::kNone;
+  const bool old = context.settings.options.compatibility == Compatibility::kPrometheus2;
+  return old ? EqualSeries::kRefuse : EqualSeries::kMerge;
 }
 
 }  // namespace

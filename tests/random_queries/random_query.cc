@@ -60,11 +60,6 @@ bool IsNegativeNumber(const promql::Expr& expr) {
          promql::As<promql::NumberLiteral>(expr).value != 0;
 }
 
-bool HasNumber(const promql::DurationExpr& expr) {
-  if (expr.op == promql::DurationExpr::Op::kNumber) return true;
-  return (expr.lhs && HasNumber(*expr.lhs)) || (expr.rhs && HasNumber(*expr.rhs));
-}
-
 // Whether the text ends in a calculated offset, which takes an arithmetic operator behind it for a
 // part of itself: `x offset (5m) * y`.
 bool EndsInCalculatedOffset(const promql::Expr& expr) {
@@ -196,10 +191,7 @@ promql::ExprPtr RandomQueries::RangeVector(int height) {
       kind == promql::ExprKind::kNumber) {
     subquery->expr = Parenthesized(subquery->expr);
   }
-  // Prometheus reads no colon behind a range without a number: `[step():]`.
-  do {
-    subquery->range = RandomDuration(60'000, 900'000);
-  } while (subquery->range.expr != nullptr && !HasNumber(*subquery->range.expr));
+  subquery->range = RandomDuration(60'000, 900'000);
   if (!random_.OneIn(3)) subquery->step = RandomDuration(20'000, 200'000);
   subquery->offset = RandomOffset();
   subquery->at = RandomAt();
@@ -435,6 +427,7 @@ promql::ExprPtr RandomQueries::ScalarParameter(const promql::Function& function,
   if (name.find("quantile") != std::string_view::npos) {
     return Number(random_.Of<double>({0, 0.5, 0.9, 0.25, 1, 0.99, 1.5}));
   }
+  if (name == "integral") return Number(random_.Of<double>({0, 1, 2, 1.5}));
   if (name == "histogram_fraction") return Number(random_.Of<double>({0, 0.05, 1, 3, 7, 1e3}));
   if (name == "clamp") return Number(index == 1 ? -10 : 40);
   if (name == "predict_linear") return Number(random_.Of<double>({0, 60, 3600, -600}));
@@ -454,7 +447,9 @@ std::string RandomQueries::LabelName() {
 std::vector<std::string> RandomQueries::LabelNames() {
   std::vector<std::string> names;
   for (uint64_t i = random_.Below(3); i > 0; --i) names.push_back(LabelName());
-  if (random_.OneIn(10)) names.push_back("__name__");
+  if (random_.OneIn(10)) {
+    names.push_back(random_.Of<std::string>({"__name__", "__type__", "__unit__"}));
+  }
   return names;
 }
 

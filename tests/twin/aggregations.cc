@@ -60,12 +60,12 @@ double Extreme(const std::vector<double>& x, bool max) {
 
 double Fold(promql::AggregateOp op, const std::vector<double>& x, double q,
             Compatibility compatibility) {
-  const bool new_sums = compatibility == Compatibility::kPrometheus3;
+  const bool prometheus3 = compatibility == Compatibility::kPrometheus3;
   switch (op) {
     case promql::AggregateOp::kSum:
-      return Sum(x, new_sums);
+      return Sum(x, prometheus3);
     case promql::AggregateOp::kAvg:
-      return new_sums ? Mean(x) : MovingMean(x);
+      return prometheus3 ? Mean(x) : MovingMean(x);
     case promql::AggregateOp::kCount:
       return static_cast<double>(x.size());
     case promql::AggregateOp::kMin:
@@ -77,7 +77,7 @@ double Fold(promql::AggregateOp op, const std::vector<double>& x, double q,
     case promql::AggregateOp::kStdvar:
       return Variance(x);
     case promql::AggregateOp::kQuantile:
-      return Quantile(q, x);
+      return Quantile(q, x, !prometheus3);
     default:
       return 1;
   }

@@ -48,8 +48,12 @@ bool IsArithmetic(promql::BinaryOp op) {
          op != promql::BinaryOp::kTrimUpper && op != promql::BinaryOp::kTrimLower;
 }
 
+bool BelongsToTheName(const std::string& label) {
+  return label == "__name__" || label == "__type__" || label == "__unit__";
+}
+
 void DeleteName(LabelMap* labels) {
-  for (const char* name : {"__name__", "__type__", "__unit__"}) labels->erase(name);
+  std::erase_if(*labels, [](const auto& label) { return BelongsToTheName(label.first); });
 }
 
 Vector BinaryStep::Evaluate(const Vector& lhs, const Vector& rhs) {
@@ -79,7 +83,9 @@ bool BinaryStep::IsListed(const std::string& name) const {
 LabelMap BinaryStep::Key(const LabelMap& labels) const {
   LabelMap key;
   for (const auto& [name, value] : labels) {
-    if (matching_.on ? IsListed(name) : !IsListed(name) && name != "__name__") key[name] = value;
+    if (matching_.on ? IsListed(name) : !IsListed(name) && !BelongsToTheName(name)) {
+      key[name] = value;
+    }
   }
   return key;
 }
@@ -100,6 +106,8 @@ Vector BinaryStep::Match(const Vector& lhs, const Vector& rhs) {
   const bool exchanged = matching_.cardinality == promql::MatchCardinality::kOneToMany;
   const Vector& many = exchanged ? rhs : lhs;
   const Vector& one = exchanged ? lhs : rhs;
+  const std::optional<double>& many_fill = exchanged ? matching_.fill_right : matching_.fill_left;
+  const std::optional<double>& one_fill = exchanged ? matching_.fill_left : matching_.fill_right;
   std::map<LabelMap, Element> one_of_key;
   for (const Element& element : one) {
     if (!one_of_key.emplace(Key(element.labels), element).second) {
@@ -112,15 +120,15 @@ Vector BinaryStep::Match(const Vector& lhs, const Vector& rhs) {
     const auto found = one_of_key.find(key);
     if (found != one_of_key.end()) {
       Combine(key, element, found->second, {0, element.rank.first});
-    } else if (matching_.fill_right) {
-      Combine(key, element, {key, *matching_.fill_right}, {0, element.rank.first});
+    } else if (one_fill) {
+      Combine(key, element, {key, *one_fill}, {0, element.rank.first});
     }
     if (!error.empty()) return {};
   }
-  if (matching_.fill_left) {
+  if (many_fill) {
     for (const auto& [key, element] : one_of_key) {
       if (results_of_key_.count(key) > 0) continue;
-      Combine(key, {key, *matching_.fill_left}, element, {1, element.rank.first});
+      Combine(key, {key, *many_fill}, element, {1, element.rank.first});
     }
   }
   return result_;

@@ -21,6 +21,9 @@ bool IsArithmetic(promql::BinaryOp op);
 // Takes away the labels that are a name: __name__, __type__, __unit__.
 void DeleteName(LabelMap* labels);
 
+// Whether a label goes where the name goes: __name__, __type__, __unit__.
+bool BelongsToTheName(const std::string& label);
+
 // An operator between two vectors at one step, as Prometheus describes matching.
 class BinaryStep {
  public:

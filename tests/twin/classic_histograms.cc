@@ -72,7 +72,8 @@ std::optional<double> BoundOf(const std::string& le) {
   if (le.empty() || le[0] == ' ') return std::nullopt;
   char* end = nullptr;
   const double bound = std::strtod(le.c_str(), &end);
-  return end == le.c_str() + le.size() ? std::optional(bound) : std::nullopt;
+  if (end != le.c_str() + le.size() || std::isnan(bound)) return std::nullopt;
+  return bound;
 }
 
 double BucketQuantile(double q, std::vector<Bucket> buckets) {

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "promlite/tests/twin/aggregations.h"
+#include "promlite/tests/twin/binary_operators.h"
 #include "promlite/tests/twin/evaluator.h"
 #include "promlite/tests/twin/number_functions.h"
 #include "promlite/tests/twin/sums.h"
@@ -84,7 +85,7 @@ LabelMap Evaluator::GroupOf(const promql::AggregateExpr& aggregate, const LabelM
   LabelMap group;
   for (const auto& [name, value] : labels) {
     const bool listed = std::count(aggregate.grouping.begin(), aggregate.grouping.end(), name) > 0;
-    if (aggregate.without ? !listed && name != "__name__" : listed) group[name] = value;
+    if (aggregate.without ? !listed && !BelongsToTheName(name) : listed) group[name] = value;
   }
   return group;
 }

@@ -60,7 +60,7 @@ LabelMap LabelsOfAbsent(const promql::Expr& argument) {
     return matcher.op != promql::MatchOp::kRegexNoMatch || matcher.regex->Matches("");
   });
   for (const promql::LabelMatcher& matcher : matchers) {
-    if (matcher.name == "__name__") continue;
+    if (BelongsToTheName(matcher.name)) continue;
     if (matcher.op == promql::MatchOp::kEqual && seen.insert(matcher.name).second) {
       if (!matcher.value.empty()) labels[matcher.name] = matcher.value;
     } else {
@@ -318,7 +318,7 @@ Value Evaluator::EvaluateRangeCall(const promql::Call& call, const Grid& grid) {
   }
   const bool keeps_name = name == "last_over_time" || name == "first_over_time";
   const bool checks_factors = name == "double_exponential_smoothing";
-  Output output(grid.steps(), delayed() ? EqualLabels::kApart : EqualLabels::kRefuse);
+  Output output(grid.steps(), delayed() ? EqualLabels::kApart : EqualLabels::kMerge);
   for (size_t i = 0; i < value.series.size(); ++i) {
     const RangeSeries& series = value.series[i];
     for (size_t step = 0; step < grid.steps(); ++step) {

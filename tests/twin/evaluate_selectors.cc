@@ -186,8 +186,8 @@ Range Evaluator::RangeAt(const RangeValue& value, const RangeSeries& series, con
   range.seconds = static_cast<double>(value.range_ms / 1000) +
                   static_cast<double>(value.range_ms % 1000 * 1'000'000) / 1e9;
   range.modifier = value.modifier;
-  const bool extended = value.modifier != promql::RangeModifier::kNone;
-  const int64_t after = range.start - (extended ? lookback_ms() : 0);
+  if (value.modifier != promql::RangeModifier::kNone) range.lookback = lookback_ms();
+  const int64_t after = range.start - range.lookback;
   const int64_t until =
       range.end + (value.modifier == promql::RangeModifier::kSmoothed ? lookback_ms() : 0);
   for (const Point& point : series.points) {

@@ -5,7 +5,6 @@
 #include <cmath>
 #include <cstdint>
 #include <map>
-#include <numbers>
 
 #include "promlite/tests/twin/output.h"
 #include "promlite/tests/twin/sums.h"
@@ -88,8 +87,8 @@ const std::map<std::string_view, MathFunction>& MathFunctions() {
       {"acosh", std::acosh},
       {"atanh", std::atanh},
       {"sgn", Sign},
-      {"deg", [](double v) { return v * 180 / std::numbers::pi; }},
-      {"rad", [](double v) { return v * std::numbers::pi / 180; }},
+      {"deg", [](double v) { return v * 57.29577951308232; }},
+      {"rad", [](double v) { return v * 0.017453292519943295; }},
   };
   return kFunctions;
 }

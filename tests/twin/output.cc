@@ -1,17 +1,11 @@
 #include "promlite/tests/twin/output.h"
 
 #include <algorithm>
-#include <set>
 #include <string>
 
 #include "absl/strings/string_view.h"
 
 namespace promlite::twin {
-namespace {
-
-constexpr char kSameLabels[] = "vector cannot contain metrics with the same labelset";
-
-}  // namespace
 
 void Fail(std::string_view message) {
   throw QueryError{
@@ -34,19 +28,15 @@ void Output::Add(size_t step, Element element) {
     entry.rank = element.rank;
     entry.row.drop_name = element.drop_name;
   }
-  if (entry.row.values[step]) Fail(kSameLabels);
+  if (entry.row.values[step]) {
+    Fail("vector cannot contain metrics with the same labelset");
+  }
   entry.row.values[step] = element.value;
 }
 
 std::vector<Row> Output::Finish() {
   std::vector<Entry> sorted;
-  std::set<LabelMap> labels;
-  for (auto& [key, entry] : entries_) {
-    if (!labels.insert(entry.row.labels).second && equal_ == EqualLabels::kRefuse) {
-      Fail(kSameLabels);
-    }
-    sorted.push_back(std::move(entry));
-  }
+  for (auto& [key, entry] : entries_) sorted.push_back(std::move(entry));
   std::stable_sort(sorted.begin(), sorted.end(),
                    [](const Entry& a, const Entry& b) { return a.rank < b.rank; });
   std::vector<Row> rows;

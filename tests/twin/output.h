@@ -22,9 +22,8 @@ struct QueryError {
 
 // What becomes of samples with equal labels.
 enum class EqualLabels {
-  kMerge,   // one series, unless two are at the same step: an error
-  kRefuse,  // an error, whatever the steps
-  kApart,   // they are told apart by where they come from
+  kMerge,  // one series, unless two are at the same step: an error
+  kApart,  // they are told apart by where they come from
 };
 
 // Collects the samples of an expression step by step, into series in the order of their ranks.

@@ -4,6 +4,8 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <tuple>
+#include <utility>
 
 #include "promlite/tests/twin/sums.h"
 
@@ -15,6 +17,7 @@ using Result = std::optional<double>;
 double Seconds(int64_t milliseconds) { return static_cast<double>(milliseconds) / 1000; }
 
 bool StartReset(const Point& previous, const Point& current) {
+  if (current.start == previous.start) return false;
   if (current.start == 0 || current.start >= current.t) return false;
   if (current.start < previous.t) return false;
   if (current.start > previous.t) return true;
@@ -62,6 +65,58 @@ double Interpolated(const Point& a, const Point& b, int64_t t, bool counter) {
   return y1 + (b.v - y1) * static_cast<double>(t - a.t) / static_cast<double>(b.t - a.t);
 }
 
+// Whether a counter began after a time, and after that the point.
+bool BeganAfter(int64_t time, const Point& point) {
+  return point.start > time && point.t > time && point.start < point.t && point.start != 0;
+}
+
+// A counter before its first point: zero until it began, if that is known.
+double BeforeFirst(const Range& range, const Point& first, int64_t border, bool smoothed) {
+  if (!BeganAfter(range.start - range.lookback, first)) return first.v;
+  if (BeganAfter(border, first) || !smoothed) return 0;
+  return Interpolated({first.start, 0, 0}, first, border, true);
+}
+
+// Value and start at the left border. `i`: the last point at or before it, or else the first.
+Point AtLeftBorder(const Range& range, size_t i, bool smoothed, bool counter) {
+  const std::vector<Point>& p = range.points;
+  if (p[i].t == range.start) return {range.start, p[i].v, p[i].start};
+  Point border{range.start, p[i].v, p[i].start <= range.start ? p[i].start : 0};
+  if (p[i].t > range.start) {
+    if (counter) border.v = BeforeFirst(range, p[i], range.start, smoothed);
+    return border;
+  }
+  Point point = p[i], next = p[i + 1];
+  if (counter && BeganAfter(range.start, next)) {
+    next = {next.start, 0, 0};
+  } else if (counter && StartReset(point, next)) {
+    point = {next.start, 0, 0};
+    border.start = next.start;
+  }
+  border.v = smoothed ? Interpolated(point, next, range.start, counter) : point.v;
+  return border;
+}
+
+// The same at the right border. `j`: the last point, or of `smoothed` the first at or behind it.
+Point AtRightBorder(const Range& range, size_t j, bool smoothed, bool counter) {
+  const std::vector<Point>& p = range.points;
+  Point border{range.end, p[j].v, p[j].start <= range.end ? p[j].start : 0};
+  if (p[j].t <= range.end) return border;
+  if (j == 0) {
+    if (counter) border.v = BeforeFirst(range, p[j], range.end, smoothed);
+    return border;
+  }
+  Point point = p[j], previous = p[j - 1];
+  if (counter && BeganAfter(range.end, point)) {
+    point = {point.start, 0, 0};
+    border.start = previous.start;
+  } else if (counter && StartReset(previous, point)) {
+    previous = {point.start, 0, 0};
+  }
+  border.v = smoothed ? Interpolated(previous, point, range.end, counter) : previous.v;
+  return border;
+}
+
 Result Extended(const Range& range, bool counter, bool rate) {
   const std::vector<Point>& p = range.points;
   const bool smoothed = range.modifier == promql::RangeModifier::kSmoothed;
@@ -74,26 +129,61 @@ Result Extended(const Range& range, bool counter, bool rate) {
     while (last > 0 && p[last - 1].t >= range.end) --last;
   }
   if (p[last].t <= range.start) return std::nullopt;
-  if (smoothed && p[first].t > range.end) return std::nullopt;
-  double left = p[first].v, right = p[last].v;
-  if (smoothed && p[first].t < range.start) {
-    left = Interpolated(p[first], p[first + 1], range.start, counter);
+  if (smoothed && p[first].t > range.end) {
+    const bool began =
+        BeganAfter(range.start - range.lookback, p[first]) && !BeganAfter(range.end, p[first]);
+    if (!counter || !began) return std::nullopt;
   }
-  if (smoothed && last > 0 && p[last].t > range.end) {
-    right = Interpolated(p[last - 1], p[last], range.end, counter);
-  }
-  double result = right - left;
+  const Point left = AtLeftBorder(range, first, smoothed, counter);
+  const Point right = AtRightBorder(range, last, smoothed, counter);
+  double result = right.v - left.v;
   if (counter) {
-    double correction = 0, previous = left;
+    double correction = 0;
+    Point previous = left;
+    const auto step_to = [&](const Point& point) {
+      if (point.v < previous.v || StartReset(previous, point)) correction += previous.v;
+      previous = point;
+    };
     for (size_t i = first; i <= last; ++i) {
-      if (p[i].t <= range.start || p[i].t >= range.end) continue;
-      if (p[i].v < previous) correction += previous;
-      previous = p[i].v;
+      if (p[i].t > range.start && p[i].t < range.end) step_to(p[i]);
     }
-    if (right < previous) correction += previous;
+    step_to(right);
     result += correction;
   }
   return rate ? result / range.seconds : result;
+}
+
+// The mean of two values that does not overflow, and what rounding cut off.
+std::pair<double, double> MeanOfTwo(double p, double q) {
+  double v = p, c = 0;
+  KahanInc(q, &v, &c);
+  if (!std::isinf(v) || std::isinf(p) || std::isinf(q)) return {v / 2, c / 2};
+  v = p / 2;
+  c = 0;
+  KahanInc(q / 2, &v, &c);
+  return {v, c};
+}
+
+Result Integral(const Range& range) {
+  const double strategy = range.parameters.empty() ? 2 : range.parameters[0];
+  double sum = 0, c = 0;
+  for (size_t i = 1; i < range.points.size(); ++i) {
+    const double p = std::isnan(range.points[i - 1].v) ? 0 : range.points[i - 1].v;
+    const double q = std::isnan(range.points[i].v) ? 0 : range.points[i].v;
+    double v = 0, cv = 0;
+    if (strategy == 0) {
+      v = p;
+    } else if (strategy == 1) {
+      v = q;
+    } else if (p != 0 || q != 0) {
+      std::tie(v, cv) = MeanOfTwo(p, q);
+    }
+    if (v == 0 && cv == 0) continue;
+    const double seconds = Seconds(range.points[i].t - range.points[i - 1].t);
+    c += cv * seconds;
+    KahanInc(v * seconds, &sum, &c);
+  }
+  return std::isinf(sum) ? sum : sum + c;
 }
 
 Result RateLike(const Range& range, bool counter, bool rate) {
@@ -292,7 +382,9 @@ const std::map<std::string, Function>& OverTimeFunctions() {
       {"last_over_time", [](const Range& r) { return r.points.back().v; }},
       {"ts_of_first_over_time", [](const Range& r) { return Seconds(r.points.front().t); }},
       {"ts_of_last_over_time", [](const Range& r) { return Seconds(r.points.back().t); }},
-      {"quantile_over_time", [](const Range& r) { return Quantile(r.parameters[0], ValuesOf(r)); }},
+      {"quantile_over_time",
+       [](const Range& r) { return Quantile(r.parameters[0], ValuesOf(r), r.prometheus2); }},
+      {"integral", Integral},
       {"mad_over_time", MedianAbsoluteDeviation},
   };
   return kFunctions;

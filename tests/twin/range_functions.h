@@ -21,6 +21,7 @@ struct Range {
   // With `anchored` and `smoothed` also those around the range that these look at.
   std::vector<Point> points;
   int64_t start = 0, end = 0;  // the range is (start, end]
+  int64_t lookback = 0;        // how far behind the start those reach, milliseconds
   int64_t evaluation = 0;      // the step's time
   double seconds = 0;          // how long the range is
   promql::RangeModifier modifier = promql::RangeModifier::kNone;

@@ -42,7 +42,7 @@ double Mean(const std::vector<double>& values) {
   return incremental ? mean + c : sum / n + c / n;
 }
 
-double Quantile(double q, std::vector<double> values) {
+double Quantile(double q, std::vector<double> values, bool prometheus2) {
   if (values.empty() || std::isnan(q)) return kNaN;
   if (q < 0) return -kInfinity;
   if (q > 1) return kInfinity;
@@ -51,6 +51,7 @@ double Quantile(double q, std::vector<double> values) {
   const double n = static_cast<double>(values.size()), rank = q * (n - 1);
   const double lower = std::max(0.0, std::floor(rank)), upper = std::min(n - 1, lower + 1);
   const double weight = rank - std::floor(rank);
+  if (weight == 0 && !prometheus2) return values[static_cast<size_t>(lower)];
   return values[static_cast<size_t>(lower)] * (1 - weight) +
          values[static_cast<size_t>(upper)] * weight;
 }

@@ -16,9 +16,9 @@ void KahanInc(double inc, double* sum, double* c);
 // REQUIRES: a value.
 double Mean(const std::vector<double>& values);
 
-// The value at a fraction of the sorted values, on the line between its neighbours; NaN stands
-// first.
-double Quantile(double q, std::vector<double> values);
+// The value at a fraction of the sorted values, or on the line between its neighbours; NaN stands
+// first. Prometheus 2.42 draws the line through the value at the fraction itself too.
+double Quantile(double q, std::vector<double> values, bool prometheus2 = false);
 
 }  // namespace promlite::twin
 

@@ -139,6 +139,7 @@ inline KernelAnswer Answer(const TestSeries& series, const RangeCall& call) {
   input.first_range_end_ms = call.range_end_ms(0);
   input.range_end_step_ms = call.step_ms;
   input.range_ms = call.range_ms;
+  if (call.modifier != TestModifier::kNone) input.lookback_ms = call.lookback_ms;
   input.first_evaluation_ms = call.at_ms;
   input.evaluation_step_ms = call.step_ms;
   std::vector<double> parameters[2];

@@ -25,6 +25,7 @@ twin::Range RangeOf(const TestSeries& series, const RangeCall& call, size_t step
   range.seconds = static_cast<double>(call.range_ms / 1000) +
                   static_cast<double>(call.range_ms % 1000 * 1'000'000) / 1e9;
   range.modifier = ModifierOf(call);
+  if (call.modifier != TestModifier::kNone) range.lookback = call.lookback_ms;
   range.parameters = call.parameters;
   range.prometheus2 = call.prometheus2;
   const Window window = WindowOf(series, call, step);

@@ -79,7 +79,8 @@ const Floors& EngineFloors() {
       {"engine/histograms"},
       {"engine/answer"},
       // What functions, operators and plans have in common.
-      {"engine/promql/metric_name_removal", "engine/promql/plan/binding"},
+      {"engine/promql/metric_name_removal", "engine/promql/plan/binding",
+       "engine/promql/plan/info_reference"},
       {"engine/promql/operator"},
       {"engine/promql/functions"},
       {"engine/promql/function_table"},

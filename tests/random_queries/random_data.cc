@@ -125,10 +125,10 @@ class DataMaker {
     labels.emplace_back("job", random_.Of<std::string>({"api", "web"}));
     labels.emplace_back("instance", random_.Of<std::string>({"0", "1", "2"}));
     if (random_.OneIn(2)) labels.emplace_back("zone", random_.Of<std::string>({"a", "b"}));
-    if (random_.OneIn(6)) {
+    if (options_.type_and_unit && random_.OneIn(6)) {
       labels.emplace_back("__type__", random_.Of<std::string>({"counter", "gauge"}));
     }
-    if (random_.OneIn(8)) labels.emplace_back("__unit__", "seconds");
+    if (options_.type_and_unit && random_.OneIn(8)) labels.emplace_back("__unit__", "seconds");
     return labels;
   }
 

@@ -30,6 +30,7 @@ struct RandomDataOptions {
   int64_t length_ms = 45 * 60'000;
   bool start_times = false;
   bool native_histograms = false;
+  bool type_and_unit = true;  // some series have __type__ or __unit__
 };
 
 // Sorted by labels. Names and labels are those that RandomQueries asks for.

@@ -205,11 +205,31 @@ TEST(OverTime, Quantile_LiesBetweenSamples) {
   EXPECT_TRUE(Same({Over(two, "quantile_over_time", 2 * kMinute, kMinute, {kNaN})}, {kNaN}));
 }
 
-TEST(OverTime, Quantile_BesideAnInfinity_IsNaN) {
-  // The weight of the infinite neighbour is zero, and zero times infinity NaN.
+TEST(OverTime, Quantile_AtASample_IsThatSample_WhateverLiesBesideIt) {
+  const auto quantile = [](const char* samples, double q) {
+    return Row{Over(Load(10 * kSecond, samples), "quantile_over_time", 2 * kMinute, kMinute, {q})};
+  };
+  EXPECT_TRUE(Same(quantile("1 2 inf", 0.5), {2}));
+  EXPECT_TRUE(Same(quantile("1 inf", 1), {kInf}));
+  EXPECT_TRUE(Same(quantile("-inf", 0), {-kInf}));
+  EXPECT_TRUE(Same(quantile("-0 1", 0), {-0.0}));
+  EXPECT_TRUE(Same(quantile("-inf inf", 0.25), {kNaN}));
+}
+
+TEST(OverTime, Integral_AddsUpAreas_AsTheStrategySays) {
+  // What Prometheus' functions.test says of these areas: each second of each two samples' height.
+  const TestSeries series = Load(10 * kSecond, "1 3 nan 5 _ 2");
+  const auto integral = [&](const std::vector<double>& strategy) {
+    return Row{Over(series, "integral", 2 * kMinute, kMinute, strategy)};
+  };
+  EXPECT_TRUE(Same(integral({}), {20 + 15 + 25 + 70}));
+  EXPECT_TRUE(Same(integral({2}), {20 + 15 + 25 + 70}));
+  EXPECT_TRUE(Same(integral({1.5}), {20 + 15 + 25 + 70}));
+  EXPECT_TRUE(Same(integral({0}), {10 + 30 + 0 + 100}));
+  EXPECT_TRUE(Same(integral({1}), {30 + 0 + 50 + 40}));
+  EXPECT_TRUE(Same({Over(Load(kMinute, "7"), "integral", 2 * kMinute, kMinute)}, {0}));
   EXPECT_TRUE(
-      Same({Over(Load(10 * kSecond, "1 2 inf"), "quantile_over_time", 2 * kMinute, kMinute, {0.5})},
-           {kNaN}));
+      Same({Over(Load(kSecond, "1.5e308 1.5e308"), "integral", 2 * kMinute, kMinute)}, {1.5e308}));
 }
 
 TEST(OverTime, Nan_CountsAsASample_ButIsNoExtremeBesideNumbers) {

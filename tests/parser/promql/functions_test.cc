@@ -7,18 +7,18 @@
 namespace promlite::promql {
 namespace {
 
-TEST(Functions, AreThoseOfPrometheus314) {
+TEST(Functions, AreThoseOfPrometheus316) {
   const auto count = [](auto predicate) {
     return std::count_if(AllFunctions().begin(), AllFunctions().end(), predicate);
   };
-  EXPECT_EQ(AllFunctions().size(), 90u);
-  EXPECT_EQ(count([](const auto& function) { return function.experimental; }), 17);
+  EXPECT_EQ(AllFunctions().size(), 91u);
+  EXPECT_EQ(count([](const auto& function) { return function.experimental; }), 18);
   EXPECT_EQ(count([](const auto& function) { return function.result == ValueType::kScalar; }), 9);
   EXPECT_EQ(count([](const auto& function) {
               return std::find(function.arguments.begin(), function.arguments.end(),
                                ValueType::kMatrix) != function.arguments.end();
             }),
-            27);
+            28);
 }
 
 TEST(Functions, AreFoundByNameAndCase) {

@@ -44,7 +44,9 @@ TEST_F(AggregateTest, Without_DropsTheLabelsListedAndTheName) {
   EXPECT_EQ(Evaluate("sum without () (m)", {{"m", {R"(a{x="1"} 1)", R"(b{x="1"} 2)"}}}),
             Lines{R"({x="1"} 3)"});
   EXPECT_EQ(Evaluate("sum without () (m)", {{"m", {R"(a{__type__="counter", x="1"} 1)"}}}),
-            Lines{R"({__type__="counter", x="1"} 1)"});
+            Lines{R"({x="1"} 1)"});
+  EXPECT_EQ(Evaluate("sum by (__type__) (m)", {{"m", {R"(a{__type__="counter", x="1"} 1)"}}}),
+            Lines{R"({__type__="counter"} 1)"});
 }
 
 TEST_F(AggregateTest, By_KeepsTheName_IfItIsListed) {

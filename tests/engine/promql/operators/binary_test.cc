@@ -369,17 +369,17 @@ TEST_F(BinaryTest, FillOfGroupLeft_LeavesIncludedLabelsOut) {
                    R"({method="GET", status="500"} 10)", R"({owner="b", status="404"} 500)"}));
 }
 
-TEST_F(BinaryTest, FillOfGroupRight_ActsOnExchangedSides) {
+TEST_F(BinaryTest, FillOfGroupRight_StandsInForTheSideThatItNames) {
   const Vectors vectors = {{"meta", {R"(m{instance="a"} 100)", R"(m{instance="c"} 300)"}},
                            {"cpu",
                             {R"(c{cpu="0", instance="a"} 1)", R"(c{cpu="1", instance="a"} 1)",
                              R"(c{cpu="0", instance="b"} 1)"}}};
   EXPECT_EQ(Evaluate("meta * on (instance) group_right fill_left (1) cpu", vectors),
             (Lines{R"({cpu="0", instance="a"} 100)", R"({cpu="1", instance="a"} 100)",
-                   R"({instance="c"} 300)"}));
+                   R"({cpu="0", instance="b"} 1)"}));
   EXPECT_EQ(Evaluate("meta * on (instance) group_right fill_right (0) cpu", vectors),
             (Lines{R"({cpu="0", instance="a"} 100)", R"({cpu="1", instance="a"} 100)",
-                   R"({cpu="0", instance="b"} 0)"}));
+                   R"({instance="c"} 0)"}));
 }
 
 TEST_F(BinaryTest, FilledPairsCountAsMatches) {

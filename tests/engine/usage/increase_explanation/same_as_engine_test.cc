@@ -78,7 +78,7 @@ class SameAsEngineTest : public ExplanationTester {
   }
 
   void CompareAll(uint64_t seed, bool start_times) {
-    const auto data = RandomData(seed, {.start_times = start_times});
+    const auto data = RandomData(seed, {.start_times = start_times, .type_and_unit = false});
     ASSERT_TRUE(
         random_queries::Load(data, random_queries::LoadOrder::kSeriesBySeries, &database_).ok());
     std::set<std::string> metrics;

@@ -206,14 +206,14 @@ TEST(OverTime, Quantile_LiesBetweenSamples) {
 }
 
 TEST(OverTime, Quantile_AtASample_IsThatSample_WhateverLiesBesideIt) {
-  const auto quantile = [](const char* samples, double q) {
-    return Row{Over(Load(10 * kSecond, samples), "quantile_over_time", 2 * kMinute, kMinute, {q})};
+  const auto quantile = [](const std::vector<std::optional<double>>& samples, double q) {
+    return Row{Over(Regular(0, kSecond, samples), "quantile_over_time", 2 * kMinute, kMinute, {q})};
   };
-  EXPECT_TRUE(Same(quantile("1 2 inf", 0.5), {2}));
-  EXPECT_TRUE(Same(quantile("1 inf", 1), {kInf}));
-  EXPECT_TRUE(Same(quantile("-inf", 0), {-kInf}));
-  EXPECT_TRUE(Same(quantile("-0 1", 0), {-0.0}));
-  EXPECT_TRUE(Same(quantile("-inf inf", 0.25), {kNaN}));
+  EXPECT_TRUE(Same(quantile({1, 2, kInf}, 0.5), {2}));
+  EXPECT_TRUE(Same(quantile({1, kInf}, 1), {kInf}));
+  EXPECT_TRUE(Same(quantile({-kInf}, 0), {-kInf}));
+  EXPECT_TRUE(Same(quantile({-0.0, 1}, 0), {-0.0}));
+  EXPECT_TRUE(Same(quantile({-kInf, kInf}, 0.25), {kNaN}));
 }
 
 TEST(OverTime, Integral_AddsUpAreas_AsTheStrategySays) {

@@ -23,7 +23,6 @@ EngineOptions ReferenceOptions() {
   options.binop_fill_modifiers = true;
   options.delayed_name_removal = true;
   options.use_start_timestamps = true;
-  options.histogram_start_timestamps = true;
   options.max_samples = 10'000;
   options.timeout = absl::Seconds(100);
   return options;

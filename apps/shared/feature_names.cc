@@ -59,11 +59,6 @@ constexpr Feature kFeatures[] = {
        engine->use_start_timestamps = true;
        return absl::OkStatus();
      }},
-    {"histograms-st-encoding",
-     [](EngineOptions* engine, OtlpOptions*) {
-       engine->histogram_start_timestamps = true;
-       return absl::OkStatus();
-     }},
     {"type-and-unit-labels",
      [](EngineOptions* engine, OtlpOptions* otlp) {
        engine->type_and_unit_labels = true;
@@ -79,6 +74,7 @@ constexpr Feature kFeatures[] = {
        return EnableDelta(OtlpOptions::Delta::kKeep, otlp);
      }},
     {"st-storage", nullptr},
+    {"histograms-st-encoding", nullptr},
     {"promql-duration-expr", nullptr},
 };
 
@@ -88,7 +84,6 @@ void DisableAll(EngineOptions* engine, OtlpOptions* otlp) {
   engine->binop_fill_modifiers = false;
   engine->delayed_name_removal = false;
   engine->use_start_timestamps = false;
-  engine->histogram_start_timestamps = false;
   engine->type_and_unit_labels = false;
   otlp->type_and_unit_labels = false;
   if (IsOfFeature(otlp->delta)) otlp->delta = OtlpOptions::Delta::kRunningTotal;

@@ -28,9 +28,7 @@ struct EngineOptions {
   bool binop_fill_modifiers = false;      // promql-binop-fill-modifiers
   bool delayed_name_removal = false;      // promql-delayed-name-removal
   bool use_start_timestamps = false;      // use-start-timestamps
-  // histograms-st-encoding: start timestamps of native histograms are known, not of numbers only.
-  bool histogram_start_timestamps = false;
-  bool type_and_unit_labels = false;  // type-and-unit-labels
+  bool type_and_unit_labels = false;      // type-and-unit-labels
 
   // promlite's own: `increase(x[1d] exact)`, what each writer of a series counted, added up.
   // Ignored under kPrometheus2.

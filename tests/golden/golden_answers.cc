@@ -23,7 +23,7 @@ bool Report(const std::string& name, size_t shown) {
     return false;
   }
   Database database(recording->database_options);
-  const absl::Status loaded = database.LoadFile(recording->data_file);
+  const absl::Status loaded = LoadData(*recording, &database);
   if (!loaded.ok()) std::cout << name << ": " << loaded.message() << "\n";
 
   const Engine engine(&database, recording->engine_options);

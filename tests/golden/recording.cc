@@ -10,7 +10,9 @@
 #include <memory>
 #include <string_view>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "promlite/parser/text/absl_compat.h"
@@ -20,8 +22,8 @@ namespace {
 
 using simdjson::dom::element;
 
-constexpr std::string_view kFolder = "tests/golden/";
 constexpr std::string_view kExtension = ".jsonl.gz";
+constexpr std::string_view kScripts = "scripts.json.gz";
 
 absl::StatusOr<std::string> Gunzip(const std::string& path) {
   std::unique_ptr<gzFile_s, int (*)(gzFile)> file(gzopen(path.c_str(), "rb"), gzclose);
@@ -86,18 +88,32 @@ absl::Status SetOtlpOption(std::string_view option, OtlpOptions* otlp) {
   return absl::OkStatus();
 }
 
-absl::Status ReadHeader(element header, Recording* recording) {
-  recording->engine_options.experimental_functions = true;
-  recording->engine_options.extended_range_selectors = true;
-  recording->engine_options.binop_fill_modifiers = true;
+std::string PathOf(const std::string& folder, std::string_view file) {
+  return absl::StrCat(folder, "/", Absl(file));
+}
+
+// Where the data lie that a recording of `folder` names.
+std::string DataPath(const std::string& folder, std::string_view file) {
+  const std::string beside = PathOf(folder, file);
+  return std::filesystem::exists(beside) ? beside : PathOf("tests/data/captures", file);
+}
+
+void EnableLanguage(EngineOptions* options) {
+  options->experimental_functions = true;
+  options->extended_range_selectors = true;
+  options->binop_fill_modifiers = true;
+}
+
+absl::Status ReadHeader(element header, const std::string& folder, Recording* recording) {
+  EnableLanguage(&recording->engine_options);
   recording->database_options.otlp.delta = OtlpOptions::Delta::kRefuse;  // without a feature
 
   std::string_view capture;
   if (header["capture"].get(capture) != simdjson::SUCCESS) {
-    recording->data_file = absl::StrCat(Absl(kFolder), "random.om.gz");
+    recording->data_file = PathOf(folder, "random.om.gz");
     return absl::OkStatus();
   }
-  recording->data_file = absl::StrCat("tests/data/captures/", Absl(capture));
+  recording->data_file = DataPath(folder, capture);
   for (element option : header["otlp"].get_array()) {
     absl::Status status =
         SetOtlpOption(std::string_view(option), &recording->database_options.otlp);
@@ -132,6 +148,24 @@ Question ReadQuestion(element line) {
   return question;
 }
 
+// Calls visit(JSON, whether it is the first) for every line of a compressed file.
+absl::Status ForEachLine(const std::string& path,
+                         absl::FunctionRef<absl::Status(element line, bool is_first)> visit) {
+  const absl::StatusOr<std::string> text = Gunzip(path);
+  if (!text.ok()) return text.status();
+  simdjson::dom::parser parser;
+  bool is_first = true;
+  for (absl::string_view line : absl::StrSplit(*text, '\n', absl::SkipEmpty())) {
+    element parsed;
+    if (parser.parse(line.data(), line.size()).get(parsed) != simdjson::SUCCESS) {
+      return absl::DataLossError(absl::StrCat(path, ": not JSON: ", line.substr(0, 100)));
+    }
+    if (absl::Status status = visit(parsed, is_first); !status.ok()) return status;
+    is_first = false;
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 std::string Question::ToString() const {
@@ -141,32 +175,47 @@ std::string Question::ToString() const {
                       " s");
 }
 
-absl::StatusOr<Recording> ReadRecording(const std::string& name) {
-  absl::StatusOr<std::string> text = Gunzip(absl::StrCat(Absl(kFolder), name, Absl(kExtension)));
-  if (!text.ok()) return text.status();
-
+absl::StatusOr<Recording> ReadRecording(const std::string& name, const std::string& folder) {
   Recording recording;
-  simdjson::dom::parser parser;
-  bool is_header = true;
-  for (absl::string_view line : absl::StrSplit(*text, '\n', absl::SkipEmpty())) {
-    element parsed;
-    if (parser.parse(line.data(), line.size()).get(parsed) != simdjson::SUCCESS) {
-      return absl::DataLossError(absl::StrCat("not JSON: ", line.substr(0, 100)));
-    }
-    if (is_header) {
-      absl::Status status = ReadHeader(parsed, &recording);
-      if (!status.ok()) return status;
-      is_header = false;
-    } else {
-      recording.questions.push_back(ReadQuestion(parsed));
-    }
-  }
+  absl::Status status =
+      ForEachLine(PathOf(folder, name + std::string(kExtension)), [&](element line, bool is_first) {
+        if (is_first) return ReadHeader(line, folder, &recording);
+        recording.questions.push_back(ReadQuestion(line));
+        return absl::OkStatus();
+      });
+  if (!status.ok()) return status;
   return recording;
 }
 
-std::vector<std::string> RecordingNames() {
+absl::StatusOr<std::vector<Recording>> ReadScripts(const std::string& folder) {
+  std::vector<Recording> recordings;
+  absl::Status status =
+      ForEachLine(PathOf(folder, kScripts), [&](element line, bool is_first) -> absl::Status {
+        if (is_first) return absl::OkStatus();
+        Recording& recording = recordings.emplace_back();
+        EnableLanguage(&recording.engine_options);
+        recording.load_commands = std::string(std::string_view(line["load"]));
+        const std::string_view body(line["remote_write"]);
+        if (!absl::Base64Unescape(Absl(body), &recording.remote_write)) {
+          return absl::DataLossError("a remote-write body is not base64");
+        }
+        for (element question : line["asked"].get_array()) {
+          recording.questions.push_back(ReadQuestion(question));
+        }
+        return absl::OkStatus();
+      });
+  if (!status.ok()) return status;
+  return recordings;
+}
+
+absl::Status LoadData(const Recording& recording, Database* database) {
+  if (recording.data_file.empty()) return database->IngestRemoteWrite(recording.remote_write);
+  return database->LoadFile(recording.data_file);
+}
+
+std::vector<std::string> RecordingNames(const std::string& folder) {
   std::vector<std::string> names;
-  for (const auto& entry : std::filesystem::directory_iterator(kFolder)) {
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     std::string name = entry.path().filename().string();
     if (!name.ends_with(kExtension)) continue;
     names.push_back(name.substr(0, name.size() - kExtension.size()));

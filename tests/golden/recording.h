@@ -9,6 +9,7 @@
 
 #include "absl/status/statusor.h"
 #include "promlite/engine/run/engine_options.h"
+#include "promlite/storage/database.h"
 #include "promlite/storage/database_options.h"
 
 namespace promlite::golden {
@@ -25,20 +26,34 @@ struct Question {
   std::string ToString() const;
 };
 
-// One .jsonl.gz file of this folder: what was loaded, under which options, and what was asked.
+// What was loaded, under which options, and what was asked.
 struct Recording {
   std::string data_file;  // relative to the source root
+  // In place of a file: a body of remote write 1.0, with what the load commands say that it holds.
+  std::string remote_write;
+  std::string load_commands;
   DatabaseOptions database_options;
   EngineOptions engine_options;
   bool refused = false;  // the receiver refused a part of the data
   std::vector<Question> questions;
 };
 
-// `name` is the file's, without ".jsonl.gz".
-absl::StatusOr<Recording> ReadRecording(const std::string& name);
+// Where this repository's recordings lie, relative to the source root.
+inline constexpr char kFolder[] = "tests/golden";
 
-// The names of all recordings, sorted.
-std::vector<std::string> RecordingNames();
+// One .jsonl.gz file of a folder; `name` is the file's, without that. The data that it names lie in
+// the same folder, or else among the captures of tests/data/.
+absl::StatusOr<Recording> ReadRecording(const std::string& name,
+                                        const std::string& folder = kFolder);
+
+// The names of all recordings of a folder, sorted.
+std::vector<std::string> RecordingNames(const std::string& folder = kFolder);
+
+// scripts.json.gz of a folder: one recording for each run of load commands.
+absl::StatusOr<std::vector<Recording>> ReadScripts(const std::string& folder = kFolder);
+
+// Loads what the recording asks about.
+absl::Status LoadData(const Recording& recording, Database* database);
 
 }  // namespace promlite::golden
 

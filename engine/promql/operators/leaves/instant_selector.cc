@@ -54,7 +54,6 @@ class InstantRowReader final : public RowReader {
                               HasEqualLabels(series_)
                           ? EqualSeries::kMerge
                           : EqualSeries::kNone),
-        knows_histogram_starts_(context.settings.options.histogram_start_timestamps),
         has_histograms_(std::any_of(ids_.begin(), ids_.end(),
                                     [this](SeriesId id) { return snapshot_.HasHistograms(id); })) {
     if (has_histograms_) findings_.resize(ids_.size());
@@ -161,8 +160,7 @@ class InstantRowReader final : public RowReader {
         block->Set(row, step, static_cast<double>(newest.timestamp_ms) / 1000);
         break;
       case SampleAspect::kStartTimestamp:
-        block->Set(row, step,
-                   knows_histogram_starts_ ? static_cast<double>(newest.start_ms) / 1000 : 0);
+        block->Set(row, step, static_cast<double>(newest.start_ms) / 1000);
         break;
     }
   }
@@ -232,7 +230,6 @@ class InstantRowReader final : public RowReader {
   const InstantRowOptions options_;
   const Reach& reach_ = options_.reach;
   const EqualSeries equal_series_;
-  const bool knows_histogram_starts_;
   const bool has_histograms_;
   std::vector<HistogramFindings> findings_;  // one a series, if any has histograms
 };

@@ -412,12 +412,7 @@ std::unique_ptr<RangeSource> OpenSource(const RangeCall& call, const ExecContext
   }
   const EngineOptions& options = context.settings.options;
   RangeReading reading{range.min_ms(), range.max_ms()};
-  if (ReadsStartTimes(call, options)) {
-    reading.start_times = Snapshot::StartTimes::kRead;
-    if (options.histogram_start_timestamps) {
-      reading.histogram_start_times = Snapshot::StartTimes::kRead;
-    }
-  }
+  if (ReadsStartTimes(call, options)) reading.start_times = Snapshot::StartTimes::kRead;
   reading.statistics = StatisticsOrder(range, options);
   return MakeStorageRangeSource(
       context, SelectSeries(context, range.matchers, reading.min_ms, reading.max_ms), reading);

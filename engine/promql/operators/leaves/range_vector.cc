@@ -194,7 +194,7 @@ class StorageRangeSource final : public RangeSource {
     std::erase_if(histograms, [](const HistogramSample& sample) {
       return sample.histogram->IsStalenessMarker();
     });
-    if (reading_.histogram_start_times == Snapshot::StartTimes::kSkip) {
+    if (reading_.start_times == Snapshot::StartTimes::kSkip) {
       for (HistogramSample& sample : histograms) sample.start_ms = 0;
     }
     return histograms;

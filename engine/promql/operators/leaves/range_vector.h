@@ -108,9 +108,8 @@ class RangeSource {
 struct RangeReading {
   int64_t min_ms = 0;
   int64_t max_ms = 0;
+  // Of numbers and histograms; skipped, they are unknown.
   Snapshot::StartTimes start_times = Snapshot::StartTimes::kSkip;
-  // Skipped, they are unknown.
-  Snapshot::StartTimes histogram_start_times = Snapshot::StartTimes::kSkip;
   // Histograms without buckets, if given (see NoteHistogramStatistics()).
   std::optional<ReadingOrder> statistics = std::nullopt;
 };

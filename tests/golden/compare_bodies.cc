@@ -213,7 +213,7 @@ std::string AnnotationDifference(std::string_view key, object expected, object a
 Tolerance ToleranceFor(std::string_view query) {
   static const std::regex c_library(R"(\b(exp|ln|log2|log10|a?sinh?|a?cosh?|a?tanh?|atan2)\b|\^)");
   // Of exponential histograms; those of classic ones name their buckets and are exact.
-  static const std::regex histogram(R"(\bhistogram_(quantiles?|fraction)\b)");
+  static const std::regex histogram(R"(\bhistogram_(quantiles?|fraction)\b|<\/|>\/)");
   static const std::regex sorted_by_label(R"(^\s*sort_by_label)");
   static const std::regex sorted(R"(^\s*(sort|topk|bottomk))");
   const std::string text(query);

@@ -104,6 +104,7 @@ TEST(CompareBodiesTest, OnlyFunctionsOfTheCLibraryHaveATolerance) {
   EXPECT_EQ(ToleranceFor("sum(rate(x[5m]))").relative, 0);
   EXPECT_EQ(ToleranceFor("histogram_quantile(0.9, rate(x_bucket[5m]))").relative, 0);
   EXPECT_EQ(ToleranceFor("histogram_quantile(0.9, rate(x[5m]))").relative, 1e-12);
+  EXPECT_EQ(ToleranceFor("x </ 1.5").relative, 1e-12);
   EXPECT_EQ(ToleranceFor("ln(x)").relative, 1e-12);
   EXPECT_EQ(ToleranceFor("x ^ 2").relative, 1e-12);
   EXPECT_EQ(ToleranceFor("x atan2 y").relative, 1e-12);

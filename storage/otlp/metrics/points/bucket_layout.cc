@@ -14,8 +14,9 @@ class Layout {
  public:
   explicit Layout(int64_t first_index) : next_(first_index) {}
 
-  // The bucket `skipped` behind the next one.
-  void Add(int64_t skipped, uint64_t count) {
+  // REQUIRES: behind all that were added.
+  void Add(int64_t index, uint64_t count) {
+    int64_t skipped = index - next_;
     if (skipped > kMostEmptyBuckets) {
       next_ += skipped;
     } else {
@@ -50,19 +51,14 @@ absl::StatusOr<std::vector<IntegerBucket>> LayOutBuckets(std::span<const uint64_
   int64_t current = index_of(0);
   uint64_t count = 0;
   for (int64_t i = 0; i < size; ++i) {
-    const uint64_t next_count = counts[static_cast<size_t>(i)];
-    const int64_t next = index_of(i);
-    if (next == current) {
-      count += next_count;
-    } else if (count == 0) {
-      count = next_count;
-    } else {
-      layout.Add(next - current - 1, count);
-      count = next_count;
-      current = next;
+    if (index_of(i) != current) {
+      if (count != 0) layout.Add(current + index_shift, count);
+      count = 0;
+      current = index_of(i);
     }
+    count += counts[static_cast<size_t>(i)];
   }
-  layout.Add(index_of(size - 1) - current, count);
+  layout.Add(current + index_shift, count);
   return std::move(layout).Take();
 }
 

@@ -11,10 +11,9 @@
 namespace promlite::internal {
 
 // How the receiver turns OTLP's dense buckets, of which the first has the index `offset`, into
-// those of a native histogram: each `2^scale_down` neighbours become one; up to two empty buckets
-// in a row stay as such, more become a gap; the last bucket stays in any case. Where buckets are
-// merged, the receiver takes the first count behind empty buckets for a bucket of its own, so that
-// counts that belong into one bucket may come out in two: this does as it does.
+// those of a native histogram, as in Prometheus 3.16: each `2^scale_down` neighbours become one; up
+// to two empty buckets in a row before one that is not stay as such, more become a gap; the last
+// bucket stays in any case.
 //
 // `index_shift` is added to each index: 1 for exponential buckets (OTLP's bucket 0 begins at 1,
 // that of Prometheus ends there), 0 for explicit ones. InvalidArgument if an index is beyond 32

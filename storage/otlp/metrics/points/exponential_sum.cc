@@ -71,14 +71,14 @@ void CoarsenBy(int64_t scales, Point* point) {
   point->set_scale(static_cast<int32_t>(point->scale() - scales));
 }
 
-// By how many scales both must become coarser. Halves towards zero, as the processor does.
+// By how many scales both must become coarser.
 int64_t ScalesTooFine(const Buckets& a, const Buckets& b) {
   Extent extent = PopulatedExtent(a, b);
   int64_t scales = 0;
   if (extent.empty()) return scales;
   for (; extent.upper - extent.lower > kMostBuckets; ++scales) {
-    extent.lower /= 2;
-    extent.upper /= 2;
+    extent.lower >>= 1;
+    extent.upper = (extent.upper + 1) >> 1;
   }
   return scales;
 }

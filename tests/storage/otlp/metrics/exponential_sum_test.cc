@@ -1,5 +1,5 @@
-// Sums of exponential histograms, as the Collector's deltatocumulative processor (0.157, which is
-// in Prometheus 3.14) makes them.
+// Sums of exponential histograms, as the Collector's deltatocumulative processor (0.163, which is
+// in Prometheus 3.16) makes them.
 
 #include "promlite/storage/otlp/metrics/points/exponential_sum.h"
 

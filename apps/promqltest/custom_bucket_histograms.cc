@@ -83,6 +83,9 @@ absl::StatusOr<Histogram> Convert(Classic classic) {
   Histogram histogram;
   histogram.schema = Histogram::kCustomBucketsSchema;
   histogram.sum = classic.sum;
+  if (!classic.count && classic.buckets.empty()) {
+    return absl::InvalidArgumentError("count must be provided when no buckets are present");
+  }
   const double highest = classic.buckets.empty() ? 0 : classic.buckets.rbegin()->second;
   histogram.count = classic.count.value_or(highest);
   classic.buckets.emplace(kInfinity, histogram.count);

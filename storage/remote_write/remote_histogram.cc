@@ -143,14 +143,27 @@ bool ReadField(const ProtobufField& field, Message* message) {
 // In Prometheus' words; `side` is "positive side" or, of custom buckets, "custom buckets".
 absl::Status CheckSpans(std::span<const Span> spans, size_t buckets, std::string_view side,
                         bool is_custom) {
+  const auto out_of_range = [&](size_t span, std::string_view does, int64_t index) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(Absl(side), ": span number ", span + 1, " ", Absl(does), " at bucket index ",
+                     index, ": histogram has a span whose bucket index is out of range"));
+  };
   uint64_t needed = 0;
+  int64_t end_index = 0;
   for (size_t i = 0; i < spans.size(); ++i) {
+    if (i == 0 && spans[i].offset == std::numeric_limits<int32_t>::min() && !is_custom) {
+      return out_of_range(i, "starts", spans[i].offset);
+    }
     if (spans[i].offset < 0 && (i > 0 || is_custom)) {
       return absl::InvalidArgumentError(
           absl::StrCat(Absl(side), ": span number ", i + 1, " with offset ", spans[i].offset,
                        ": histogram has a span whose offset is negative"));
     }
     needed += spans[i].length;
+    end_index += int64_t{spans[i].offset} + spans[i].length;
+    if (end_index - 1 > std::numeric_limits<int32_t>::max() && !is_custom) {
+      return out_of_range(i, "ends", end_index - 1);
+    }
   }
   if (needed == buckets) return absl::OkStatus();
   return absl::InvalidArgumentError(

@@ -229,15 +229,25 @@ TEST(RemoteHistogram, WithBadCustomBuckets_IsRefusedInPrometheusWords) {
 TEST(RemoteHistogram, OfNonsense_IsRefused_WithoutTakingMemory) {
   remote_write::Histogram message;
   AddPositive({{0, std::numeric_limits<uint32_t>::max()}}, {1}, &message);
-  EXPECT_THAT(Read(message), HasSubstr("spans need 4294967295 buckets, have 1 buckets"));
+  EXPECT_EQ(Read(message),
+            "positive side: span number 1 ends at bucket index 4294967294: histogram has a span "
+            "whose bucket index is out of range");
+  message.Clear();
+  AddPositive({{0, 1'000'000'000}}, {1}, &message);
+  EXPECT_THAT(Read(message), HasSubstr("spans need 1000000000 buckets, have 1 buckets"));
   message.Clear();
   message.set_count_int(2);
   AddPositive({{std::numeric_limits<int32_t>::max(), 2}}, {1, 0}, &message);
-  EXPECT_EQ(Read(message), "a bucket beyond all numbers");
+  EXPECT_EQ(
+      Read(message),
+      "positive side: span number 1 ends at bucket index 2147483648: histogram has a span whose "
+      "bucket index is out of range");
   message.Clear();
   message.set_count_int(1);
   AddPositive({{std::numeric_limits<int32_t>::min(), 1}}, {1}, &message);
-  EXPECT_EQ(Read(message), "positive side: no number lies in bucket -2147483648");
+  EXPECT_EQ(Read(message),
+            "positive side: span number 1 starts at bucket index -2147483648: histogram has a span "
+            "whose bucket index is out of range");
   EXPECT_EQ(ReadRemoteHistogram("\x19\x01").status().message(), "the protobuf message is damaged");
   EXPECT_EQ(ReadRemoteHistogram("\x6a\x03xxx").status().message(),
             "the protobuf message is damaged");

@@ -16,8 +16,8 @@ namespace promlite::internal {
 // bucket stays in any case.
 //
 // `index_shift` is added to each index: 1 for exponential buckets (OTLP's bucket 0 begins at 1,
-// that of Prometheus ends there), 0 for explicit ones. InvalidArgument if an index is beyond 32
-// bits.
+// that of Prometheus ends there), 0 for explicit ones. InvalidArgument, in Prometheus' words, if an
+// index is beyond 32 bits.
 absl::StatusOr<std::vector<IntegerBucket>> LayOutBuckets(std::span<const uint64_t> counts,
                                                          int32_t offset, int scale_down,
                                                          int index_shift);

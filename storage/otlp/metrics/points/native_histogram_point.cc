@@ -101,10 +101,13 @@ absl::Status Add(const PointTarget& target, const Point& point, const Convert& c
 }
 
 absl::StatusOr<std::vector<IntegerBucket>> LayOut(
-    const otlp::ExponentialHistogramDataPoint::Buckets& buckets, int scale_down) {
+    const otlp::ExponentialHistogramDataPoint::Buckets& buckets, const char* side, int scale_down) {
   const std::span<const uint64_t> counts(buckets.bucket_counts().data(),
                                          static_cast<size_t>(buckets.bucket_counts_size()));
-  return LayOutBuckets(counts, buckets.offset(), scale_down, 1);
+  absl::StatusOr<std::vector<IntegerBucket>> laid_out =
+      LayOutBuckets(counts, buckets.offset(), scale_down, 1);
+  if (laid_out.ok()) return laid_out;
+  return absl::InvalidArgumentError(absl::StrCat(side, " side: ", laid_out.status().message()));
 }
 
 absl::StatusOr<IntegerHistogram> FromExponential(const otlp::ExponentialHistogramDataPoint& point,
@@ -118,8 +121,10 @@ absl::StatusOr<IntegerHistogram> FromExponential(const otlp::ExponentialHistogra
   histogram.schema = std::min(point.scale(), Histogram::kMaxSchema);
   // Beyond 32 all indices are 0 or -1 anyway.
   const int scale_down = std::min(point.scale() - histogram.schema, 32);
-  absl::StatusOr<std::vector<IntegerBucket>> positive = LayOut(point.positive(), scale_down);
-  absl::StatusOr<std::vector<IntegerBucket>> negative = LayOut(point.negative(), scale_down);
+  absl::StatusOr<std::vector<IntegerBucket>> positive =
+      LayOut(point.positive(), "positive", scale_down);
+  absl::StatusOr<std::vector<IntegerBucket>> negative =
+      LayOut(point.negative(), "negative", scale_down);
   if (!positive.ok()) return positive.status();
   if (!negative.ok()) return negative.status();
   histogram.positive = *std::move(positive);

@@ -87,7 +87,17 @@ TEST(BucketLayout, IsThatOfPrometheus) {
 TEST(BucketLayout, BeyondTheLastIndex_IsRefused) {
   constexpr int32_t kLast = std::numeric_limits<int32_t>::max();
   const std::vector<uint64_t> counts = {1, 2};
-  EXPECT_FALSE(LayOutBuckets(counts, kLast, 0, 1).ok());
+  // The words of Prometheus 3.16's checkHistogramSpans.
+  EXPECT_EQ(LayOutBuckets(counts, kLast, 0, 1).status().message(),
+            "span number 1 starts at bucket index -2147483648: histogram has a span whose bucket "
+            "index is out of range");
+  EXPECT_EQ(LayOutBuckets(counts, kLast - 1, 0, 1).status().message(),
+            "span number 1 ends at bucket index 2147483648: histogram has a span whose bucket "
+            "index is out of range");
+  const std::vector<uint64_t> with_gap = {1, 0, 0, 0, 1, 1};
+  EXPECT_EQ(LayOutBuckets(with_gap, kLast - 4, 0, 1).status().message(),
+            "span number 2 ends at bucket index 2147483649: histogram has a span whose bucket "
+            "index is out of range");
   EXPECT_TRUE(LayOutBuckets(counts, kLast, 1, 1).ok());
   EXPECT_TRUE(LayOutBuckets(counts, -kLast - 1, 0, 1).ok());
 }

@@ -4,15 +4,13 @@
 #include <vector>
 
 #include "absl/strings/str_format.h"
+#include "promlite/apps/promqltest/language.h"
 #include "promlite/parser/promql/ast.h"
 #include "promlite/parser/promql/parser.h"
 #include "promlite/parser/promql/printer.h"
 
 namespace promlite::promqltest {
 namespace {
-
-constexpr promql::ParseOptions kEverything{
-    .experimental_functions = true, .extended_range_selectors = true, .binop_fill_modifiers = true};
 
 // Where the query's text wants an `@`.
 struct Places {

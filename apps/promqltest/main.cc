@@ -23,7 +23,7 @@ Prints a line for each case that fails (FILE:LINE: QUERY: what is wrong), a line
 with its number of cases, and a last line with the sums. A FILE that cannot be read or
 understood counts as one case that failed. The exit code is 0 if all passed, 1 otherwise.
 
-Queries run as in Prometheus 3.14's own tests: every feature is enabled, delayed name removal
+Queries run as in Prometheus 3.16's own tests: every feature is enabled, delayed name removal
 and start timestamps among them, and a query may hold 10,000 samples. An instant query is asked
 again with its time fixed by @, and as a step of a range query.
 )";

@@ -19,7 +19,7 @@ namespace {
 EngineOptions ReferenceOptions() {
   EngineOptions options;
   options.experimental_functions = true;
-  options.extended_range_selectors = true;
+  options.unquoted_utf8_names = true;
   options.binop_fill_modifiers = true;
   options.delayed_name_removal = true;
   options.use_start_timestamps = true;

@@ -5,15 +5,12 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "promlite/apps/promqltest/language.h"
 #include "promlite/parser/promql/parser.h"
 #include "promlite/parser/text/absl_compat.h"
 
 namespace promlite::promqltest {
 namespace {
-
-// Everything that a script may use is enabled, as in the reference's own runner.
-constexpr promql::ParseOptions kEverything{
-    .experimental_functions = true, .extended_range_selectors = true, .binop_fill_modifiers = true};
 
 // The patterns of the language. Compiled for each script: no state outlives one.
 struct Patterns {

@@ -8,6 +8,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "promlite/apps/promqltest/histogram_notation.h"
+#include "promlite/apps/promqltest/language.h"
 #include "promlite/engine/histograms/arithmetic.h"
 #include "promlite/parser/promql/metric_description.h"
 #include "promlite/parser/promql/parser.h"
@@ -187,7 +188,8 @@ absl::Status AppendStartItem(std::string_view item,
 }
 
 absl::StatusOr<Labels> TakeLabels(std::string_view* line) {
-  absl::StatusOr<promql::MetricDescription> metric = promql::ParseMetricDescription(*line);
+  absl::StatusOr<promql::MetricDescription> metric =
+      promql::ParseMetricDescription(*line, kEverything);
   if (!metric.ok()) return metric.status();
   line->remove_prefix(metric->bytes);
   return Labels(std::move(metric->labels));

@@ -39,11 +39,6 @@ constexpr Feature kFeatures[] = {
        engine->experimental_functions = true;
        return absl::OkStatus();
      }},
-    {"promql-extended-range-selectors",
-     [](EngineOptions* engine, OtlpOptions*) {
-       engine->extended_range_selectors = true;
-       return absl::OkStatus();
-     }},
     {"promql-binop-fill-modifiers",
      [](EngineOptions* engine, OtlpOptions*) {
        engine->binop_fill_modifiers = true;
@@ -52,6 +47,11 @@ constexpr Feature kFeatures[] = {
     {"promql-delayed-name-removal",
      [](EngineOptions* engine, OtlpOptions*) {
        engine->delayed_name_removal = true;
+       return absl::OkStatus();
+     }},
+    {"promql-unquoted-utf8-names",
+     [](EngineOptions* engine, OtlpOptions*) {
+       engine->unquoted_utf8_names = true;
        return absl::OkStatus();
      }},
     {"use-start-timestamps",
@@ -75,14 +75,16 @@ constexpr Feature kFeatures[] = {
      }},
     {"st-storage", nullptr},
     {"histograms-st-encoding", nullptr},
+    {"xor2-encoding", nullptr},
     {"promql-duration-expr", nullptr},
+    {"promql-extended-range-selectors", nullptr},
 };
 
 void DisableAll(EngineOptions* engine, OtlpOptions* otlp) {
   engine->experimental_functions = false;
-  engine->extended_range_selectors = false;
   engine->binop_fill_modifiers = false;
   engine->delayed_name_removal = false;
+  engine->unquoted_utf8_names = false;
   engine->use_start_timestamps = false;
   engine->type_and_unit_labels = false;
   otlp->type_and_unit_labels = false;
@@ -101,7 +103,6 @@ void SetDefaultFeatures(EngineOptions* engine, OtlpOptions* otlp) {
   DisableAll(engine, otlp);
   if (engine->compatibility == Compatibility::kPrometheus2) return;
   engine->experimental_functions = true;
-  engine->extended_range_selectors = true;
   engine->binop_fill_modifiers = true;
 }
 

@@ -13,8 +13,8 @@ namespace promlite::repl {
 // The features that Prometheus turns on with --enable-feature, by its names.
 std::vector<std::string_view> FeatureNames();
 
-// The state of all features before any is named: experimental functions, extended range selectors
-// and fill modifiers are on, unless old answers are wanted.
+// The state of all features before any is named: experimental functions and fill modifiers are
+// on, unless old answers are wanted.
 void SetDefaultFeatures(EngineOptions* engine, OtlpOptions* otlp);
 
 // Turns the features of a list ("a,b") on, from left to right; "none" turns all of them off.

@@ -10,7 +10,7 @@ namespace promlite {
 
 // Whose answers the engine gives where Prometheus' releases differ.
 enum class Compatibility {
-  kPrometheus3,  // 3.14
+  kPrometheus3,  // 3.16
   // 2.42, as Debian 12 packages it: ranges and lookback closed on the left; extrapolation limited
   // at the counter's zero before the threshold is applied; sum and avg without compensation.
   kPrometheus2,
@@ -23,12 +23,12 @@ struct EngineOptions {
   absl::Duration default_subquery_step = absl::Minutes(1);
 
   // --enable-feature=...
-  bool experimental_functions = false;    // promql-experimental-functions
-  bool extended_range_selectors = false;  // promql-extended-range-selectors
-  bool binop_fill_modifiers = false;      // promql-binop-fill-modifiers
-  bool delayed_name_removal = false;      // promql-delayed-name-removal
-  bool use_start_timestamps = false;      // use-start-timestamps
-  bool type_and_unit_labels = false;      // type-and-unit-labels
+  bool experimental_functions = false;  // promql-experimental-functions
+  bool binop_fill_modifiers = false;    // promql-binop-fill-modifiers
+  bool delayed_name_removal = false;    // promql-delayed-name-removal
+  bool unquoted_utf8_names = false;     // promql-unquoted-utf8-names
+  bool use_start_timestamps = false;    // use-start-timestamps
+  bool type_and_unit_labels = false;    // type-and-unit-labels
 
   // promlite's own: `increase(x[1d] exact)`, what each writer of a series counted, added up.
   // Ignored under kPrometheus2.

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "promlite/parser/promql/functions.h"
+#include "promlite/parser/promql/names.h"
 #include "promlite/parser/promql/value_type.h"
 #include "promlite/parser/text/export.h"
 #include "promlite/parser/text/position.h"
@@ -123,7 +124,7 @@ struct LabelMatcher {
   std::shared_ptr<const promlite::internal::RegexMatcher> regex = nullptr;
 };
 
-// `anchored` and `smoothed` of the feature promql-extended-range-selectors, and promlite's `exact`.
+// Prometheus' `anchored` and `smoothed`, and promlite's `exact`.
 enum class RangeModifier { kNone, kAnchored, kSmoothed, kExact };
 
 // The modifier's keyword; empty for none.
@@ -141,6 +142,8 @@ class VectorSelector final : public Expr {
   Duration offset;
   AtModifier at;
   RangeModifier modifier = RangeModifier::kNone;
+  // How its language writes the names of labels, to be printed so again.
+  UnquotedNames unquoted_names = UnquotedNames::kAscii;
 };
 
 class MatrixSelector final : public Expr {
@@ -233,6 +236,7 @@ class PROMLITE_EXPORT AggregateExpr final : public Expr {
   ExprPtr parameter;  // null for operators that take none
   std::vector<std::string> grouping;
   bool without = false;
+  UnquotedNames unquoted_names = UnquotedNames::kAscii;  // as VectorSelector's
 };
 
 enum class BinaryOp {
@@ -271,6 +275,7 @@ struct VectorMatching {
   std::vector<std::string> include;  // the labels of group_left/group_right
   // As written, before any exchange of sides: fill(v) sets both.
   std::optional<double> fill_left, fill_right;
+  UnquotedNames unquoted_names = UnquotedNames::kAscii;  // as VectorSelector's
 };
 
 class PROMLITE_EXPORT BinaryExpr final : public Expr {

@@ -134,7 +134,7 @@ bool DurationBuilder::CloseGroup(const Token& right_paren) {
   if (is_paren) {
     Wrap(opened);
   } else {
-    JoinMinMax(opened);
+    JoinMinMax(opened, right_paren);
   }
   return true;
 }
@@ -160,7 +160,12 @@ void DurationBuilder::ReduceSign(const Token& sign) {
     operand.expr->position.start = sign.position.start;
     return;
   }
-  if (!minus) return;
+  if (!minus) {
+    // A plus is part of an offset that is one call, and of nothing else.
+    const bool is_call = operand.expr->op != DurationExpr::Op::kParen;
+    if (!MayContinue() && is_call) operand.expr->position.start = sign.position.start;
+    return;
+  }
   CheckHeight(operand.height + 1, sign);
   auto negated = std::make_shared<DurationExpr>();
   negated->op = DurationExpr::Op::kNegate;
@@ -195,11 +200,12 @@ void DurationBuilder::Wrap(const Token& left_paren) {
   operand = {std::move(paren), operand.height + 1};
 }
 
-void DurationBuilder::JoinMinMax(const Token& word) {
+void DurationBuilder::JoinMinMax(const Token& word, const Token& right_paren) {
   Operand rhs = stack_.Pop();
   Operand lhs = stack_.Pop();
   Join(word.kind == TokenKind::kMinOf ? DurationExpr::Op::kMinOf : DurationExpr::Op::kMaxOf, word,
        std::move(lhs), std::move(rhs));
+  stack_.operands.back().expr->position = {word.position.start, right_paren.position.end};
 }
 
 void DurationBuilder::Join(DurationExpr::Op op, const Token& token, Operand lhs, Operand rhs) {

@@ -72,7 +72,7 @@ class DurationBuilder {
   void ReduceSign(const Token& sign);
   void ReduceBinary(const Token& op);
   void Wrap(const Token& left_paren);
-  void JoinMinMax(const Token& word);
+  void JoinMinMax(const Token& word, const Token& right_paren);
   void Open(const Token& token);
   // Pushes a node with two operands.
   void Join(DurationExpr::Op op, const Token& token, Operand lhs, Operand rhs);

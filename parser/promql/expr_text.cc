@@ -103,17 +103,8 @@ std::string DurationText(const Duration& duration) {
 
 // ---- nodes ----------------------------------------------------------------------------------
 
-bool NeedsNoQuotes(std::string_view name) {
-  const auto is_letter = [](char c) {
-    return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  };
-  return !name.empty() && is_letter(name[0]) && std::all_of(name.begin(), name.end(), [&](char c) {
-    return is_letter(c) || (c >= '0' && c <= '9');
-  });
-}
-
-std::string NameText(std::string_view name) {
-  return NeedsNoQuotes(name) ? std::string(name) : DoubleQuoted(name);
+std::string LabelText(std::string_view name, UnquotedNames unquoted) {
+  return IsUnquotedLabelName(name, unquoted) ? std::string(name) : DoubleQuoted(name);
 }
 
 std::string Join(const std::vector<std::string>& parts, std::string_view separator) {
@@ -125,10 +116,10 @@ std::string Join(const std::vector<std::string>& parts, std::string_view separat
   return joined;
 }
 
-std::string LabelList(const std::vector<std::string>& labels) {
+std::string LabelList(const std::vector<std::string>& labels, UnquotedNames unquoted) {
   std::vector<std::string> names;
   names.reserve(labels.size());
-  for (const std::string& label : labels) names.push_back(NameText(label));
+  for (const std::string& label : labels) names.push_back(LabelText(label, unquoted));
   return "(" + Join(names, ", ") + ")";
 }
 
@@ -153,8 +144,8 @@ std::string SelectorCore(const VectorSelector& selector) {
     const bool is_the_name = matcher.name == "__name__" && matcher.op == MatchOp::kEqual &&
                              matcher.value == selector.name && !matcher.value.empty();
     if (is_the_name) continue;
-    matchers.push_back(NameText(matcher.name) + std::string(MatchOpText(matcher.op)) +
-                       DoubleQuoted(matcher.value));
+    matchers.push_back(LabelText(matcher.name, selector.unquoted_names) +
+                       std::string(MatchOpText(matcher.op)) + DoubleQuoted(matcher.value));
   }
   if (matchers.empty()) return selector.name.empty() ? "{}" : selector.name;
   std::sort(matchers.begin(), matchers.end());
@@ -200,12 +191,15 @@ std::string MatrixText(const MatrixSelector& matrix) {
 std::string MatchingText(const VectorMatching& matching) {
   const bool many_to_one = matching.cardinality == MatchCardinality::kManyToOne;
   const bool one_to_many = matching.cardinality == MatchCardinality::kOneToMany;
+  const auto label_list = [&matching](const std::vector<std::string>& labels) {
+    return LabelList(labels, matching.unquoted_names);
+  };
   std::string text;
   if (!matching.labels.empty() || matching.on || many_to_one || one_to_many) {
-    text.append(matching.on ? " on " : " ignoring ").append(LabelList(matching.labels));
+    text.append(matching.on ? " on " : " ignoring ").append(label_list(matching.labels));
   }
-  if (many_to_one) text.append(" group_left ").append(LabelList(matching.include));
-  if (one_to_many) text.append(" group_right ").append(LabelList(matching.include));
+  if (many_to_one) text.append(" group_left ").append(label_list(matching.include));
+  if (one_to_many) text.append(" group_right ").append(label_list(matching.include));
   const auto append_fill = [&text](std::string_view word, double value) {
     text.append(word).append(" (").append(GoShortest(value)).append(")");
   };
@@ -259,9 +253,9 @@ std::string_view SignText(UnaryOp op) { return op == UnaryOp::kMinus ? "-" : "+"
 
 std::string AggregateHead(const AggregateExpr& aggregate) {
   std::string head(AggregateName(aggregate.op));
-  if (aggregate.without) return head + " without " + LabelList(aggregate.grouping) + " ";
-  if (!aggregate.grouping.empty()) return head + " by " + LabelList(aggregate.grouping) + " ";
-  return head;
+  if (!aggregate.without && aggregate.grouping.empty()) return head;
+  return head + (aggregate.without ? " without " : " by ") +
+         LabelList(aggregate.grouping, aggregate.unquoted_names) + " ";
 }
 
 std::string OperatorAndModifiers(const BinaryExpr& binary) {

@@ -53,7 +53,7 @@ void ExpressionBuilder::BinaryOperator(const Token& token) {
   auto binary = std::make_shared<BinaryExpr>();
   binary->op = op;
   binary->op_position = token.position;
-  binary->matching.emplace();
+  binary->matching.emplace().unquoted_names = unquoted_names_;
   stack_.operators.push_back({token, Precedence(op), std::move(binary)});
 }
 
@@ -91,9 +91,12 @@ void ExpressionBuilder::EndFill(FillSide side) {
 
 void ExpressionBuilder::Label(const Token& word_or_string) {
   const std::string_view text = word_or_string.Text(query_);
-  std::string label =
-      word_or_string.kind == TokenKind::kString ? Unquoted(text) : std::string(text);
-  if (!IsValidName(label)) {
+  const bool quoted = word_or_string.kind == TokenKind::kString;
+  std::string label = quoted ? Unquoted(text) : std::string(text);
+  // Without the feature Prometheus takes colons here, as it always has.
+  const bool needs_quotes =
+      unquoted_names_ == UnquotedNames::kUtf8 && !IsUnquotedLabelName(label, unquoted_names_);
+  if (!IsValidName(label) || (!quoted && needs_quotes)) {
     Fail(word_or_string.position, "invalid label name for grouping: " + DoubleQuoted(label));
   }
   labels_.push_back(std::move(label));
@@ -176,6 +179,7 @@ void ExpressionBuilder::OpenAggregate(const Token& op) {
   auto aggregate = std::make_shared<AggregateExpr>();
   aggregate->op = *FindAggregateOp(op.Text(query_));
   aggregate->position = op.position;
+  aggregate->unquoted_names = unquoted_names_;
   frames_.back().aggregate = std::move(aggregate);
   ++open_aggregates_;
 }
@@ -318,9 +322,8 @@ void ExpressionBuilder::Modify(const Token& range_modifier) {
   RangeModifier modifier = RangeModifier::kExact;
   if (range_modifier.kind == TokenKind::kAnchored) modifier = RangeModifier::kAnchored;
   if (range_modifier.kind == TokenKind::kSmoothed) modifier = RangeModifier::kSmoothed;
-  SetRangeModifier(
-      Last(), modifier,
-      options_.extended_range_selectors ? ExtendedRanges::kEnabled : ExtendedRanges::kDisabled);
+  SetRangeModifier(Last(), modifier,
+                   options_.extended_ranges ? ExtendedRanges::kEnabled : ExtendedRanges::kDisabled);
 }
 
 void ExpressionBuilder::Range(Duration range, PositionRange brackets) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "promlite/parser/promql/ast.h"
+#include "promlite/parser/promql/names.h"
 #include "promlite/parser/promql/operator_stack.h"
 #include "promlite/parser/promql/parse_errors.h"
 #include "promlite/parser/promql/parse_options.h"
@@ -23,7 +24,7 @@ namespace promlite::promql::internal {
 class ExpressionBuilder {
  public:
   ExpressionBuilder(std::string_view query, const ParseOptions& options)
-      : query_(query), options_(options) {}
+      : query_(query), options_(options), unquoted_names_(UnquotedNamesOf(options)) {}
 
   void Number(const Token& token);
   void String(const Token& token);
@@ -123,6 +124,7 @@ class ExpressionBuilder {
 
   const std::string_view query_;
   const ParseOptions options_;
+  const UnquotedNames unquoted_names_;
   OperatorStack<Operand, PendingOperator> stack_;
   std::vector<Frame> frames_;
   int open_aggregates_ = 0;

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "promlite/parser/promql/name_runes.h"
 #include "promlite/parser/text/quoting.h"
 #include "promlite/parser/text/utf8.h"
 
@@ -12,11 +13,8 @@ bool IsSpace(uint32_t rune) { return rune == ' ' || rune == '\t' || rune == '\n'
 
 bool IsDigit(uint32_t rune) { return rune >= '0' && rune <= '9'; }
 
-bool IsLetter(uint32_t rune) {
-  return rune == '_' || (rune >= 'a' && rune <= 'z') || (rune >= 'A' && rune <= 'Z');
-}
-
-bool IsLetterOrDigit(uint32_t rune) { return IsLetter(rune) || IsDigit(rune); }
+// What may not follow a number, whatever names are made of.
+bool IsAsciiLetterOrDigit(uint32_t rune) { return ContinuesName(rune, UnquotedNames::kAscii); }
 
 // The first letters of step, range, max_of and min_of.
 bool StartsDurationWord(uint32_t rune) {
@@ -127,7 +125,7 @@ Token Lexer::ReadTopLevel() {
     case '[':
       if (in_brackets_) return Fail("unexpected left bracket '['");
       in_brackets_ = at_duration_start_ = true;
-      got_colon_ = false;
+      got_colon_ = got_duration_ = false;
       return Emit(TokenKind::kLeftBracket);
     case ']':
       if (!in_brackets_) return Fail("unexpected right bracket ']'");
@@ -140,7 +138,9 @@ Token Lexer::ReadTopLevel() {
     at_ = token_start_;
     return ReadNumberOrDuration();
   }
-  if (IsLetter(first) || first == ':') return in_brackets_ ? ReadInBrackets(first) : ReadWord();
+  if (StartsName(first, names_) || first == ':') {
+    return in_brackets_ ? ReadInBrackets(first) : ReadWord();
+  }
   return ReadOperator(first);
 }
 
@@ -219,7 +219,7 @@ Token Lexer::ReadInBraces() {
       in_braces_ = false;
       return Emit(TokenKind::kRightBrace);
     default:
-      if (IsLetter(first)) return ReadLabelName();
+      if (StartsName(first, names_)) return ReadLabelName();
       return Fail("unexpected character inside braces: " + SingleQuoted(first));
   }
 }
@@ -260,7 +260,10 @@ Token Lexer::ReadDurationStart() {
     return ReadNumberOrDuration();
   }
   if (StartsDurationWord(first)) {
-    if (const TokenKind kind = ReadDurationWord(); kind != TokenKind::kError) return Emit(kind);
+    if (const TokenKind kind = ReadDurationWord(); kind != TokenKind::kError) {
+      got_duration_ = true;
+      return Emit(kind);
+    }
   }
   return Fail("unexpected character in duration expression: " + SingleQuoted(first));
 }
@@ -273,7 +276,7 @@ Token Lexer::ReadDurationColon() {
 }
 
 TokenKind Lexer::ReadDurationWord() {
-  while (IsLetter(Peek())) Take();
+  while (StartsName(Peek(), UnquotedNames::kAscii)) Take();
   const TokenKind kind = ClassifyWord(Emit(TokenKind::kIdentifier).Text(query_));
   switch (kind) {
     case TokenKind::kStep:
@@ -289,7 +292,7 @@ TokenKind Lexer::ReadDurationWord() {
 // ---- words ----------------------------------------------------------------------------------
 
 Token Lexer::ReadWord() {
-  while (IsLetterOrDigit(Peek()) || Peek() == ':') Take();
+  while (ContinuesName(Peek(), names_) || Peek() == ':') Take();
   const TokenKind kind = ClassifyWord(Emit(TokenKind::kIdentifier).Text(query_));
   switch (kind) {
     case TokenKind::kFill:
@@ -305,7 +308,7 @@ Token Lexer::ReadWord() {
 }
 
 Token Lexer::ReadLabelName() {
-  while (IsLetterOrDigit(Peek())) Take();
+  while (ContinuesName(Peek(), names_)) Take();
   return Emit(TokenKind::kIdentifier);
 }
 
@@ -353,7 +356,7 @@ bool Lexer::ReadNumber() {
       }
     }
   }
-  return !IsLetterOrDigit(Peek());
+  return !IsAsciiLetterOrDigit(Peek());
 }
 
 // Reads on behind the digits of what turned out not to be a number. The order and repetition of
@@ -367,7 +370,7 @@ bool Lexer::ReadRestOfDuration() {
     if (!TakeOneOf("smhdw")) return false;  // years only come first
     TakeIf('s');
   }
-  if (!IsLetterOrDigit(Peek())) return true;
+  if (!IsAsciiLetterOrDigit(Peek())) return true;
   Take();  // so that the message shows it
   return false;
 }

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "promlite/parser/promql/names.h"
+#include "promlite/parser/promql/parse_options.h"
 #include "promlite/parser/promql/token.h"
 
 namespace promlite::promql::internal {
@@ -16,9 +18,9 @@ namespace promlite::promql::internal {
 // The query must outlive the lexer and be shorter than 2^31 bytes.
 class Lexer {
  public:
-  // `exact_ranges`: whether `exact` is a keyword.
-  explicit Lexer(std::string_view query, bool exact_ranges = false)
-      : query_(query), exact_ranges_(exact_ranges) {}
+  // Of the options, those count that decide what a word is.
+  explicit Lexer(std::string_view query, const ParseOptions& options = {})
+      : query_(query), exact_ranges_(options.exact_ranges), names_(UnquotedNamesOf(options)) {}
   Lexer(const Lexer&) = delete;
   Lexer& operator=(const Lexer&) = delete;
 
@@ -72,6 +74,7 @@ class Lexer {
 
   const std::string_view query_;
   const bool exact_ranges_;
+  const UnquotedNames names_;
   int32_t token_start_ = 0;
   int32_t at_ = 0;
   std::string error_;
@@ -82,7 +85,6 @@ class Lexer {
   // Behind a left bracket, until the first number: there words and colons have rules of their own.
   bool at_duration_start_ = false;
   bool got_colon_ = false;
-  // Kept over brackets: a colon before any duration is refused only in a query's first bracket.
   bool got_duration_ = false;
 };
 

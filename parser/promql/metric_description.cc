@@ -23,7 +23,8 @@ constexpr Expectation kExpectNext{"label set", "\",\" or \"}\""};
 
 class MetricReader {
  public:
-  explicit MetricReader(std::string_view text) : text_(text), lexer_(text) {}
+  MetricReader(std::string_view text, const ParseOptions& options)
+      : text_(text), lexer_(text, options) {}
 
   MetricDescription Read() {
     Advance();
@@ -97,11 +98,12 @@ class MetricReader {
 
 }  // namespace
 
-absl::StatusOr<MetricDescription> ParseMetricDescription(std::string_view text) {
+absl::StatusOr<MetricDescription> ParseMetricDescription(std::string_view text,
+                                                         const ParseOptions& options) {
   // Positions are 32 bits wide.
   text = text.substr(0, std::numeric_limits<int32_t>::max());
   try {
-    return MetricReader(text).Read();
+    return MetricReader(text, options).Read();
   } catch (const internal::ParseFailure& failure) {
     return internal::ParseErrorStatus(text, failure);
   }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "promlite/parser/promql/parse_options.h"
 #include "promlite/parser/text/export.h"
 
 namespace promlite::promql {
@@ -23,7 +24,8 @@ struct MetricDescription {
 
 // Reads the metric at the front of `text`. No white space may stand before the left brace: it ends
 // the metric. InvalidArgument, as from Parse(), if there is none.
-PROMLITE_EXPORT absl::StatusOr<MetricDescription> ParseMetricDescription(std::string_view text);
+PROMLITE_EXPORT absl::StatusOr<MetricDescription> ParseMetricDescription(
+    std::string_view text, const ParseOptions& options = {});
 
 }  // namespace promlite::promql
 

@@ -3,12 +3,13 @@
 
 namespace promlite::promql {
 
-// Which parts of PromQL a Prometheus operator has enabled; all off by default, as there.
+// Which parts of PromQL are there: by default, those that a Prometheus 3.16 has without features.
 struct ParseOptions {
-  bool experimental_functions = false;    // promql-experimental-functions
-  bool extended_range_selectors = false;  // promql-extended-range-selectors: anchored, smoothed
-  bool binop_fill_modifiers = false;  // promql-binop-fill-modifiers: fill, fill_left, fill_right
-  bool exact_ranges = false;          // `x[1d] exact`, which is promlite's own
+  bool experimental_functions = false;  // promql-experimental-functions
+  bool binop_fill_modifiers = false;    // promql-binop-fill-modifiers: fill, fill_left, fill_right
+  bool unquoted_utf8_names = false;     // promql-unquoted-utf8-names: `http.requests`, `温度`
+  bool extended_ranges = true;          // anchored, smoothed: Prometheus 2 has none
+  bool exact_ranges = false;            // `x[1d] exact`, which is promlite's own
 };
 
 }  // namespace promlite::promql

@@ -23,7 +23,7 @@ using Place = DurationBuilder::Place;
 // What the actions work on.
 struct ParseState {
   ParseState(std::string_view query, const ParseOptions& options)
-      : query(query), expression(query, options), duration(query), selector(query) {}
+      : query(query), expression(query, options), duration(query), selector(query, options) {}
 
   const std::string_view query;
   ExpressionBuilder expression;
@@ -365,7 +365,7 @@ struct Action<grammar::nothing>
 // Matches the grammar against the query's tokens and returns the tree, whose types have not been
 // checked. Throws a ParseFailure.
 std::shared_ptr<Expr> ParseExpression(std::string_view query, const ParseOptions& options) {
-  Lexer lexer(query, options.exact_ranges);
+  Lexer lexer(query, options);
   TokenInput tokens(&lexer);
   ParseState state(query, options);
   // Everything in the grammar that can fail must match, so this returns true or throws.

@@ -10,7 +10,7 @@
 
 namespace promlite::promql {
 
-// Parses and type-checks a query. Accepts and refuses what Prometheus 3.14 does, with its messages:
+// Parses and type-checks a query. Accepts and refuses what Prometheus 3.16 does, with its messages:
 // an InvalidArgument status "1:7: parse error: unexpected ..." whose range in the query
 // ErrorPosition() tells. Beyond Prometheus, refuses queries of more than 4 MiB, more than 1,024
 // parentheses, calls and aggregations inside each other, trees more than 6,144 nodes high, and

@@ -76,7 +76,10 @@ AtModifier& FindUnsetAt(Expr* expr) {
 
 }  // namespace
 
-void SelectorBuilder::Begin() { selector_ = std::make_shared<VectorSelector>(); }
+void SelectorBuilder::Begin() {
+  selector_ = std::make_shared<VectorSelector>();
+  selector_->unquoted_names = unquoted_names_;
+}
 
 void SelectorBuilder::Name(const Token& word) {
   Begin();

@@ -7,6 +7,8 @@
 #include <string_view>
 
 #include "promlite/parser/promql/ast.h"
+#include "promlite/parser/promql/names.h"
+#include "promlite/parser/promql/parse_options.h"
 #include "promlite/parser/promql/token.h"
 #include "promlite/parser/text/position.h"
 
@@ -15,7 +17,8 @@ namespace promlite::promql::internal {
 // Builds one vector selector after the other from the tokens that the grammar recognises.
 class SelectorBuilder {
  public:
-  explicit SelectorBuilder(std::string_view query) : query_(query) {}
+  SelectorBuilder(std::string_view query, const ParseOptions& options)
+      : query_(query), unquoted_names_(UnquotedNamesOf(options)) {}
 
   void Begin();
   void Name(const Token& word);  // outside the braces
@@ -32,6 +35,7 @@ class SelectorBuilder {
 
  private:
   const std::string_view query_;
+  const UnquotedNames unquoted_names_;
   std::shared_ptr<VectorSelector> selector_;
   Token label_;
   TokenKind operator_ = TokenKind::kEqual;
@@ -46,7 +50,7 @@ void SetTimestamp(Expr* expr, double seconds, int32_t end);
 // `@ start()` and `@ end()`.
 void SetQueryBound(Expr* expr, AtModifier::Kind bound, int32_t end);
 
-// `anchored`, `smoothed` or `exact`; the first two are refused where they are disabled.
+// `anchored`, `smoothed` or `exact`; the first two are refused where the language has none.
 enum class ExtendedRanges { kEnabled, kDisabled };
 void SetRangeModifier(Expr* expr, RangeModifier modifier, ExtendedRanges extended_ranges);
 

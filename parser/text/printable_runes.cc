@@ -1,17 +1,12 @@
 #include "promlite/parser/text/printable_runes.h"
 
-#include <algorithm>
-#include <iterator>
+#include "promlite/parser/text/rune_ranges.h"
 
 namespace promlite::internal {
 namespace {
 
-struct RuneRange {
-  uint32_t first, last;
-};
-
 // The code points of Unicode 15.0 whose general category is L, M, N, P or S, and the space; the
-// version that Prometheus 3.14 quotes by.
+// version that Prometheus 3.16 quotes by.
 constexpr RuneRange kPrintable[] = {
     {0x20, 0x7E},       {0xA1, 0xAC},       {0xAE, 0x377},      {0x37A, 0x37F},
     {0x384, 0x38A},     {0x38C, 0x38C},     {0x38E, 0x3A1},     {0x3A3, 0x52F},
@@ -197,10 +192,7 @@ constexpr RuneRange kPrintable[] = {
 
 bool IsPrintable(uint32_t rune) {
   if (rune < 0x7F) return rune >= 0x20;
-  const auto* const range = std::lower_bound(
-      std::begin(kPrintable), std::end(kPrintable), rune,
-      [](const RuneRange& candidate, uint32_t value) { return candidate.last < value; });
-  return range != std::end(kPrintable) && range->first <= rune;
+  return ContainsRune(kPrintable, rune);
 }
 
 }  // namespace promlite::internal

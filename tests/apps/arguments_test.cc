@@ -67,12 +67,12 @@ TEST(ArgumentsTest, OptionsThatExcludeEachOther_AreRefused) {
   EXPECT_EQ(ErrorOf({"--queries", "q", "-o", "csv"}), "--queries answers in JSON only");
 }
 
-TEST(ArgumentsTest, ThreeFeatures_AreOnByDefault) {
+TEST(ArgumentsTest, TwoFeatures_AreOnByDefault) {
   const EngineOptions engine = Parsed({}).engine;
   EXPECT_TRUE(engine.experimental_functions);
-  EXPECT_TRUE(engine.extended_range_selectors);
   EXPECT_TRUE(engine.binop_fill_modifiers);
   EXPECT_FALSE(engine.delayed_name_removal);
+  EXPECT_FALSE(engine.unquoted_utf8_names);
   EXPECT_FALSE(engine.use_start_timestamps);
 }
 
@@ -83,14 +83,26 @@ TEST(ArgumentsTest, FeaturesAreAddedToThoseThatAreOn) {
   EXPECT_TRUE(engine.experimental_functions);
   EXPECT_TRUE(engine.delayed_name_removal);
   EXPECT_TRUE(engine.use_start_timestamps);
+  EXPECT_FALSE(engine.unquoted_utf8_names);
+  EXPECT_TRUE(Parsed({"--enable-feature=promql-unquoted-utf8-names"}).engine.unquoted_utf8_names);
+}
+
+TEST(ArgumentsTest, FeaturesOfWhatIsAlwaysThere_AreAccepted) {
+  for (const std::string feature :
+       {"promql-extended-range-selectors", "promql-duration-expr", "xor2-encoding"}) {
+    const EngineOptions engine = Parsed({"--enable-feature", "none," + feature}).engine;
+    EXPECT_FALSE(engine.experimental_functions) << feature;
+  }
 }
 
 TEST(ArgumentsTest, FeatureNone_TurnsOffWhatCameBefore) {
   const EngineOptions engine =
-      Parsed({"--enable-feature", "use-start-timestamps,none,promql-binop-fill-modifiers"}).engine;
+      Parsed({"--enable-feature",
+              "use-start-timestamps,promql-unquoted-utf8-names,none,promql-binop-fill-modifiers"})
+          .engine;
   EXPECT_FALSE(engine.experimental_functions);
-  EXPECT_FALSE(engine.extended_range_selectors);
   EXPECT_TRUE(engine.binop_fill_modifiers);
+  EXPECT_FALSE(engine.unquoted_utf8_names);
   EXPECT_FALSE(engine.use_start_timestamps);
 }
 
@@ -100,7 +112,6 @@ TEST(ArgumentsTest, CompatibilityWithPrometheus2_TurnsFeaturesAndLabelRewritingO
       Parsed({"--enable-feature", "promql-delayed-name-removal", "--compat", "prometheus-2"});
   EXPECT_EQ(arguments.engine.compatibility, Compatibility::kPrometheus2);
   EXPECT_FALSE(arguments.engine.experimental_functions);
-  EXPECT_FALSE(arguments.engine.extended_range_selectors);
   EXPECT_FALSE(arguments.engine.binop_fill_modifiers);
   EXPECT_TRUE(arguments.engine.delayed_name_removal);
   EXPECT_FALSE(arguments.database.text.normalize_le);

@@ -39,11 +39,12 @@ class SmallCatalogue final : public Catalogue {
 };
 
 // Completes at the | in the text.
-Completion CompleteAt(std::string text) {
+Completion CompleteAt(std::string text,
+                      promql::UnquotedNames names = promql::UnquotedNames::kAscii) {
   const size_t cursor = text.find('|');
   EXPECT_NE(cursor, std::string::npos) << text;
   text.erase(cursor, 1);
-  return Complete(text, cursor, SmallCatalogue());
+  return Complete(text, cursor, SmallCatalogue(), names);
 }
 
 std::vector<std::string> Texts(const std::string& text) {
@@ -120,10 +121,27 @@ TEST(CompletionTest, ValuesAreEscapedForTheirQuotes) {
   EXPECT_EQ(Texts("x{mode='i|"), (Strings{"idle'", "it\\'s'"}));
 }
 
+TEST(CompletionTest, NamesBeyondAscii_AreTypedWithoutQuotes_AndStandAsTheLanguageWritesThem) {
+  EXPECT_EQ(Texts("sum(my.m|"), Strings{"{\"my.metric\"}"});
+  EXPECT_EQ(Texts("x{http.r|"), Strings{"\"http.route\"=\""});
+  const auto unquoted = [](const std::string& text) {
+    Strings texts;
+    const Completion completion = CompleteAt(text, promql::UnquotedNames::kUtf8);
+    for (const Candidate& candidate : completion.candidates) texts.push_back(candidate.text);
+    return texts;
+  };
+  EXPECT_EQ(unquoted("sum(my.m|"), Strings{"my.metric"});
+  EXPECT_EQ(unquoted("my.metric{me|"), Strings{"method=\""});
+  EXPECT_EQ(unquoted("x{http.r|"), Strings{"http.route=\""});
+  EXPECT_EQ(unquoted("sum by (code, http.r|) (x)"), Strings{"http.route"});
+  EXPECT_EQ(unquoted("{\"my|"), Strings());
+}
+
 TEST(CompletionTest, InARegularExpression_TheLastAlternativeIsCompleted) {
   EXPECT_EQ(CompleteAt("x{code=~\"200|").candidates.size(), 1u);
   const std::string query = "x{code=~\"200|4";
-  const Completion completion = Complete(query, query.size(), SmallCatalogue());
+  const Completion completion =
+      Complete(query, query.size(), SmallCatalogue(), promql::UnquotedNames::kAscii);
   EXPECT_EQ(completion.begin, query.size() - 1);
   ASSERT_EQ(completion.candidates.size(), 1u);
   EXPECT_EQ(completion.candidates[0].text, "404");

@@ -543,7 +543,7 @@ TEST_F(ReplProgramTest, FeaturesCanBeTurnedOff) {
 }
 
 TEST_F(ReplProgramTest, Compatibility_ChangesAnswersAndLabels) {
-  // Samples 1, 2, 3, 4 a minute apart: 4 in 2.42, 3.5 in 3.14.
+  // Samples 1, 2, 3, 4 a minute apart: 4 in 2.42, 3.5 in 3.16.
   const std::string counter = Write("counter.om",
                                     "# TYPE c counter\nc_total 1 1000\nc_total 2 1060\n"
                                     "c_total 3 1120\nc_total 4 1180\n# EOF\n");

@@ -62,8 +62,8 @@ std::unique_ptr<Database> MakeDatabase() {
 EngineOptions Options(bool rewrites) {
   EngineOptions options;
   options.experimental_functions = true;
-  options.extended_range_selectors = true;
   options.binop_fill_modifiers = true;
+  options.unquoted_utf8_names = true;
   options.max_samples = 50'000;
   options.max_bytes = int64_t{32} << 20;
   options.timeout = absl::Seconds(2);

@@ -234,12 +234,14 @@ void WriteDictionary(const fs::path& path) {
   for (const promql::AggregateOp op : promql::AllAggregateOps())
     file << '"' << promql::AggregateName(op) << "\"\n";
   for (const char* word :
-       {"and",     "or",       "unless",     "atan2",       "bool",  "by",        "without",
-        "on",      "ignoring", "group_left", "group_right", "fill",  "fill_left", "fill_right",
-        "offset",  "anchored", "smoothed",   "start()",     "end()", "step()",    "range()",
-        "max_of(", "min_of(",  "inf",        "nan",         "=~",    "!~",        "!=",
-        "==",      ">=",       "<=",         "</",          ">/",    "[5m]",      "[5m:1m]",
-        "@",       "__name__", "{}"}) {
+       {"and",         "or",       "unless",    "atan2",      "bool",
+        "by",          "without",  "on",        "ignoring",   "group_left",
+        "group_right", "fill",     "fill_left", "fill_right", "offset",
+        "anchored",    "smoothed", "start()",   "end()",      "step()",
+        "range()",     "max_of(",  "min_of(",   "inf",        "nan",
+        "=~",          "!~",       "!=",        "==",         ">=",
+        "<=",          "</",       ">/",        "[5m]",       "[5m:1m]",
+        "@",           "__name__", "{}",        "a.b",        "\\xC3\\xA9t\\xC3\\xA9"}) {
     file << '"' << word << "\"\n";
   }
   // Of scripts.

@@ -8,9 +8,8 @@ namespace promlite::fuzz {
 
 void FuzzParser(std::string_view query) {
   promql::Parse(query).IgnoreError();
-  const promql::ParseOptions everything{.experimental_functions = true,
-                                        .extended_range_selectors = true,
-                                        .binop_fill_modifiers = true};
+  const promql::ParseOptions everything{
+      .experimental_functions = true, .binop_fill_modifiers = true, .unquoted_utf8_names = true};
   const absl::StatusOr<promql::ExprPtr> expr = promql::Parse(query, everything);
   if (!expr.ok()) {
     EXPECT_EQ(expr.status().code(), absl::StatusCode::kInvalidArgument) << expr.status();

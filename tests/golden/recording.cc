@@ -100,7 +100,6 @@ std::string DataPath(const std::string& folder, std::string_view file) {
 
 void EnableLanguage(EngineOptions* options) {
   options->experimental_functions = true;
-  options->extended_range_selectors = true;
   options->binop_fill_modifiers = true;
 }
 

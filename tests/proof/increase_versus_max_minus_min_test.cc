@@ -24,7 +24,6 @@ constexpr char kPage[] = "docs/increase-versus-max-minus-min.md";
 
 EngineOptions Extended() {
   EngineOptions options;
-  options.extended_range_selectors = true;
   return options;
 }
 

@@ -22,8 +22,7 @@ class LongQueries : public ::testing::Test {
   void SetUp() override {
     Sample samples[] = {{0, 1}, {60'000, 2}, {120'000, 3}};
     ASSERT_TRUE(database_.Append(Labels({{"__name__", "x"}, {"a", "b"}}), samples).ok());
-    options_.experimental_functions = options_.extended_range_selectors =
-        options_.binop_fill_modifiers = true;
+    options_.experimental_functions = options_.binop_fill_modifiers = true;
     options_.threads = 2;
   }
 

@@ -34,7 +34,6 @@ TEST(Matchers, ANarrowerSelectorFindsASubset) {
                      random_queries::LoadOrder::kSeriesBySeries, &database)
                     .ok());
     EngineOptions options;
-    options.extended_range_selectors = true;
     const Engine engine(&database, options);
     random_queries::QueryChoices choices;
     choices.query_grid = false;

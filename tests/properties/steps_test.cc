@@ -69,8 +69,7 @@ class StepsTest : public ::testing::Test {
                      random_queries::LoadOrder::kSeriesBySeries, &database)
                     .ok());
     EngineOptions options;
-    options.experimental_functions = options.extended_range_selectors =
-        options.binop_fill_modifiers = true;
+    options.experimental_functions = options.binop_fill_modifiers = true;
     const Engine engine(&database, options);
     random_queries::QueryChoices choices;
     choices.first_ms = shape.first_ms;

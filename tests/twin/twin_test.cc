@@ -59,8 +59,7 @@ class TwinTest : public ::testing::Test {
     ASSERT_TRUE(Load(data, order, &database).ok());
 
     EngineOptions options;
-    options.experimental_functions = options.extended_range_selectors =
-        options.binop_fill_modifiers = true;
+    options.experimental_functions = options.binop_fill_modifiers = true;
     options.delayed_name_removal = random.OneIn(2);
     options.use_start_timestamps = shape.start_times;
     options.lookback_delta = random.OneIn(3) ? absl::Seconds(70) : absl::Minutes(5);
@@ -86,9 +85,8 @@ class TwinTest : public ::testing::Test {
 
   void CompareQuery(const Engine& engine, const Twin& twin, const std::string& query,
                     Random* random, const random_queries::QueryChoices& choices) {
-    const auto expr = promql::Parse(query, {.experimental_functions = true,
-                                            .extended_range_selectors = true,
-                                            .binop_fill_modifiers = true});
+    const auto expr =
+        promql::Parse(query, {.experimental_functions = true, .binop_fill_modifiers = true});
     ASSERT_TRUE(expr.ok()) << expr.status();
     const auto time_in = [&] {
       const auto length = static_cast<uint64_t>(choices.last_ms - choices.first_ms);

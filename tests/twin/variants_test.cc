@@ -86,8 +86,7 @@ class VariantsTest : public ::testing::Test {
     shape.start_times = random.OneIn(3);
     shape.native_histograms = random.OneIn(2);
     EngineOptions options;
-    options.experimental_functions = options.extended_range_selectors =
-        options.binop_fill_modifiers = true;
+    options.experimental_functions = options.binop_fill_modifiers = true;
     options.delayed_name_removal = random.OneIn(2);
     options.use_start_timestamps = shape.start_times;
     if (random.OneIn(6)) options.compatibility = Compatibility::kPrometheus2;

@@ -52,7 +52,7 @@ std::string HelpText(size_t width) {
   width = std::max(width, kNarrowest);
   std::string out = "Usage: repl [OPTION...] DATA...\n\n";
   AddParagraph(
-      "Answers PromQL from captured telemetry, as Prometheus 3.14 would. Each DATA is a file: OTLP "
+      "Answers PromQL from captured telemetry, as Prometheus 3.16 would. Each DATA is a file: OTLP "
       "metrics as the OpenTelemetry Collector's file exporter writes them (JSON lines, "
       "length-prefixed protobuf, zstd), the same of OTLP logs (whose events api_request the doctor "
       "sets beside Claude Code's counters), single OTLP or remote-write request bodies, "
@@ -78,8 +78,8 @@ std::string HelpText(size_t width) {
   out += "DURATION is 15s, 1h30m, 500ms, or a number of seconds.\n";
   out += "\nFeatures:\n";
   AddParagraph(Join(FeatureNames()), 2, width, &out);
-  AddParagraph("The first three are on unless --compat prometheus-2 or the feature none is given.",
-               2, width, &out);
+  AddParagraph("The first two are on unless --compat prometheus-2 or the feature none is given.", 2,
+               width, &out);
   out += "\nKeys of --otlp:\n";
   AddParagraph(Join(OtlpKeys()), 2, width, &out);
   out += '\n';

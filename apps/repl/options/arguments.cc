@@ -246,7 +246,7 @@ constexpr Option kOptions[] = {
        return absl::OkStatus();
      }},
     {"--compat", "", "VERSION",
-     "prometheus-3 (3.14, the default) or prometheus-2: answer as Prometheus 2.42 does",
+     "prometheus-3 (3.16, the default) or prometheus-2: answer as Prometheus 2.42 does",
      ApplyCompatibility},
     {"--enable-feature", "", "NAME,...",
      "turn features of Prometheus on; none turns off also those that are on by default",

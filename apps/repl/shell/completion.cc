@@ -75,13 +75,13 @@ std::vector<Candidate> ReportWords(std::string_view words_before) {
 }
 
 Completion CompleteArgument(const Command& command, std::string_view argument, size_t cursor,
-                            const Catalogue& catalogue) {
+                            const Catalogue& catalogue, promql::UnquotedNames names) {
   const std::string_view before = argument.substr(0, cursor);
   switch (command.kind) {
     case ArgumentKind::kNone:
       return {cursor, {}};
     case ArgumentKind::kQuery:
-      return CompleteQuery(argument, cursor, catalogue);
+      return CompleteQuery(argument, cursor, catalogue, names);
     case ArgumentKind::kFiles:
       return CompleteFile(before);
     case ArgumentKind::kOutput:
@@ -98,11 +98,11 @@ Completion CompleteArgument(const Command& command, std::string_view argument, s
       return CompleteWord(before, Topics());
     case ArgumentKind::kLabel: {
       if (before.find(' ') != std::string_view::npos) {
-        return CompleteQuery(argument, cursor, catalogue);
+        return CompleteQuery(argument, cursor, catalogue, names);
       }
-      std::vector<Candidate> names = {Word("__name__")};
-      for (const std::string& name : catalogue.LabelNames({})) names.push_back(Word(name));
-      return CompleteWord(before, std::move(names));
+      std::vector<Candidate> labels = {Word("__name__")};
+      for (const std::string& name : catalogue.LabelNames({})) labels.push_back(Word(name));
+      return CompleteWord(before, std::move(labels));
     }
   }
   return {cursor, {}};
@@ -132,11 +132,12 @@ std::string Completion::CommonText(std::string_view word) const {
   return std::string(goes_on || candidates.size() == 1 ? common : word);
 }
 
-Completion Complete(std::string_view statement, size_t cursor, const Catalogue& catalogue) {
+Completion Complete(std::string_view statement, size_t cursor, const Catalogue& catalogue,
+                    promql::UnquotedNames names) {
   cursor = std::min(cursor, statement.size());
   const size_t first = statement.find_first_not_of(" \t");
   if (first == std::string_view::npos || first >= cursor || statement[first] != '\\') {
-    return CompleteQuery(statement, cursor, catalogue);
+    return CompleteQuery(statement, cursor, catalogue, names);
   }
   const size_t name_end = std::min(statement.find_first_of(" \t", first), statement.size());
   if (cursor <= name_end) {
@@ -146,7 +147,7 @@ Completion Complete(std::string_view statement, size_t cursor, const Catalogue& 
   if (command == nullptr) return {cursor, {}};
   const size_t argument = std::min(statement.find_first_not_of(" \t", name_end), cursor);
   return Shifted(
-      CompleteArgument(*command, statement.substr(argument), cursor - argument, catalogue),
+      CompleteArgument(*command, statement.substr(argument), cursor - argument, catalogue, names),
       argument);
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "promlite/apps/repl/commands/catalogue.h"
+#include "promlite/parser/promql/names.h"
 
 namespace promlite::repl {
 
@@ -27,8 +28,9 @@ struct Completion {
 
 // What could stand at `cursor` of a statement: meta commands and their arguments, metric names,
 // functions, keywords, label names, label values, ranges. A word that begins no name finds those
-// that contain it.
-Completion Complete(std::string_view statement, size_t cursor, const Catalogue& catalogue);
+// that contain it. Names stand without quotes where `names` says that queries may write them so.
+Completion Complete(std::string_view statement, size_t cursor, const Catalogue& catalogue,
+                    promql::UnquotedNames names);
 
 }  // namespace promlite::repl
 

@@ -32,8 +32,9 @@ Candidate Plain(std::string_view text) { return {std::string(text), std::string(
 // Works on the tokens before the cursor, the last of which may be the word that is being typed.
 class QueryCompleter {
  public:
-  QueryCompleter(std::string_view query, size_t cursor, const Catalogue& catalogue)
-      : query_(query), cursor_(cursor), catalogue_(catalogue) {}
+  QueryCompleter(std::string_view query, size_t cursor, const Catalogue& catalogue,
+                 promql::UnquotedNames names)
+      : query_(query), cursor_(cursor), catalogue_(catalogue), names_(names) {}
 
   Completion Run() {
     const std::string_view before = query_.substr(0, cursor_);
@@ -153,7 +154,8 @@ class QueryCompleter {
       candidates->push_back({name + "(", name, "aggregation"});
     }
     for (const std::string& metric : catalogue_.MetricNames()) {
-      const std::string text = IsPlainMetricName(metric) ? metric : "{" + QuoteString(metric) + "}";
+      const bool unquoted = promql::IsUnquotedMetricName(metric, names_);
+      const std::string text = unquoted ? metric : "{" + QuoteString(metric) + "}";
       candidates->push_back({text, metric, catalogue_.Describe(metric)});
     }
   }
@@ -209,7 +211,7 @@ class QueryCompleter {
   std::vector<Candidate> MatcherNames() const {
     std::vector<Candidate> candidates;
     for (const std::string& name : catalogue_.LabelNames(MetricOfBraces())) {
-      candidates.push_back({QuotedIfNeeded(name) + "=\"", name, ""});
+      candidates.push_back({QuotedIfNeeded(name, names_) + "=\"", name, ""});
     }
     return candidates;
   }
@@ -219,10 +221,12 @@ class QueryCompleter {
     std::vector<Candidate> candidates;
     const std::string end(1, quote_);
     for (const std::string& metric : catalogue_.MetricNames()) {
-      if (!IsPlainMetricName(metric)) candidates.push_back({Escaped(metric) + end, metric, ""});
+      if (promql::IsUnquotedMetricName(metric, names_)) continue;
+      candidates.push_back({Escaped(metric) + end, metric, ""});
     }
     for (const std::string& name : catalogue_.LabelNames({})) {
-      if (!IsPlainLabelName(name)) candidates.push_back({Escaped(name) + end + "=\"", name, ""});
+      if (promql::IsUnquotedLabelName(name, names_)) continue;
+      candidates.push_back({Escaped(name) + end + "=\"", name, ""});
     }
     return candidates;
   }
@@ -267,10 +271,10 @@ class QueryCompleter {
   std::vector<Candidate> LabelList() const {
     std::vector<Candidate> candidates;
     for (const std::string& name : catalogue_.LabelNames(MentionedMetrics())) {
-      const bool listed =
-          std::any_of(tokens_.begin() + open_, tokens_.end(),
-                      [&](const Token& token) { return token.text == QuotedIfNeeded(name); });
-      if (!listed) candidates.push_back({QuotedIfNeeded(name), name, ""});
+      const bool listed = std::any_of(
+          tokens_.begin() + open_, tokens_.end(),
+          [&](const Token& token) { return token.text == QuotedIfNeeded(name, names_); });
+      if (!listed) candidates.push_back({QuotedIfNeeded(name, names_), name, ""});
     }
     return candidates;
   }
@@ -287,6 +291,7 @@ class QueryCompleter {
   const std::string_view query_;
   const size_t cursor_;
   const Catalogue& catalogue_;
+  const promql::UnquotedNames names_;
   std::vector<Token> tokens_;
   size_t open_ = 0;   // index of the innermost open bracket; tokens_.size() if none
   size_t begin_ = 0;  // of the word that is being typed
@@ -295,8 +300,9 @@ class QueryCompleter {
 
 }  // namespace
 
-Completion CompleteQuery(std::string_view query, size_t cursor, const Catalogue& catalogue) {
-  return QueryCompleter(query, cursor, catalogue).Run();
+Completion CompleteQuery(std::string_view query, size_t cursor, const Catalogue& catalogue,
+                         promql::UnquotedNames names) {
+  return QueryCompleter(query, cursor, catalogue, names).Run();
 }
 
 std::vector<Candidate> MatchingCandidates(std::string_view word,

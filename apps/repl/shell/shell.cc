@@ -96,11 +96,13 @@ class Shell {
   }
 
   Completion CompleteLine(std::string_view line, size_t cursor) const {
-    if (statement_.empty()) return Complete(line, cursor, *catalogue_);
+    const promql::UnquotedNames names =
+        promql::UnquotedNamesOf(workspace_->engine().parse_options());
+    if (statement_.empty()) return Complete(line, cursor, *catalogue_, names);
     // Earlier lines of the query tell where the cursor is.
     const std::string before = statement_.text() + "\n";
     Completion completion =
-        Complete(before + std::string(line), before.size() + cursor, *catalogue_);
+        Complete(before + std::string(line), before.size() + cursor, *catalogue_, names);
     completion.begin -= std::min(completion.begin, before.size());
     return completion;
   }

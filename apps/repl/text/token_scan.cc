@@ -13,7 +13,13 @@ namespace {
 
 bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
-bool IsWordStart(char c) { return absl::ascii_isalpha(c) || c == '_'; }
+// Every byte beyond ASCII counts as a part of a letter: names that need quotes are typed without,
+// too, to be completed.
+bool IsWordStart(char c) {
+  return absl::ascii_isalpha(c) || c == '_' || static_cast<unsigned char>(c) >= 0x80;
+}
+
+bool IsWordPart(char c) { return IsWordStart(c) || absl::ascii_isdigit(c) || c == '.'; }
 
 constexpr std::string_view kLongOperators[] = {"==", "!=", "<=", ">=", "=~", "!~", "</", ">/"};
 
@@ -51,9 +57,7 @@ class Scanner {
       return Token::Kind::kString;
     }
     if (IsWordStart(c) || (c == ':' && IsWordStart(Peek(1)) && !in_brackets_)) {
-      SkipWhile([&](char d) {
-        return absl::ascii_isalnum(d) || d == '_' || (d == ':' && !in_brackets_);
-      });
+      SkipWhile([&](char d) { return IsWordPart(d) || (d == ':' && !in_brackets_); });
       return Token::Kind::kWord;
     }
     if (absl::ascii_isdigit(c) || (c == '.' && absl::ascii_isdigit(Peek(1)))) {

@@ -12,7 +12,7 @@ namespace promlite::repl {
 // A piece of a query that may be unfinished or wrong.
 struct Token {
   enum class Kind {
-    kWord,      // identifiers, metric names, keywords
+    kWord,      // identifiers, metric names, keywords; also with dots and Unicode's letters
     kNumber,    // numbers and durations
     kString,    // with its quotes
     kOpen,      // ( { [

@@ -33,11 +33,12 @@ DurationContext ContextOf(const QuerySettings& settings) {
 }  // namespace
 
 ParseOptions ParseOptionsOf(const EngineOptions& options) {
-  return {
-      .experimental_functions = options.experimental_functions,
-      .extended_range_selectors = options.extended_range_selectors,
-      .binop_fill_modifiers = options.binop_fill_modifiers,
-      .exact_ranges = options.exact_ranges && options.compatibility != Compatibility::kPrometheus2};
+  const bool prometheus2 = options.compatibility == Compatibility::kPrometheus2;
+  return {.experimental_functions = options.experimental_functions,
+          .binop_fill_modifiers = options.binop_fill_modifiers,
+          .unquoted_utf8_names = options.unquoted_utf8_names,
+          .extended_ranges = !prometheus2,
+          .exact_ranges = options.exact_ranges && !prometheus2};
 }
 
 absl::StatusOr<std::vector<Matcher>> CompileMatchers(const VectorSelector& selector) {

@@ -43,9 +43,10 @@ struct Metric {
 };
 
 // The selector, or null for all counters.
-absl::StatusOr<promql::ExprPtr> ParseSelector(const std::string& text) {
+absl::StatusOr<promql::ExprPtr> ParseSelector(const std::string& text,
+                                              const promql::ParseOptions& language) {
   if (text.empty()) return promql::ExprPtr();
-  absl::StatusOr<promql::ExprPtr> expr = promql::Parse(text);
+  absl::StatusOr<promql::ExprPtr> expr = promql::Parse(text, language);
   if (!expr.ok()) return expr;
   const promql::Expr& root = **expr;
   if (root.kind() != promql::ExprKind::kVectorSelector) {
@@ -54,6 +55,9 @@ absl::StatusOr<promql::ExprPtr> ParseSelector(const std::string& text) {
   const auto& selector = promql::As<promql::VectorSelector>(root);
   if (!selector.offset.IsZeroLiteral() || selector.at.kind != promql::AtModifier::Kind::kNone) {
     return absl::InvalidArgumentError("expected a selector without offset and @");
+  }
+  if (selector.modifier != promql::RangeModifier::kNone) {
+    return absl::InvalidArgumentError("expected a selector without anchored and smoothed");
   }
   return expr;
 }
@@ -149,7 +153,8 @@ class Examination {
   }
 
   absl::StatusOr<Diagnosis> Run() {
-    absl::StatusOr<promql::ExprPtr> selector = ParseSelector(options_.selector);
+    absl::StatusOr<promql::ExprPtr> selector =
+        ParseSelector(options_.selector, promql::internal::ParseOptionsOf(engine_.options()));
     if (!selector.ok()) return selector.status();
     selector_ = *selector == nullptr ? nullptr : &promql::As<promql::VectorSelector>(**selector);
     if (selector_ != nullptr) {
@@ -181,7 +186,6 @@ class Examination {
 
  private:
   static EngineOptions WithAllModifiers(EngineOptions options) {
-    options.extended_range_selectors = true;
     options.exact_ranges = true;
     options.compatibility = Compatibility::kPrometheus3;
     return options;

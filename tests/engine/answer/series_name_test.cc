@@ -17,8 +17,8 @@ TEST(SeriesNameTest, WhatIsNoPlainNameIsQuoted) {
   EXPECT_EQ(QuotedIfNeeded("session_id"), "session_id");
   EXPECT_EQ(QuotedIfNeeded("session.id"), "\"session.id\"");
   EXPECT_EQ(QuotedIfNeeded("a:b"), "\"a:b\"");
-  EXPECT_TRUE(IsPlainMetricName("a:b"));
-  EXPECT_FALSE(IsPlainMetricName("1a"));
+  EXPECT_EQ(QuotedIfNeeded("session.id", promql::UnquotedNames::kUtf8), "session.id");
+  EXPECT_EQ(QuotedIfNeeded("a:b", promql::UnquotedNames::kUtf8), "\"a:b\"");
 }
 
 }  // namespace

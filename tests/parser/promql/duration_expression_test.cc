@@ -70,6 +70,16 @@ TEST(EvaluateDuration, RefusesWhatIsNotAboveZero) {
   EXPECT_EQ(OffsetOf("step()", {}), "0");
 }
 
+TEST(EvaluateDuration, CountsTheWordToTheBytesOfACall) {
+  EXPECT_EQ(RangeOf("min_of(0s, 1m)"), "2:16: duration must be greater than 0");
+  EXPECT_EQ(RangeOf(" min_of( 0s , 1m ) "), "3:20: duration must be greater than 0");
+  EXPECT_EQ(RangeOf("-max_of(1m, 2m)"), "2:17: duration must be greater than 0");
+  EXPECT_EQ(RangeOf("+min_of(0s, 1m)"), "3:17: duration must be greater than 0");
+  EXPECT_EQ(RangeOf("5m - max_of(5m, 6m)"), "2:21: duration must be greater than 0");
+  EXPECT_EQ(OffsetOf("+max_of(10 ^ 400, 1)"), "9:29: duration is NaN or infinite");
+  EXPECT_EQ(OffsetOf("+(max_of(10 ^ 400, 1))"), "11:30: duration is NaN or infinite");
+}
+
 TEST(EvaluateDuration, RefusesZeroDivisorsWhereTheyAre) {
   EXPECT_EQ(RangeOf("1 + 5m / (1 - 1)"), "6:17: division by zero");
   EXPECT_EQ(RangeOf("5m % (0)"), "2:9: modulo by zero");

@@ -257,6 +257,9 @@ INSTANTIATE_TEST_SUITE_P(
         {"x[5m[5m]", "4-8", "unexpected left bracket '['"},
         {"x[5m))", "5-6", "unexpected right parenthesis ')'"},
         {"x[(5m))]", "7-8", "unexpected right parenthesis ')'"},
+        {"x[range(:1s]", "8-9",
+         "unexpected \":\" in subquery or range selector, expected number, duration, step(), or "
+         "range()"},
         {"x[\"5m\"]", "2-7", "unexpected character in duration expression: '\"'"},
         {"x[#5m]", "2-6", "unexpected character in duration expression: '#'"},
         {"x[foo]", "2-6", "unexpected character in duration expression: 'f'"},
@@ -264,7 +267,9 @@ INSTANTIATE_TEST_SUITE_P(
         {"x[.]", "2-4", "unexpected character in duration expression: '.'"},
         {"x[5m.]", "4-6", "unexpected character: '.'"},
         {"x[:5m]", "3-6", "unexpected colon before duration in duration expression"},
-        {"x[step():]", "9-10", "unexpected colon before duration in duration expression"},
+        {"x[5m] + y[:1m]", "11-14", "unexpected colon before duration in duration expression"},
+        {"x[(:1s)]", "4-8", "unexpected colon before duration in duration expression"},
+        {"x[step()::5m]", "10-13", "unexpected repeated colon in duration expression"},
         {"x[5m::5m]", "5-9", "unexpected colon ':'"},
         {"x[5m:5m:]", "7-9", "unexpected colon ':'"},
         {"x[5m:] + y[step()::5m]", "19-22", "unexpected repeated colon in duration expression"},
@@ -404,11 +409,42 @@ TEST(Options, ExperimentalFunctionsAreRefusedByDefault) {
   EXPECT_EQ(ErrorOf("limit_ratio(1, x)", {}).substr(0, 32), "1:1: parse error: limit_ratio() ");
 }
 
-TEST(Options, ExtendedRangeSelectorsAreRefusedByDefault) {
-  EXPECT_EQ(ErrorOf("rate(x[5m] anchored)", {}),
+TEST(Options, ExtendedRangesNeedNone) {
+  EXPECT_EQ(ErrorOf("rate(x[5m] anchored)", {}), "parsed: rate(x[5m] anchored)");
+  EXPECT_EQ(ErrorOf("x smoothed", {}), "parsed: x smoothed");
+}
+
+TEST(Options, ALanguageWithoutExtendedRangesRefusesThem) {
+  const ParseOptions prometheus2{.extended_ranges = false};
+  EXPECT_EQ(ErrorOf("rate(x[5m] anchored)", prometheus2),
             "1:6: parse error: anchored modifier is experimental and not enabled");
-  EXPECT_EQ(ErrorOf("x smoothed", {}),
+  EXPECT_EQ(ErrorOf("x smoothed", prometheus2),
             "1:1: parse error: smoothed modifier is experimental and not enabled");
+}
+
+TEST(Options, NamesBeyondAsciiAreRefusedByDefault) {
+  EXPECT_EQ(ErrorOf("http.requests", {}), "1:5: parse error: unexpected character: '.'");
+  EXPECT_EQ(ErrorOf("温度", {}), "1:1: parse error: unexpected character: '温'");
+  EXPECT_EQ(ErrorOf("x{é='a'}", {}), "1:3: parse error: unexpected character inside braces: 'é'");
+}
+
+TEST(Options, UnquotedNamesMayHaveLettersAndDots) {
+  const ParseOptions unquoted{.unquoted_utf8_names = true};
+  EXPECT_EQ(ErrorOf("foo²", unquoted), "1:4: parse error: unexpected character: '²'");
+  EXPECT_EQ(ErrorOf(".foo", unquoted), "1:1: parse error: unexpected character: '.'");
+  EXPECT_EQ(ErrorOf("a and.x b", unquoted), "1:3: parse error: unexpected identifier \"and.x\"");
+  EXPECT_EQ(ErrorOf("rate.total(x)", unquoted),
+            "1:1: parse error: unknown function with name \"rate.total\"");
+}
+
+TEST(Options, GroupingsTakeColonsOnlyWithoutUnquotedNames) {
+  EXPECT_EQ(ErrorOf("sum by (a:b) (x)", {}), "parsed: sum by (\"a:b\") (x)");
+  const ParseOptions unquoted{.unquoted_utf8_names = true};
+  EXPECT_EQ(ErrorOf("sum by (a:b) (x)", unquoted),
+            "1:9: parse error: invalid label name for grouping: \"a:b\"");
+  EXPECT_EQ(ErrorOf("é + on (é, a:b) x", unquoted),
+            "1:14: parse error: invalid label name for grouping: \"a:b\"");
+  EXPECT_EQ(ErrorOf("sum by ('a:b') (x)", unquoted), "parsed: sum by (\"a:b\") (x)");
 }
 
 TEST(Options, FillModifiersAreRefusedByDefault) {
@@ -429,7 +465,11 @@ TEST(Options, EachEnablesItsPartOnly) {
   options = {};
   options.experimental_functions = true;
   EXPECT_EQ(ErrorOf("step()", options), "parsed: step()");
-  EXPECT_NE(ErrorOf("x anchored", options), "parsed: x anchored");
+  EXPECT_NE(ErrorOf("a.b", options), "parsed: a.b");
+  options = {};
+  options.unquoted_utf8_names = true;
+  EXPECT_EQ(ErrorOf("a.b", options), "parsed: a.b");
+  EXPECT_NE(ErrorOf("step()", options), "parsed: step()");
 }
 
 }  // namespace

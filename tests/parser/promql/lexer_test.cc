@@ -11,8 +11,8 @@ namespace {
 using Kind = TokenKind;
 
 // The kinds of all tokens of a text, the end left out.
-std::vector<Kind> Kinds(std::string_view text) {
-  Lexer lexer(text);
+std::vector<Kind> Kinds(std::string_view text, const ParseOptions& options = {}) {
+  Lexer lexer(text, options);
   std::vector<Kind> kinds;
   for (Token token = lexer.Next(); token.kind != Kind::kEnd; token = lexer.Next()) {
     kinds.push_back(token.kind);
@@ -22,8 +22,8 @@ std::vector<Kind> Kinds(std::string_view text) {
 }
 
 // The texts of all tokens, parted by |.
-std::string Texts(std::string_view text) {
-  Lexer lexer(text);
+std::string Texts(std::string_view text, const ParseOptions& options = {}) {
+  Lexer lexer(text, options);
   std::string texts;
   for (Token token = lexer.Next(); token.kind != Kind::kEnd; token = lexer.Next()) {
     if (token.kind == Kind::kError) return texts + "error: " + lexer.error();
@@ -162,8 +162,46 @@ TEST(Lexer, BracketsHoldDurationsOnly) {
 TEST(Lexer, ColonsStandBehindADuration) {
   EXPECT_EQ(FirstError("foo[:5m]"), "5-8 unexpected colon before duration in duration expression");
   EXPECT_EQ(FirstError("foo[5m::5m]"), "7-11 unexpected colon ':'");
-  // Only a query's first bracket is checked so; the grammar refuses the others.
-  EXPECT_EQ(FirstError("foo[5m] + foo[:5m]"), "none");
+  // Each bracket begins anew.
+  EXPECT_EQ(FirstError("foo[5m] + foo[:5m]"),
+            "15-18 unexpected colon before duration in duration expression");
+  // The words of durations are durations.
+  EXPECT_EQ(FirstError("foo[step():5m] + foo[(range()):] + foo[min_of(1,2):]"), "none");
+}
+
+constexpr ParseOptions kUnquotedNames{.unquoted_utf8_names = true};
+
+TEST(Lexer, TakesLettersAndDotsAsNames) {
+  EXPECT_EQ(Texts("温度+Björn-a..b.:c*_.9", kUnquotedNames), "温度|+|Björn|-|a..b.:c|*|_.9|");
+  EXPECT_EQ(Texts("{a.b='x',é=~'y'}", kUnquotedNames), "{|a.b|=|'x'|,|é|=~|'y'|}|");
+  EXPECT_EQ(Texts("{a.b:c='x'}", kUnquotedNames),
+            "{|a.b|error: unexpected character inside braces: ':'");
+  // A name neither begins with a dot nor has other characters beyond ASCII.
+  EXPECT_EQ(Texts(".a", kUnquotedNames), "error: unexpected character: '.'");
+  EXPECT_EQ(Texts("o\u0308", kUnquotedNames), "o|error: unexpected character: '\u0308'");
+  EXPECT_EQ(Texts("a\u0661", kUnquotedNames), "a|error: unexpected character: '\u0661'");
+  EXPECT_EQ(Texts("a😀", kUnquotedNames), "a|error: unexpected character: '😀'");
+}
+
+TEST(Lexer, TakesWholeAsciiWordsForKeywords) {
+  EXPECT_EQ(
+      Kinds("sum.x by.x Inf.y bool.z and.a fill.b(", kUnquotedNames),
+      (std::vector<Kind>{Kind::kIdentifier, Kind::kIdentifier, Kind::kIdentifier, Kind::kIdentifier,
+                         Kind::kIdentifier, Kind::kIdentifier, Kind::kLeftParen, Kind::kError}));
+  // The Kelvin sign is a k in lower case.
+  EXPECT_EQ(Kinds("top\u212A topk limit\u212A", kUnquotedNames),
+            (std::vector<Kind>{Kind::kIdentifier, Kind::kAggregate, Kind::kIdentifier}));
+}
+
+TEST(Lexer, ReadsNumbersBeforeNames) {
+  EXPECT_EQ(Texts("a .5 5. 5m 5é", kUnquotedNames), "a|.5|5.|5m|5|é|");
+}
+
+TEST(Lexer, KnowsNoNamesInBrackets) {
+  EXPECT_EQ(Texts("a[é]", kUnquotedNames),
+            "a|[|error: unexpected character in duration expression: 'é'");
+  EXPECT_EQ(Texts("a[5m é]", kUnquotedNames),
+            "a|[|5m|error: unexpected character: 'é', expected ':'");
 }
 
 TEST(Lexer, RefusesUnbalancedBrackets) {

@@ -6,8 +6,8 @@ namespace promlite::promql {
 namespace {
 
 // The labels as a="b" parted by commas, then the bytes taken; or the error.
-std::string Describe(std::string_view text) {
-  const absl::StatusOr<MetricDescription> metric = ParseMetricDescription(text);
+std::string Describe(std::string_view text, const ParseOptions& options = {}) {
+  const absl::StatusOr<MetricDescription> metric = ParseMetricDescription(text, options);
   if (!metric.ok()) return std::string(metric.status().message());
   std::string described;
   for (const auto& [name, value] : metric->labels) described += name + "=" + value + ",";
@@ -26,6 +26,14 @@ TEST(ParseMetricDescription, TakesQuotedNames) {
   EXPECT_EQ(Describe(R"({"two words", "utf8 label"="x\n"} _)"),
             "__name__=two words,utf8 label=x\n, 33");
   EXPECT_EQ(Describe(R"({__name__="foo"})"), "__name__=foo, 16");
+}
+
+TEST(ParseMetricDescription, TakesUnquotedNamesWhereTheLanguageHasThem) {
+  constexpr ParseOptions kUnquotedNames{.unquoted_utf8_names = true};
+  EXPECT_EQ(Describe("http.requests{service.name='a', é='b'} 1", kUnquotedNames),
+            "__name__=http.requests,service.name=a,é=b, 39");
+  EXPECT_EQ(Describe("温度 1", kUnquotedNames), "__name__=温度, 6");
+  EXPECT_EQ(Describe("温度 1"), "1:1: parse error: unexpected character: '温'");
 }
 
 TEST(ParseMetricDescription, TakesKeywordsAsNames) {

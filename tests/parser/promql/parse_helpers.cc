@@ -150,7 +150,6 @@ class Dumper {
 ParseOptions AllOptions() {
   ParseOptions options;
   options.experimental_functions = true;
-  options.extended_range_selectors = true;
   options.exact_ranges = true;
   options.binop_fill_modifiers = true;
   return options;

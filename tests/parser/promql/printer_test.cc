@@ -22,6 +22,28 @@ TEST(Print, SortsMatchersAndDropsThatOfTheName) {
   EXPECT_EQ(Printed("info(info(x, {a='b'}), {})"), "info(info(x, {a=\"b\"}), {})");
 }
 
+TEST(Print, QuotesLabelsAsTheLanguageNeedsIt) {
+  const auto printed = [](std::string_view query, bool unquoted) {
+    const auto expr = Parse(query, {.unquoted_utf8_names = unquoted});
+    return expr.ok() ? Print(**expr) : std::string(expr.status().message());
+  };
+  const std::string query =
+      R"(sum by ("a.b", "c d") (m{"é"="x","a:b"="y"}) / on ("a.b") group_left ("é") n)";
+  EXPECT_EQ(printed(query, false),
+            R"(sum by ("a.b", "c d") (m{"a:b"="y","é"="x"}) / on ("a.b") group_left ("é") n)");
+  EXPECT_EQ(printed(query, true),
+            R"(sum by (a.b, "c d") (m{"a:b"="y",é="x"}) / on (a.b) group_left (é) n)");
+  EXPECT_EQ(printed("http.requests:温度[5m]", true), "http.requests:温度[5m]");
+  EXPECT_EQ(printed(R"({"http.requests"})", true), R"({__name__="http.requests"})");
+}
+
+TEST(Print, KeepsParenthesesAroundDurations) {
+  EXPECT_EQ(Printed("x[(5m)] offset (1m)"), "x[(5m)] offset (1m)");
+  EXPECT_EQ(Printed("x offset -(3s)"), "x offset -(3s)");
+  EXPECT_EQ(Printed("x[((5m)):(1s)]"), "x[(5m):(1s)]");
+  EXPECT_EQ(Printed("x[5m:max_of(1s, 2s)]"), "x[5m:max_of(1s, 2s)]");
+}
+
 TEST(Print, PutsModifiersInOneOrder) {
   EXPECT_EQ(Printed("x offset 90s @ 1.5"), "x @ 1.500 offset 1m30s");
   EXPECT_EQ(Printed("x offset -1w @ start() anchored"), "x @ start() anchored offset -1w");
@@ -193,9 +215,7 @@ class Generator {
     if (Pick(2) == 0) {
       return Of({"foo", R"({a="b"})"}) + "[" + Span() + "]" + Of({"", " smoothed"}) + Modifiers();
     }
-    // A word may not stand first before a colon, as in Prometheus.
-    return "(" + Vector(depth) + ")[" + Of({"5m", "300", "1y2w", "5m + range() * 2"}) + ":" +
-           Of({"", Span()}) + "]" + Modifiers();
+    return "(" + Vector(depth) + ")[" + Span() + ":" + Of({"", Span()}) + "]" + Modifiers();
   }
 
   std::string Span() {

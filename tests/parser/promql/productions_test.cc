@@ -1,4 +1,4 @@
-// Every production of the language's grammar, and the canonical text that Prometheus 3.14 prints of
+// Every production of the language's grammar, and the canonical text that Prometheus 3.16 prints of
 // what it reads.
 
 #include <gtest/gtest.h>

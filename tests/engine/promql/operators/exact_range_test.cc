@@ -218,7 +218,6 @@ TEST_F(ExactTest, ResultsAndTheSamplesOfAStreamCountAsHeld) {
 
 TEST_F(ExactTest, OtherUsesAreRefused) {
   Add({.start_ms = 1, .samples = {{0, 1}}});
-  options_.extended_range_selectors = true;
   EXPECT_EQ(Error("delta(commits_total[5m] exact)"),
             "exact modifier can only be used with: increase, rate, resets - not with delta");
   EXPECT_EQ(Error("absent_over_time(commits_total[5m] exact)"),

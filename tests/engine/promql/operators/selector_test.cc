@@ -184,7 +184,6 @@ TEST_F(SelectorTest, DoubleExponentialSmoothing_ChecksItsFactors_WhereThereAreSa
 }
 
 TEST_F(SelectorTest, Modifiers_AreRefusedByOtherFunctions) {
-  options_.extended_range_selectors = true;
   EXPECT_EQ(Instant("deriv(x[3m] smoothed)", 60),
             Texts({"smoothed modifier can only be used with: delta, increase, rate - not with "
                    "deriv"}));
@@ -193,15 +192,31 @@ TEST_F(SelectorTest, Modifiers_AreRefusedByOtherFunctions) {
                    "resets - not with absent_over_time"}));
 }
 
+TEST_F(SelectorTest, Prometheus2_KnowsNoExtendedRanges) {
+  options_.compatibility = Compatibility::kPrometheus2;
+  EXPECT_EQ(Instant("rate(x[3m] anchored)", 60),
+            Texts({"1:6: parse error: anchored modifier is experimental and not enabled"}));
+  EXPECT_EQ(Instant("x smoothed", 60),
+            Texts({"1:1: parse error: smoothed modifier is experimental and not enabled"}));
+}
+
+TEST_F(SelectorTest, NamesOfLettersAndDots_NeedNoQuotes_WhereTheFeatureIsOn) {
+  Add({{"__name__", "http.requests"}, {"région", "eu"}}, {1});
+  EXPECT_EQ(Instant("http.requests{région=\"eu\"}", 0),
+            Texts({"1:5: parse error: unexpected character: '.'"}));
+  options_.unquoted_utf8_names = true;
+  EXPECT_EQ(Instant("http.requests{région=\"eu\"}", 0),
+            Instant("{\"http.requests\", \"région\"=\"eu\"}", 0));
+  EXPECT_EQ(Instant("sum by (région) (http.requests)", 0), Texts({"{\"région\"=\"eu\"} 1@0"}));
+}
+
 TEST_F(SelectorTest, Smoothed_DoesNotMoveTimestamps) {
-  options_.extended_range_selectors = true;
   Add({{"__name__", "x"}}, {1, 2, 3});
   EXPECT_EQ(Instant("x smoothed", 15), Texts({"{__name__=\"x\"} 2.5@15"}));
   EXPECT_EQ(Instant("timestamp(x smoothed)", 15), Texts({"{} 10@15"}));
 }
 
 TEST_F(SelectorTest, ABareRange_EndsInMadePoints_UnderAModifier) {
-  options_.extended_range_selectors = true;
   Add({{"__name__", "x"}}, {0, 10, 20, 30});
   EXPECT_EQ(Instant("x[12s] anchored", 25), Texts({"{__name__=\"x\"} 10@13 20@20 20@25"}));
   EXPECT_EQ(Instant("x[12s] smoothed", 25), Texts({"{__name__=\"x\"} 13@13 20@20 25@25"}));
@@ -267,7 +282,6 @@ TEST_F(SelectorTest, TheEndsOfTime_AreNoTrouble) {
   const int64_t first = std::numeric_limits<int64_t>::min();
   const int64_t last = std::numeric_limits<int64_t>::max();
   AddSamples({{"__name__", "x"}}, {{first, 1}, {first + 1, 2}, {0, 3}, {last - 1, 4}, {last, 5}});
-  options_.extended_range_selectors = true;
   for (const char* modifier :
        {"@ 9223372036854774", "@ -9223372036854774", "offset 292y", "offset -292y",
         "@ 9223372036854774 offset -292y", "@ -9223372036854774 offset 292y"}) {

@@ -69,6 +69,7 @@ TEST_F(DoctorOptionsTest, RefusesWhatIsNoSelector) {
   EXPECT_EQ(ErrorFor("sum(a_total)"), "expected a selector such as up{job=\"node\"}");
   EXPECT_EQ(ErrorFor("a_total offset 1m"), "expected a selector without offset and @");
   EXPECT_EQ(ErrorFor("a_total @ 5"), "expected a selector without offset and @");
+  EXPECT_EQ(ErrorFor("a_total smoothed"), "expected a selector without anchored and smoothed");
   EXPECT_NE(ErrorFor("a_total{"), "");
 }
 

@@ -8,8 +8,6 @@ namespace {
 
 class ExplainableCallTest : public ExplanationTester {
  protected:
-  ExplainableCallTest() { options_.extended_range_selectors = true; }
-
   absl::Status Error(const std::string& query) {
     return ExplainIncrease(database_, options_, query, absl::FromUnixSeconds(300)).status();
   }

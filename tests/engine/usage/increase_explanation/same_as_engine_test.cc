@@ -23,8 +23,6 @@ std::optional<uint64_t> Bits(const std::optional<double>& value) {
 
 class SameAsEngineTest : public ExplanationTester {
  protected:
-  SameAsEngineTest() { options_.extended_range_selectors = true; }
-
   // The engine's answers by labels without the name.
   std::map<std::string, std::optional<double>> Answers(const std::string& query, absl::Time time) {
     std::map<std::string, std::optional<double>> answers;

@@ -167,11 +167,11 @@ absl::Status SeriesReader::AppendAll(std::string_view series, Fields fields) {
   return absl::OkStatus();
 }
 
-// A start behind the sample is none.
-StreamId SeriesReader::StreamOf(int64_t start_ms, int64_t timestamp_ms) {
+// A start is kept as it was sent, behind the sample too, as Prometheus stores it.
+StreamId SeriesReader::StreamOf(int64_t start_ms) {
   constexpr int64_t kLatestStart = std::numeric_limits<int64_t>::max() / kNanosecondsPerMillisecond;
   if (start_ms == 0) start_ms = created_ms_;
-  if (start_ms < 0 || start_ms > timestamp_ms || start_ms > kLatestStart) start_ms = 0;
+  if (start_ms < 0 || start_ms > kLatestStart) start_ms = 0;
   if (!stream_.has_value() || stream_start_ms_ != start_ms) {
     stream_ = appender_->Stream(labels_, start_ms * kNanosecondsPerMillisecond);
     stream_start_ms_ = start_ms;
@@ -190,7 +190,7 @@ absl::Status SeriesReader::AppendSample(std::string_view message) {
     if (field.IsVarint(2)) timestamp_ms = static_cast<int64_t>(field.varint);
     if (field.IsVarint(3)) start_ms = static_cast<int64_t>(field.varint);
   }
-  const StreamId stream = StreamOf(start_ms, timestamp_ms);
+  const StreamId stream = StreamOf(start_ms);
   if (IsStalenessMarker(value)) {
     appender_->AppendStalenessMarker(stream, timestamp_ms);
   } else {
@@ -202,8 +202,7 @@ absl::Status SeriesReader::AppendSample(std::string_view message) {
 absl::Status SeriesReader::AppendHistogram(std::string_view message) {
   const absl::StatusOr<RemoteHistogram> read = ReadRemoteHistogram(message);
   if (!read.ok()) return read.status();
-  appender_->AppendHistogram(StreamOf(read->start_ms, read->timestamp_ms), read->timestamp_ms,
-                             read->histogram);
+  appender_->AppendHistogram(StreamOf(read->start_ms), read->timestamp_ms, read->histogram);
   return absl::OkStatus();
 }
 

@@ -42,7 +42,7 @@ class SeriesReader {
   absl::Status AppendSample(std::string_view message);
   absl::Status AppendHistogram(std::string_view message);
   absl::Status ReadMetadata2(std::string_view message, std::span<const std::string_view> symbols);
-  StreamId StreamOf(int64_t start_ms, int64_t timestamp_ms);
+  StreamId StreamOf(int64_t start_ms);
 
   Appender* const appender_;
   std::vector<LabelView> labels_;

@@ -19,6 +19,7 @@ from queries import Question
 
 Body = dict[str, Any]
 CONNECTIONS = 2
+REMOTE_WRITE_2 = ".2.remote-write"  # how the names of bodies of its version 2.0 end
 
 
 def free_port() -> int:
@@ -85,9 +86,13 @@ class Prometheus:
         """Remote write: each file is a body."""
         for path in requests:
             connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+            message, version = (("io.prometheus.write.v2.Request", "2.0.0")
+                                if path.name.endswith(REMOTE_WRITE_2)
+                                else ("prometheus.WriteRequest", "0.1.0"))
             connection.request("POST", "/api/v1/write", path.read_bytes(), {
-                "Content-Encoding": "snappy", "Content-Type": "application/x-protobuf",
-                "X-Prometheus-Remote-Write-Version": "0.1.0"})
+                "Content-Encoding": "snappy",
+                "Content-Type": f"application/x-protobuf;proto={message}",
+                "X-Prometheus-Remote-Write-Version": version})
             response = connection.getresponse()
             said = response.read().decode()
             connection.close()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from data import FIRST_SECOND, HOSTS, SECONDS
-from remote_write import CUSTOM_BUCKETS, STALE, Hint, Histogram, Labels, Point, Value, body
+from remote_write import CUSTOM_BUCKETS, STALE, Hint, Histogram, Labels, Point, StartedPoint, Value
+from remote_write import body, started_body
 
 ROUTES = ["/", "/login", "/search"]
 JOBS = ["api", "batch"]
@@ -202,11 +203,14 @@ def number_series(rng: random.Random) -> Iterator[Series]:
     for host in HOSTS:
         yield ({"__name__": "level", "host": host},
                list(points(rng, lambda: rng.choice([0.0, 1.0, 2.0, -1.5, 0.3]))))
+        yield ({"__name__": "level", "host": host, "__type__": rng.choice(["gauge", "counter"])},
+               list(points(rng, lambda: rng.choice([0.0, 1.0, 2.0, -1.5, 0.3]))))
     for job, instance in itertools.product([*JOBS, "unknown"], INSTANCES):
         yield ({"__name__": "requests_total", "job": job, "instance": instance,
                 **({"version": "of its own"} if instance == "three" else {})},
                list(points(rng, counter(rng))))
-        yield ({"__name__": "native_latency", "job": job, "instance": instance},
+        yield ({"__name__": "native_latency", "job": job, "instance": instance,
+                "__type__": "histogram", **({"__unit__": "seconds"} if job == "api" else {})},
                list(points(rng, Observed(rng, 1))))
 
 
@@ -221,25 +225,59 @@ def info_series(rng: random.Random) -> Iterator[Series]:
             if rng.random() < 0.5 and part:
                 part[-1] = (part[-1][0], STALE)
             empty = {"region": "east"} if rng.random() < 0.5 else {}
-            yield {"__name__": "target_info", **identity, "version": version, **empty}, part
+            yield {"__name__": "target_info", "__type__": "gauge", **identity, "version": version,
+                   **empty}, part
         yield ({"__name__": "build_info", **identity, "revision": rng.choice("abc"),
                 "version": "built"}, list(points(rng, lambda: 1.0)))
 
 
-def requests(seed: int) -> list[bytes]:
+def falls(before: Value, after: Value) -> bool:
+    if isinstance(before, Histogram) and isinstance(after, Histogram):
+        return after.count < before.count
+    return isinstance(before, float) and isinstance(after, float) and after < before
+
+
+def started(rng: random.Random, samples: Sequence[Point]) -> list[StartedPoint]:
+    """The points with starts: of none, one, one a restart, or what no exporter should send."""
+    kind = rng.choice(["unknown", "kept", "of restarts", "of restarts", "wild"])
+    if kind == "unknown" or not samples:
+        return [(milliseconds, value, 0) for milliseconds, value in samples]
+    before, last = samples[0][0] - rng.choice([1, 30_000, 600_000]), samples[0][1]
+    start = before
+    points = []
+    for milliseconds, value in samples:
+        if kind == "of restarts" and falls(last, value):
+            start = rng.randint(before, milliseconds - 1)
+        elif kind == "wild" and rng.random() < 0.3:
+            start = rng.choice([0, milliseconds, milliseconds + 5, before, before - 10_000,
+                                (before + milliseconds) // 2])
+        points.append((milliseconds, value, start))
+        before, last = milliseconds, value
+    return points
+
+
+def requests(seed: int, with_starts: bool) -> list[bytes]:
     """Bodies in the order of time, each with its series in the order of their labels.
 
     The first makes all series, by a staleness marker before their time: Prometheus hands them on in
-    the order in which it met them.
+    the order in which it met them. With starts they are remote write 2.0.
     """
     rng = random.Random(f"native data {seed}")
     series = [made for make in (exponential_series, custom_series, mixed_series, classic_series,
                                 number_series, info_series) for made in make(rng)]
     series.sort(key=lambda labels_and_points: sorted(labels_and_points[0].items()))
-    bodies = [body((labels, [((FIRST_SECOND - SECONDS_A_REQUEST) * 1000, STALE)])
-                   for labels, _ in series)]
-    for start in range(FIRST_SECOND, FIRST_SECOND + SECONDS, SECONDS_A_REQUEST):
+    first: Point = ((FIRST_SECOND - SECONDS_A_REQUEST) * 1000, STALE)
+    if with_starts:
+        with_points = [(labels, [(*first, 0), *started(rng, samples)])
+                       for labels, samples in series]
+        write = started_body
+    else:
+        with_points = [(labels, [first, *samples]) for labels, samples in series]
+        write = body
+    bodies = []
+    for start in range(FIRST_SECOND - SECONDS_A_REQUEST, FIRST_SECOND + SECONDS,
+                       SECONDS_A_REQUEST):
         begin, end = start * 1000, (start + SECONDS_A_REQUEST) * 1000
-        bodies.append(body((labels, [point for point in samples if begin <= point[0] < end])
-                           for labels, samples in series))
+        bodies.append(write((labels, [point for point in points if begin <= point[0] < end])
+                            for labels, points in with_points))
     return bodies

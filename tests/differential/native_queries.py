@@ -30,7 +30,8 @@ METRICS: dict[str, dict[str, list[str]]] = {
     "target_info": {"job": JOBS, "instance": INSTANCES, "version": VERSIONS},
     "build_info": {"job": JOBS, "revision": ["a", "b"]},
 }
-LABELS = ["host", "route", "job", "instance", "version", "region", "le", "missing"]
+LABELS = ["host", "route", "job", "instance", "version", "region", "le", "missing", "__type__",
+          "__unit__"]
 RELATED = [("native_seconds", "native_custom", ["host", "route"]),
            ("native_seconds", "native_change", ["host", "route"]),
            ("native_custom", "native_bounds", ["host", "route"]),
@@ -58,7 +59,7 @@ INFO_SELECTORS = ["", "", '{version=~".+"}', '{version="1.0"}', '{region=~".*"}'
 
 
 class NativeGrammar(GrammarOf3):
-    """The whole language of 3.14 over histograms; its classic ones only beside native ones."""
+    """The whole language of 3.16 over histograms; its classic ones only beside native ones."""
 
     metrics = METRICS
     label_names = LABELS
@@ -124,6 +125,7 @@ class NativeGrammar(GrammarOf3):
     def information(self, depth: int) -> Expression:
         rng = self.rng
         inner = rng.choice([self.selector("requests_total"), self.selector("native_latency"),
+                            self.of_two_times(), self.without_a_label(),
                             Expression("vector", "rate", (
                                 "rate(", self.range_selector("requests_total"), ")")),
                             self.vector(depth - 1)])
@@ -132,6 +134,18 @@ class NativeGrammar(GrammarOf3):
             selector += self.modifiers()
         after = f", {selector})" if selector else ")"
         return Expression("vector", "info", ("info(", inner, after))
+
+    def of_two_times(self) -> Expression:
+        """Two selectors, so that they look at one time or at two."""
+        return Expression("vector", "+", (self.selector("requests_total"), " + on(job, instance) ",
+                                          self.selector("native_latency")))
+
+    def without_a_label(self) -> Expression:
+        """A series that has only one of the labels that info() goes by, or both."""
+        label = self.rng.choice(["job", "instance"])
+        return self.aggregated("sum", "", self.selector("requests_total")) if label == "job" else (
+            Expression("vector", "sum", ("sum by (instance) (", self.selector("requests_total"),
+                                         ")")))
 
     def absolute_call(self, depth: int) -> Expression:
         name = self.rng.choice(["absent", "timestamp", "scalar", "count_values", "-"])

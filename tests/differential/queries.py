@@ -154,7 +154,7 @@ INVALID = ["", "1 +", "sum(", "rate(queue_depth)", "rate(queue_depth[5m]", "queu
 
 
 class Grammar:
-    """What both 2.42 and 3.14 know, and nothing whose answer hangs on the last digit of another.
+    """What both 2.42 and 3.16 know, and nothing whose answer hangs on the last digit of another.
 
     So no function of the C library stands where its last digit could be made large: in a
     comparison, under a rounding, in a sum.

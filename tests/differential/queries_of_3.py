@@ -1,4 +1,4 @@
-"""Questions in the whole language of Prometheus 3.14, experimental parts included."""
+"""Questions in the whole language of Prometheus 3.16, experimental parts included."""
 
 from __future__ import annotations
 
@@ -26,8 +26,13 @@ INVALID_OF_3 = ["holt_winters(queue_depth[5m], 0.5, 0.5)", "queue_depth anchored
                 "sum(rate(sum(queue_depth)[5m:]))", 'quantile_over_time(2, queue_depth[5m])']
 
 
+# Regular expressions of which a part alone takes letters large and small alike.
+PARTLY_INSENSITIVE = ["pLAIN|p(?i:lain)", "N.*|(?i:n)ull", "P.*|(?i:p)lain", "x|(?i:A)|a", "(?i:PLAIN)|a",
+                      "nu(?i:LL)"]
+
+
 class GrammarOf3(Grammar):
-    """The grammar of both versions, and what only 3.14 knows."""
+    """The grammar of both versions, and what only 3.16 knows."""
 
     functions = [*VECTOR_FUNCTIONS, "sort_by_label", "sort_by_label_desc", "info",
                  "histogram_avg", "histogram_stddev", "histogram_stdvar"]
@@ -42,6 +47,11 @@ class GrammarOf3(Grammar):
         if self.rng.random() < 0.12:
             return self.rng.choice(DURATION_EXPRESSIONS)
         return super().duration()
+
+    def matcher(self, known: dict[str, list[str]]) -> str:
+        if "note" in known and self.rng.random() < 0.05:
+            return f'note{self.rng.choice(["=~", "!~"])}"{self.rng.choice(PARTLY_INSENSITIVE)}"'
+        return super().matcher(known)
 
     def scalar(self, depth: int) -> Expression:
         if self.rng.random() < 0.15:
@@ -71,6 +81,12 @@ class GrammarOf3(Grammar):
 
     def range_call(self, depth: int) -> Expression:
         """Half of the selectors with a modifier stand where one is allowed."""
+        if self.rng.random() < 0.04:
+            strategy = self.rng.choice(["", ", 0", ", 1", ", 2", ", 1.5", ", NaN", ", time() % 3"])
+            return Expression("vector", "integral", ("integral(", self.range_vector(depth),
+                                                     f"{strategy})"))
+        if self.rng.random() < 0.02:
+            return self.twice_fixed(depth)
         if self.rng.random() < 0.08:
             name = self.rng.choice(["rate", "increase", "delta", "changes", "resets"])
             modifier = self.rng.choice(["anchored", "smoothed"])
@@ -79,6 +95,14 @@ class GrammarOf3(Grammar):
             argument = Expression("range", "range selector", (text,))
             return Expression("vector", name, (f"{name}(", argument, ")"))
         return super().range_call(depth)
+
+    def twice_fixed(self, depth: int) -> Expression:
+        """A subquery in a subquery, both at times of their own."""
+        inner = Expression("range", "subquery", (
+            "(", self.vector(depth - 1), f")[{self.duration()}:1m]{self.modifiers()}"))
+        call = Expression("vector", "max_over_time", ("max_over_time(", inner, ")"))
+        outer = Expression("range", "subquery", (call, f"[{self.duration()}:2m]{self.modifiers()}"))
+        return Expression("vector", "sum_over_time", ("sum_over_time(", outer, ")"))
 
     def call(self, depth: int) -> Expression:
         if self.rng.random() < 0.08:
@@ -121,6 +145,9 @@ class GrammarOf3(Grammar):
         return super().label_call(depth)
 
     def chosen(self, depth: int) -> Expression:
+        if self.rng.random() < 0.05:
+            name = self.rng.choice(self.choosing)
+            return self.aggregated(name, f"scalar({self.selector()}), ", self.vector(depth - 1))
         if self.rng.random() < 0.25:
             ratio = self.rng.choice(["0.5", "-0.5", "0.1", "1", "-1", "0", "2", "NaN"])
             return self.aggregated("limit_ratio", ratio + ", ", self.vector(depth - 1))

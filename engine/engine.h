@@ -41,7 +41,7 @@ struct ExplainedPlan {
   QueryResult result;
 };
 
-// Answers PromQL of a database as Prometheus 3.14 does. Thread-safe; every query sees one
+// Answers PromQL of a database as Prometheus 3.16 does. Thread-safe; every query sees one
 // consistent moment of the database. Threads are started by the first queries that need them,
 // shared by all queries of an engine and its copies, and end with the last of these.
 //

@@ -65,7 +65,7 @@ class PROMLITE_EXPORT Database {
   absl::Status LoadFile(const std::string& path, const LoadOptions& options = {},
                         LoadReport* report = nullptr);
 
-  // One OTLP ExportMetricsServiceRequest, translated as Prometheus 3.14's receiver does; what that
+  // One OTLP ExportMetricsServiceRequest, translated as Prometheus 3.16's receiver does; what that
   // refuses is refused as a whole, and nothing of it stored. InvalidArgument also where a JSON
   // request has `null` for a number, as JavaScript's SDK writes NaN: without that point it is
   // stored.

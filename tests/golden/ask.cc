@@ -15,9 +15,11 @@ std::string Ask(const Engine& engine, const Question& question) {
   return result.ok() ? ToJson(*result) : ErrorToJson(result.status());
 }
 
-std::string AnswerDifference(const Engine& engine, const Question& question) {
+namespace {
+
+std::string DifferenceUnder(const Tolerance& tolerance, const Engine& engine,
+                            const Question& question) {
   const std::string actual = Ask(engine, question);
-  const Tolerance tolerance = ToleranceFor(question.query);
   std::string first_difference;
   for (const std::string& expected : question.answers) {
     std::string difference = BodyDifference(expected, actual, tolerance);
@@ -25,6 +27,21 @@ std::string AnswerDifference(const Engine& engine, const Question& question) {
     if (first_difference.empty()) first_difference = std::move(difference);
   }
   return first_difference;
+}
+
+}  // namespace
+
+std::string AnswerDifference(const Engine& engine, const Question& question) {
+  return DifferenceUnder(ToleranceFor(question.query), engine, question);
+}
+
+bool DiffersInLastDigits(const Engine& engine, const Question& question) {
+  Tolerance tolerance = ToleranceFor(question.query);
+  if (!DifferenceUnder(tolerance, engine, question).empty()) {
+    tolerance.relative = 1e-9;
+    return DifferenceUnder(tolerance, engine, question).empty();
+  }
+  return false;
 }
 
 }  // namespace promlite::golden

@@ -15,6 +15,10 @@ std::string Ask(const Engine& engine, const Question& question);
 // difference from the first.
 std::string AnswerDifference(const Engine& engine, const Question& question);
 
+// Whether an answer that differs from all of Prometheus' does so in the last digits of values only:
+// by less than 1e-9 of one.
+bool DiffersInLastDigits(const Engine& engine, const Question& question);
+
 }  // namespace promlite::golden
 
 #endif  // PROMLITE_TESTS_GOLDEN_ASK_H_

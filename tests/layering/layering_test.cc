@@ -203,7 +203,7 @@ bool MayInclude(std::string_view from, std::string_view to) {
   if (In(from, "engine")) return EngineMayInclude(from, to);
   if (In(from, "apps")) return AppsMayInclude(from, to);
   if (In(from, "bench")) return InAny(to, {"parser", "storage", "engine", "bench"});
-  if (InAny(from, {"tests/apps", "tests/fuzz"})) return !In(to, "bench");
+  if (InAny(from, {"tests/apps", "tests/fuzz", "tests/newer_release"})) return !In(to, "bench");
   if (In(from, "tests")) return InAny(to, {"parser", "storage", "engine", "tests", "bench"});
   return false;
 }

@@ -26,7 +26,7 @@ struct QueryChoices {
   std::vector<std::string> without = {};
 };
 
-// Random expressions over the whole language of Prometheus 3.14, experimental parts included, of
+// Random expressions over the whole language of Prometheus 3.16, experimental parts included, of
 // correct type, about the series of RandomData. The trees are as the parser would make them: with
 // parentheses wherever their text needs them. Byte ranges are not set.
 class RandomQueries {

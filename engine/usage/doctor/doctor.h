@@ -36,7 +36,7 @@ struct DoctorOptions {
 };
 
 // What counts wrong in the database's counters, and why: by metric, what each formula answers, as
-// the engine's own queries say (exact, anchored and smoothed allowed, Prometheus 3.14's semantics),
+// the engine's own queries say (exact, anchored and smoothed allowed, Prometheus 3.16's semantics),
 // and the findings that falsify some of them. Where events of Claude Code are loaded, they are the
 // second witness of what it cost and of its tokens. Native histograms are not looked at. Holds the
 // samples of one series at a time.

@@ -42,7 +42,7 @@ struct Report {
 };
 
 // Counts what Claude Code and other agents did, by queries of the engine, sum by (...)
-// (increase(x[d] exact)) at the last millisecond of each period, Prometheus 3.14's semantics; so
+// (increase(x[d] exact)) at the last millisecond of each period, Prometheus 3.16's semantics; so
 // all rows add up to what was counted. A model's long context, "[1m]", is the same model. Metrics
 // and labels are found however OTLP names were translated. Without any counter, what the events of
 // Claude Code say of its requests stands in the rows, and a remark says so. Errors: those of

@@ -17,7 +17,7 @@
 namespace promlite::internal {
 
 // The OTLP door: takes ExportMetricsServiceRequests and stores them as the OTLP receiver of
-// Prometheus 3.14 does. What it remembers from request to request is bounded: MemoryLimits. Samples
+// Prometheus 3.16 does. What it remembers from request to request is bounded: MemoryLimits. Samples
 // too far in the future or out of order are taken. Not thread-safe: one writer at a time.
 class OtlpMetricsIngester {
  public:

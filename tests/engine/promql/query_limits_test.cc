@@ -42,7 +42,7 @@ TEST_F(QueryLimits, SamplesHeldAreCounted) {
                                                        "samples into memory in query execution"));
 }
 
-// Limits at which Prometheus 3.14 answers (the first) and refuses (one less): the samples of the
+// Limits at which Prometheus 3.16 answers (the first) and refuses (one less): the samples of the
 // last range and the results of all series.
 TEST_F(QueryLimits, SamplesOfARangeAreCountedBesideTheResults) {
   Database database;

@@ -1,4 +1,4 @@
-// tests/golden/random.om.gz against the samples that Prometheus 3.14 answers for it: selectors
+// tests/golden/random.om.gz against the samples that Prometheus 3.16 answers for it: selectors
 // alone, no engine.
 #include <simdjson.h>
 

@@ -105,7 +105,7 @@ TEST_F(ValueFunctionsTest, Absent_HasTheLabelsThatTheSelectorSets) {
   EXPECT_EQ(Evaluate("absent(v)", {{"v", {"m 1"}}}), Lines{});
 }
 
-// Answers of Prometheus 3.14.
+// Answers of Prometheus 3.16.
 TEST_F(ValueFunctionsTest, Absent_HearsMatchersThatOnlyTakeSeriesAwayLast_WhereverTheyStand) {
   const auto absent = [&](const std::string& matchers) {
     return Evaluate("absent(nothing{" + matchers + "})", {});

@@ -296,7 +296,7 @@ TEST_F(AggregateTest, Quantile_WarnsOfEachKindOfBadParameterOnceForAllSteps) {
             Lines{"PromQL warning: quantile value should be between 0 and 1, got 2 (1:10)"});
 }
 
-// Places that Prometheus 3.14 gives.
+// Places that Prometheus 3.16 gives.
 TEST_F(AggregateTest, WarningsOfAParameterPointInsideItsParentheses) {
   const auto place = [&](const std::string& query) {
     Evaluate(query, {{"m", {"m 1"}}});

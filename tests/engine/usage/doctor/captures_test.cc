@@ -1,5 +1,5 @@
 // The doctor on recorded Claude Code processes, of which it is known what they did, and what
-// Prometheus 3.14 answers to the same queries.
+// Prometheus 3.16 answers to the same queries.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -16,7 +16,7 @@
 namespace promlite {
 namespace {
 
-// What is true, and what Prometheus 3.14 says over ten minutes that hold the whole capture.
+// What is true, and what Prometheus 3.16 says over ten minutes that hold the whole capture.
 struct Known {
   std::string selector;
   double truth;

@@ -1,4 +1,4 @@
-// Captures, each with the receiver's options under which Prometheus 3.14 took them: the same
+// Captures, each with the receiver's options under which Prometheus 3.16 took them: the same
 // series, labels and samples must come out.
 
 #include <gtest/gtest.h>

@@ -49,16 +49,17 @@ TEST_F(DoctorProgramTest, ExitCodeIsZero_WhereNothingIsWrong) {
   EXPECT_EQ(
       result.out,
       "x_total: 1 series, 1 stream, the 2m until 1970-01-01T00:18:10Z\n"
-      "┌───────────┬────────┬───────┐\n"
-      "│ formula   │ answer │ error │\n"
-      "├───────────┼────────┼───────┤\n"
-      "│ exact     │      3 │       │\n"
-      "│ anchored  │      3 │       │\n"
-      "│ smoothed  │      3 │       │\n"
-      "│ increase  │      3 │       │\n"
-      "│ max       │      3 │       │\n"
-      "│ max - min │      3 │       │\n"
-      "└───────────┴────────┴───────┘\n"
+      "┌──────────────────────┬────────┬───────┐\n"
+      "│ formula              │ answer │ error │\n"
+      "├──────────────────────┼────────┼───────┤\n"
+      "│ exact                │      3 │       │\n"
+      "│ anchored             │      3 │       │\n"
+      "│ anchored with starts │      3 │       │\n"
+      "│ smoothed             │      3 │       │\n"
+      "│ increase             │      3 │       │\n"
+      "│ max                  │      3 │       │\n"
+      "│ max - min            │      3 │       │\n"
+      "└──────────────────────┴────────┴───────┘\n"
       "verdict: right: exact, 3\n"
       "\n"
       "nothing is wrong; right for this data: exact, as in sum(increase(x_total[2m] exact))\n");
@@ -69,8 +70,10 @@ TEST_F(DoctorProgramTest, AnswersThatAreInfiniteDoNotDiffer) {
                           "# EOF\n";
   const ProgramResult result = Repl({path_, "--doctor"});
   EXPECT_EQ(result.exit_code, 0);
-  EXPECT_NE(result.out.find("│ exact     │   +Inf │       │\n"), std::string::npos) << result.out;
-  EXPECT_NE(result.out.find("│ max       │   +Inf │       │\n"), std::string::npos) << result.out;
+  EXPECT_NE(result.out.find("│ exact                │   +Inf │       │\n"), std::string::npos)
+      << result.out;
+  EXPECT_NE(result.out.find("│ max                  │   +Inf │       │\n"), std::string::npos)
+      << result.out;
 }
 
 TEST_F(DoctorProgramTest, ErrorsAreJsonToo_WhereAnswersAre) {
@@ -151,13 +154,14 @@ TEST_F(DoctorProgramTest, NamesTheWriters) {
   const ProgramResult result =
       Repl({kParallel, "-c", "\\doctor claude_code_commit_count_total{session_id!=\"\"} 10m"});
   EXPECT_EQ(result.exit_code, 3);
-  EXPECT_NE(result.out.find("- 3 writers at once in 1 series since 2026-11-23T17:58:29.552Z: drops "
-                            "from one to another read as resets, 28 in all\n"
-                            "    wrong: anchored +20, smoothed +20, increase +20.8824, max -6, max "
-                            "- min -7\n"
-                            "    use: sum(increase(claude_code_commit_count_total{session_id!=\"\"}"
-                            "[10m] exact))\n"),
-            std::string::npos)
+  EXPECT_NE(
+      result.out.find("- 3 writers at once in 1 series since 2026-11-23T17:58:29.552Z: drops "
+                      "from one to another read as resets, 28 in all\n"
+                      "    wrong: anchored +20, anchored with starts +22, smoothed +20, increase "
+                      "+20.8824, max -6, max - min -7\n"
+                      "    use: sum(increase(claude_code_commit_count_total{session_id!=\"\"}"
+                      "[10m] exact))\n"),
+      std::string::npos)
       << result.out;
 }
 
@@ -173,6 +177,8 @@ TEST_F(DoctorProgramTest, AnswersInJson) {
       "{\"formula\":\"exact\",\"query\":\"sum(increase(x_total[2m] exact))\",\"value\":\"3\"},"
       "{\"formula\":\"anchored\",\"query\":\"sum(increase(x_total[2m] "
       "anchored))\",\"value\":\"3\"},"
+      "{\"formula\":\"anchored with starts\",\"query\":\"sum(increase(x_total[2m] "
+      "anchored))\",\"startTimestamps\":true,\"value\":\"3\"},"
       "{\"formula\":\"smoothed\",\"query\":\"sum(increase(x_total[2m] "
       "smoothed))\",\"value\":\"3\"},"
       "{\"formula\":\"increase\",\"query\":\"sum(increase(x_total[2m]))\",\"value\":\"3\"},"

@@ -45,6 +45,7 @@ std::string AnswerJson(const FormulaAnswer& answer) {
   JsonObject object;
   object.Add("formula", JsonQuote(FormulaName(answer.formula)))
       .Add("query", JsonQuote(answer.query));
+  if (answer.formula == Formula::kAnchoredWithStarts) object.Add("startTimestamps", "true");
   if (answer.value) object.Add("value", Number(*answer.value));
   return object.Text();
 }

@@ -12,8 +12,10 @@ namespace {
 
 // Of several formulas that answer the same, those first that count by writer, or at least do not
 // extrapolate.
-constexpr Formula kPreferred[] = {Formula::kExact,    Formula::kAnchored,    Formula::kMax,
-                                  Formula::kSmoothed, Formula::kMaxMinusMin, Formula::kIncrease};
+constexpr Formula kPreferred[] = {
+    Formula::kExact,   Formula::kAnchored, Formula::kAnchoredWithStarts,
+    Formula::kMax,     Formula::kSmoothed, Formula::kMaxMinusMin,
+    Formula::kIncrease};
 
 // What the first value leaves open: how much of it was counted in the range. `exact` has all of it
 // where the start is known, else nothing.

@@ -148,6 +148,7 @@ class Examination {
       : database_(database),
         snapshot_(database.TakeSnapshot()),
         engine_(&database, WithAllModifiers(engine_options)),
+        engine_with_starts_(&database, WithStarts(engine_.options())),
         options_(options) {
     query_options_.cancelled = options.cancelled;
   }
@@ -191,6 +192,11 @@ class Examination {
     return options;
   }
 
+  static EngineOptions WithStarts(EngineOptions options) {
+    options.use_start_timestamps = true;
+    return options;
+  }
+
   absl::Status SetRange(const std::vector<Metric>& metrics, Diagnosis* diagnosis) {
     range_.lookback_ms = absl::ToInt64Milliseconds(engine_.options().lookback_delta);
     range_.end_ms =
@@ -212,8 +218,9 @@ class Examination {
     return absl::OkStatus();
   }
 
-  absl::StatusOr<QueryResult> Ask(const std::string& query) const {
-    return engine_.Instant(query, absl::FromUnixMillis(range_.end_ms), query_options_);
+  absl::StatusOr<QueryResult> Ask(Formula formula, const std::string& query) const {
+    const Engine& engine = formula == Formula::kAnchoredWithStarts ? engine_with_starts_ : engine_;
+    return engine.Instant(query, absl::FromUnixMillis(range_.end_ms), query_options_);
   }
 
   // What the formulas answer for each series, by the labels that they leave it.
@@ -222,7 +229,7 @@ class Examination {
     std::map<Labels, SeriesAnswers> answers;
     for (const Formula formula : kAllFormulas) {
       const absl::StatusOr<QueryResult> result =
-          Ask(internal::FormulaQuery(formula, selector, range_text_));
+          Ask(formula, internal::FormulaQuery(formula, selector, range_text_));
       if (!result.ok()) return result.status();
       for (const ResultSeries& series : result->series) {
         if (series.samples.empty()) continue;
@@ -242,7 +249,7 @@ class Examination {
                                       range_text_};
     for (const Formula formula : kAllFormulas) {
       FormulaAnswer answer{formula, remedies.Query(formula), std::nullopt};
-      const absl::StatusOr<QueryResult> result = Ask(answer.query);
+      const absl::StatusOr<QueryResult> result = Ask(formula, answer.query);
       if (!result.ok()) return result.status();
       if (!result->series.empty() && !result->series.front().samples.empty()) {
         answer.value = result->series.front().samples.front().value;
@@ -304,6 +311,7 @@ class Examination {
   const Database& database_;
   const std::shared_ptr<const Snapshot> snapshot_;
   const Engine engine_;
+  const Engine engine_with_starts_;
   const DoctorOptions& options_;
   QueryOptions query_options_;
   const promql::VectorSelector* selector_ = nullptr;

@@ -8,6 +8,8 @@ std::string_view FormulaName(Formula formula) {
       return "exact";
     case Formula::kAnchored:
       return "anchored";
+    case Formula::kAnchoredWithStarts:
+      return "anchored with starts";
     case Formula::kSmoothed:
       return "smoothed";
     case Formula::kIncrease:

@@ -16,19 +16,22 @@ namespace promlite {
 
 // The formulas by which people count with counters.
 enum class Formula {
-  kExact,        // sum(increase(x[d] exact))
-  kAnchored,     // sum(increase(x[d] anchored))
+  kExact,     // sum(increase(x[d] exact))
+  kAnchored,  // sum(increase(x[d] anchored))
+  // The same with start timestamps in use, whatever the engine's options say: what Prometheus can
+  // say since 3.16, if it stores them.
+  kAnchoredWithStarts,
   kSmoothed,     // sum(increase(x[d] smoothed))
   kIncrease,     // sum(increase(x[d]))
   kMax,          // sum(max_over_time(x[d]))
   kMaxMinusMin,  // sum(max_over_time(x[d]) - min_over_time(x[d]))
 };
-inline constexpr size_t kFormulaCount = 6;
+inline constexpr size_t kFormulaCount = 7;
 inline constexpr std::array<Formula, kFormulaCount> kAllFormulas = {
-    Formula::kExact,    Formula::kAnchored, Formula::kSmoothed,
+    Formula::kExact,    Formula::kAnchored, Formula::kAnchoredWithStarts, Formula::kSmoothed,
     Formula::kIncrease, Formula::kMax,      Formula::kMaxMinusMin};
 
-// "exact", "anchored", "smoothed", "increase", "max", "max - min".
+// "exact", "anchored", "anchored with starts", "smoothed", "increase", "max", "max - min".
 PROMLITE_EXPORT std::string_view FormulaName(Formula formula);
 
 enum class FindingKind {

@@ -13,8 +13,8 @@ constexpr double kRounding = 1e-9;
 }  // namespace
 
 Formulas PrometheusFormulas() {
-  return {Formula::kAnchored, Formula::kSmoothed, Formula::kIncrease, Formula::kMax,
-          Formula::kMaxMinusMin};
+  return {Formula::kAnchored, Formula::kAnchoredWithStarts, Formula::kSmoothed, Formula::kIncrease,
+          Formula::kMax,      Formula::kMaxMinusMin};
 }
 
 void FindingTally::Add(const SeriesEvidence& series, size_t count, double size,

@@ -20,6 +20,12 @@ bool BeginsInRange(const SeriesEvidence& series) {
              series.range.lookback_ms;
 }
 
+// What knows nothing of the time before a first sample, or may not.
+Formulas OfDifferences() {
+  return {Formula::kAnchored, Formula::kAnchoredWithStarts, Formula::kSmoothed, Formula::kIncrease,
+          Formula::kMaxMinusMin};
+}
+
 class FirstSampleDetector final : public TallyingDetector {
  public:
   explicit FirstSampleDetector(const Remedies& remedies)
@@ -29,8 +35,7 @@ class FirstSampleDetector final : public TallyingDetector {
     if (series.pattern != StreamPattern::kOneAfterTheOther || series.merged.size() < 2) return;
     const double first = series.merged.front().value;
     if (first == 0 || !BeginsInRange(series)) return;
-    tally_.Add(series, 1, first,
-               {Formula::kAnchored, Formula::kSmoothed, Formula::kIncrease, Formula::kMaxMinusMin});
+    tally_.Add(series, 1, first, OfDifferences());
     tally_.KeepEarliest(series.merged.front().timestamp_ms);
   }
 };
@@ -53,10 +58,7 @@ class SingleSampleDetector final : public TallyingDetector {
     if (streams == 0) return;
     // Of several samples in the series the other findings tell.
     const bool alone = series.merged.size() == 1 && BeginsInRange(series);
-    tally_.Add(series, streams, size,
-               alone ? Formulas{Formula::kAnchored, Formula::kSmoothed, Formula::kIncrease,
-                                Formula::kMaxMinusMin}
-                     : Formulas{});
+    tally_.Add(series, streams, size, alone ? OfDifferences() : Formulas{});
   }
 };
 

@@ -26,6 +26,8 @@ std::string FormulaQuery(Formula formula, std::string_view selector, std::string
     case Formula::kAnchored:
     case Formula::kSmoothed:
       return absl::StrCat("increase(", window, " ", Absl(FormulaName(formula)), ")");
+    case Formula::kAnchoredWithStarts:
+      return FormulaQuery(Formula::kAnchored, selector, range);
     case Formula::kIncrease:
       return absl::StrCat("increase(", window, ")");
     case Formula::kMax:

@@ -43,8 +43,8 @@ class MovingStartDetector final : public TallyingDetector {
     if (series.pattern != StreamPattern::kMovingStart) return;
     const double exact = series.answers[static_cast<size_t>(Formula::kExact)].value_or(0);
     tally_.Add(series, series.streams.size(), std::fabs(exact - series.truth),
-               {Formula::kExact, Formula::kAnchored, Formula::kSmoothed, Formula::kIncrease,
-                Formula::kMaxMinusMin});
+               {Formula::kExact, Formula::kAnchored, Formula::kAnchoredWithStarts,
+                Formula::kSmoothed, Formula::kIncrease, Formula::kMaxMinusMin});
   }
 };
 

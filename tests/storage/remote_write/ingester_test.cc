@@ -162,7 +162,7 @@ TEST(RemoteWrite, Version2_HasSymbolsStartsAndMetadata) {
   const std::string series = R"({__name__="hits_total", job="a"})";
   EXPECT_EQ(appender.samples[series].size(), 5u);
   EXPECT_TRUE(appender.samples[series].back().stale);
-  EXPECT_THAT(appender.starts_ms[series], ElementsAre(1000, 4000, 7000, 0));
+  EXPECT_THAT(appender.starts_ms[series], ElementsAre(1000, 1000, 4000, 7000));
   EXPECT_EQ(appender.metadata["hits_total"].type, "counter");
   EXPECT_EQ(appender.metadata["hits_total"].help, "What hits.");
   EXPECT_EQ(appender.metadata["hits_total"].unit, "hits");

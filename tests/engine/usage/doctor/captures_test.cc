@@ -20,7 +20,7 @@ namespace {
 struct Known {
   std::string selector;
   double truth;
-  std::optional<double> anchored, smoothed, increase, max, max_minus_min;
+  std::optional<double> anchored, anchored_with_starts, smoothed, increase, max, max_minus_min;
 };
 
 const Database& Capture(const std::string& name) {
@@ -56,6 +56,8 @@ void ExpectAnswers(const Database& database, const Known& known) {
   ASSERT_TRUE(metric.Answer(Formula::kExact).value.has_value());
   EXPECT_DOUBLE_EQ(*metric.Answer(Formula::kExact).value, known.truth) << known.selector;
   EXPECT_EQ(metric.Answer(Formula::kAnchored).value, known.anchored) << known.selector;
+  EXPECT_EQ(metric.Answer(Formula::kAnchoredWithStarts).value, known.anchored_with_starts)
+      << known.selector;
   EXPECT_EQ(metric.Answer(Formula::kSmoothed).value, known.smoothed) << known.selector;
   EXPECT_EQ(metric.Answer(Formula::kIncrease).value, known.increase) << known.selector;
   EXPECT_EQ(metric.Answer(Formula::kMax).value, known.max) << known.selector;
@@ -81,15 +83,16 @@ TEST(DoctorOnCapturesTest, TellsWhatIsTrueAndWhatPrometheusSays_OfFourWritersOfO
   const Database& parallel = Capture("parallel");
   const std::string one = "{session_id!=\"\"}";
   const Known all[] = {
-      {"claude_code_active_time_seconds_total" + one, 223.048, 37.562, 37.562, 50.08266666666667,
-       71.583, 37.562},
-      {"claude_code_commit_count_total" + one, 10, 30, 30, 30.882352941176475, 4, 3},
-      {"claude_code_cost_usage_USD_total" + one, 1.7708655, 5.6247474, 5.6247474,
+      {"claude_code_active_time_seconds_total" + one, 223.048, 37.562, 223.048, 37.562,
+       50.08266666666667, 71.583, 37.562},
+      {"claude_code_commit_count_total" + one, 10, 30, 32, 30, 30.882352941176475, 4, 3},
+      {"claude_code_cost_usage_USD_total" + one, 1.7708655, 5.6247474, 5.7328953, 5.6247474,
        5.7470245173913055, 0.5678691, 0.5052456000000001},
-      {"claude_code_lines_of_code_count_total" + one, 44 + 4, 169, 169, 172.63043478260872, 13, 7},
-      {"claude_code_session_count_total" + one, 4, 0, 0, 0, 2, 0},
+      {"claude_code_lines_of_code_count_total" + one, 44 + 4, 169, 177, 169, 172.63043478260872, 13,
+       7},
+      {"claude_code_session_count_total" + one, 4, 0, 2, 0, 0, 2, 0},
       {"claude_code_token_usage_tokens_total" + one, 22974 + 44717 + 2427020 + 80822, 7849100,
-       7849100, 8011532.228260871, 952016, 939108},
+       7935942, 7849100, 8011532.228260871, 952016, 939108},
   };
   for (const Known& known : all) ExpectAnswers(parallel, known);
 }
@@ -98,15 +101,16 @@ TEST(DoctorOnCapturesTest, TellsWhatIsTrueAndWhatPrometheusSays_OfFourWritersWit
   const Database& parallel = Capture("parallel");
   const std::string none = "{session_id=\"\"}";
   const Known all[] = {
-      {"claude_code_active_time_seconds_total" + none, 270.254, 99.704, 99.704, 116.32133333333333,
-       99.704, 68.33699999999999},
-      {"claude_code_commit_count_total" + none, 11, 22, 22, 22.25581395348837, 5, 4},
-      {"claude_code_cost_usage_USD_total" + none, 2.44331325, 9.876726, 9.876726, 9.966514418181818,
-       1.1362339499999998, 1.0404404999999999},
-      {"claude_code_lines_of_code_count_total" + none, 55 + 4, 353, 353, 356.1272727272727, 17, 10},
-      {"claude_code_session_count_total" + none, 4, 0, 0, 0, 1, 0},
+      {"claude_code_active_time_seconds_total" + none, 270.254, 99.704, 270.254, 99.704,
+       116.32133333333333, 99.704, 68.33699999999999},
+      {"claude_code_commit_count_total" + none, 11, 22, 23, 22, 22.25581395348837, 5, 4},
+      {"claude_code_cost_usage_USD_total" + none, 2.44331325, 9.876726, 9.988840649999998, 9.876726,
+       9.966514418181818, 1.1362339499999998, 1.0404404999999999},
+      {"claude_code_lines_of_code_count_total" + none, 55 + 4, 353, 366, 353, 356.1272727272727, 17,
+       10},
+      {"claude_code_session_count_total" + none, 4, 0, 1, 0, 0, 1, 0},
       {"claude_code_token_usage_tokens_total" + none, 28683 + 77295 + 2850935 + 91349, 13781702,
-       13781702, 13822475.972727275, 1060108, 1011591},
+       13833130, 13781702, 13822475.972727275, 1060108, 1011591},
   };
   for (const Known& known : all) ExpectAnswers(parallel, known);
 }
@@ -146,11 +150,10 @@ TEST(DoctorOnCapturesTest, NamesTheWritersAndByHowMuchTheyFalsifyEachFormula) {
   EXPECT_EQ(writers.since, absl::FromUnixMillis(1795456791489));
   EXPECT_EQ(writers.instead,
             "sum(increase(claude_code_commit_count_total{session_id=\"\"}[10m] exact))");
-  const std::map<Formula, double> expected = {{Formula::kAnchored, 22 - 11},
-                                              {Formula::kSmoothed, 22 - 11},
-                                              {Formula::kIncrease, 22.25581395348837 - 11},
-                                              {Formula::kMax, 5 - 11},
-                                              {Formula::kMaxMinusMin, 4 - 11}};
+  const std::map<Formula, double> expected = {
+      {Formula::kAnchored, 22 - 11}, {Formula::kAnchoredWithStarts, 23 - 11},
+      {Formula::kSmoothed, 22 - 11}, {Formula::kIncrease, 22.25581395348837 - 11},
+      {Formula::kMax, 5 - 11},       {Formula::kMaxMinusMin, 4 - 11}};
   ASSERT_EQ(writers.wrong.size(), expected.size());
   for (const WrongFormula& wrong : writers.wrong) {
     ASSERT_TRUE(wrong.error.has_value());
@@ -190,16 +193,16 @@ TEST(DoctorOnCapturesTest, FindsWritersThatExportOnceOneAfterTheOther) {
 TEST(DoctorOnCapturesTest, TellsWhatIsTrueAndWhatPrometheusSays_OfSessionsOneAfterTheOther) {
   const Database& sessions = Capture("sessions");
   const Known all[] = {
-      {"claude_code_active_time_seconds_total", 331.094, 0, 0, std::nullopt, 331.094, 0},
-      {"claude_code_code_edit_tool_decision_total", 10, 6, 6, 6.496103896103897, 10, 6},
-      {"claude_code_commit_count_total", 7, 2, 2, 2.2261904761904763, 7, 2},
-      {"claude_code_cost_usage_USD_total", 1.7404576499999997, 1.25374015, 1.25374015,
+      {"claude_code_active_time_seconds_total", 331.094, 0, 331.094, 0, std::nullopt, 331.094, 0},
+      {"claude_code_code_edit_tool_decision_total", 10, 6, 10, 6, 6.496103896103897, 10, 6},
+      {"claude_code_commit_count_total", 7, 2, 7, 2, 2.2261904761904763, 7, 2},
+      {"claude_code_cost_usage_USD_total", 1.7404576499999997, 1.25374015, 1.74045765, 1.25374015,
        1.3546140146103895, 1.74045765, 1.25374015},
-      {"claude_code_lines_of_code_count_total", 242, 168, 168, 181.93506493506493, 242, 168},
-      {"claude_code_pull_request_count_total", 1, 0, 0, 0, 1, 0},
-      {"claude_code_session_count_total", 5, 0, 0, 0, 5, 0},
-      {"claude_code_token_usage_tokens_total", 1644808, 1338285, 1338285, 1420863.538961039,
-       1644808, 1338285},
+      {"claude_code_lines_of_code_count_total", 242, 168, 242, 168, 181.93506493506493, 242, 168},
+      {"claude_code_pull_request_count_total", 1, 0, 1, 0, 0, 1, 0},
+      {"claude_code_session_count_total", 5, 0, 5, 0, 0, 5, 0},
+      {"claude_code_token_usage_tokens_total", 1644808, 1338285, 1644808, 1338285,
+       1420863.538961039, 1644808, 1338285},
   };
   for (const Known& known : all) ExpectAnswers(sessions, known);
 }

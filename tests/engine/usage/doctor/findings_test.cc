@@ -201,7 +201,7 @@ TEST_F(DoctorFindingsTest, GapBeyondLookback_IsNoUnevenExport) {
   EXPECT_EQ(finding.duration, absl::Minutes(8));
   EXPECT_EQ(finding.size, 4);
   EXPECT_TRUE(ErrorsOf(finding).empty());
-  EXPECT_EQ(finding.wrong.size(), 5u);
+  EXPECT_EQ(finding.wrong.size(), 6u);
 }
 
 TEST_F(DoctorFindingsTest, GapBeyondLookback_IsToldToo_WhereTheRangeBeginsInIt) {

@@ -93,6 +93,8 @@ std::string HelpText(size_t width) {
   return out;
 }
 
-std::string VersionText() { return "promlite " PROMLITE_VERSION "\n"; }
+std::string VersionText() {
+  return "promlite " PROMLITE_VERSION ", which answers as Prometheus 3.16 does\n";
+}
 
 }  // namespace promlite::repl

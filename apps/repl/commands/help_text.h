@@ -9,7 +9,7 @@ namespace promlite::repl {
 // What --help prints, in lines of at most `width` cells.
 std::string HelpText(size_t width);
 
-// What --version prints: "promlite 0.1.0".
+// What --version prints: which promlite this is, and which Prometheus it answers as.
 std::string VersionText();
 
 }  // namespace promlite::repl

@@ -232,7 +232,7 @@ Starts StartsOf(std::string_view text) {
   return appender.starts_ms;
 }
 
-// As Prometheus 3.14's parser: StartTimestamp() of OpenMetrics.
+// As Prometheus 3.16's parser: StartTimestamp() of OpenMetrics.
 TEST(OpenMetricsText, CreatedIsTheStartOfTheMetricsSeries_AndASeriesItself) {
   EXPECT_EQ(StartsOf("# TYPE hits counter\n"
                      "hits_total{a=\"1\"} 5 100\n"
@@ -332,7 +332,7 @@ TEST(PrometheusText, KnowsOnlyItsOwnTypesAndNoExemplars) {
   EXPECT_THAT(Error("up 1 1700000000000 # {} 1\n"), HasSubstr("expected the end of the line"));
 }
 
-// What Prometheus 3.14's textparse.PromParser makes of these lines.
+// What Prometheus 3.16's textparse.PromParser makes of these lines.
 TEST(PrometheusText, PartsNameAndTextOfMetadataByOneCharacter_WhateverItIs) {
   RecordingAppender appender;
   ASSERT_TRUE(Read("# HELP foo.bar text\n"
